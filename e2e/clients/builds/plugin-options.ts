@@ -1,4 +1,4 @@
-/** The options of the plugins that the builds of these tests set. Every major of every plugin takes them, 2.x one project only. */
+/** The plugin options used in these tests. All versions of all plugins support them; 2.x supports only one project. */
 export type PluginOptions = {
   readonly org: string;
   readonly project: string | string[];

@@ -1,6 +1,6 @@
 import webpack, { type WebpackPluginInstance } from "webpack";
 
-/** Builds the shop in the working directory with webpack. @throws for its errors and warnings. */
+/** Builds the shop in the working directory with webpack. @throws for errors and warnings. */
 export async function withWebpack(plugin: WebpackPluginInstance): Promise<void> {
   const compiler = webpack({
     mode: "production",

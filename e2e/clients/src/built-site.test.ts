@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { addOddFiles, builtSite } from "./built-site.ts";
 
-test("a built site is a minified script and the map of its sources", async () => {
+test("a built site has a minified script and its source map", async () => {
   await using site = await builtSite("Good day");
   expect((await readdir(site.path)).toSorted()).toEqual(["app.js", "app.js.map"]);
   const script = await readFile(join(site.path, "app.js"), "utf8");
@@ -14,7 +14,7 @@ test("a built site is a minified script and the map of its sources", async () =>
   expect(map.sourcesContent[0]).toContain("there is nobody to greet");
 });
 
-test("odd files have the sizes they are asked to have", async () => {
+test("odd files have the given sizes", async () => {
   await using site = await builtSite("Hi");
   await addOddFiles(site, 1_000_003);
   expect((await stat(join(site.path, "deep", "big.js"))).size).toBe(1_000_003);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { type ScratchDirectory, scratchDirectory } from "./run-program.ts";
 
-/** A directory with a script `app.js`, minified by a real bundler, and its source map `app.js.map`. `greeting` makes it unlike others. */
+/** A directory with a script `app.js`, minified by a real bundler, and its source map `app.js.map`. `greeting` makes it unique. */
 export async function builtSite(greeting: string): Promise<ScratchDirectory> {
   await using sources = await scratchDirectory("sources");
   const entry = join(sources.path, "main.ts");
@@ -22,8 +22,8 @@ const GREET = `export function greet(greeting: string, whom: string): string {
 `;
 
 /**
- * Adds to a site a script of no bytes, `empty.js`, and one of `bytes` bytes that hardly packs, `deep/big.js`. The same on every machine;
- * another `kind` (0 to 255) makes other bytes.
+ * Adds an empty script `empty.js` and an incompressible one of `bytes` bytes, `deep/big.js`. The content is the same on every machine;
+ * a different `kind` (0 to 255) gives different bytes.
  */
 export async function addOddFiles(site: ScratchDirectory, bytes: number, kind = 0): Promise<void> {
   const cipher = createCipheriv("aes-128-ctr", Buffer.alloc(16, kind), Buffer.alloc(16));

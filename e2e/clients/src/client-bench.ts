@@ -5,20 +5,20 @@ import type { ProgramEnvironment, ProgramResult } from "./run-program.ts";
 import { FIRST_RELEASE, type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
 import { ORGANIZATION, type RunningServer, startServer } from "./start-server.ts";
 
-/** How one run differs from the usual one: another directory, other variables (`undefined` takes one away), more milliseconds. */
+/** The options of one run: directory, additional variables (`undefined` removes one), and time limit in milliseconds. */
 export type RunOptions = { readonly cwd?: string; readonly env?: ProgramEnvironment; readonly limit?: number };
 
-/** A started server, a way to run clients that are configured for it, and a way to read what it stored. */
+/** A running server, with functions to run clients against it and to read its data. */
 interface ClientBench {
-  /** The running server. Only to be asked for inside tests and hooks. */
+  /** The running server; available only in tests and hooks. */
   readonly server: RunningServer;
-  /** Reads the server's state with the owner's token. */
+  /** Reads the data of the server with the owner's token. */
   readonly api: RestApi;
-  /** Runs a client with the server's address, the owner's token, the organization `acme` and the project `web`. */
+  /** Runs a client with the URL of the server, the owner's token, the organization `acme`, and the project `web`. */
   run(client: ClientName, args: readonly string[], options?: RunOptions): Promise<ProgramResult>;
 }
 
-/** Registers hooks that give the surrounding `describe` (or file) a server of its own, and stop it at the end. */
+/** Registers hooks that start a server for the surrounding `describe` or file, and stop it at the end. */
 export function clientBench(): ClientBench {
   let running: { server: RunningServer; api: RestApi } | undefined;
   beforeAll(async () => {
@@ -28,7 +28,7 @@ export function clientBench(): ClientBench {
   afterAll(() => running?.server[Symbol.asyncDispose]());
 
   const started = () => {
-    if (running === undefined) throw new Error("the server of this bench has not been started: ask for it inside a test");
+    if (running === undefined) throw new Error("the server is not started yet: use it inside a test");
     return running;
   };
   return {
@@ -40,22 +40,22 @@ export function clientBench(): ClientBench {
     },
     run: (client, args, options = {}) =>
       runClient(client, args, {
-        ...(options.cwd !== undefined && { cwd: options.cwd }),
-        ...(options.limit !== undefined && { limit: options.limit }),
+        cwd: options.cwd,
+        limit: options.limit,
         env: { ...usualEnvironment(started().server), ...options.env },
       }),
   };
 }
 
-/** The variables that point any client at the server: address, owner's token, organization and project. */
+/** The variables that configure clients for the server: URL, owner's token, organization, and project. */
 export function usualEnvironment(server: RunningServer): ProgramEnvironment {
   return { SENTRY_URL: server.url, SENTRY_AUTH_TOKEN: server.token, SENTRY_ORG: ORGANIZATION, SENTRY_PROJECT: "web" };
 }
 
-/** What a scenario may know about the place it runs in. */
+/** The environment of a scenario. */
 export type ScenarioFacts = { readonly bench: ClientBench; readonly repository: ScratchRepository };
 
-/** One command and what must come of it. Every pattern must be found in its stream. */
+/** One command and its expected result. All patterns must match their stream. */
 type Step = {
   readonly client: ClientName;
   readonly args: readonly string[];
@@ -65,7 +65,7 @@ type Step = {
   readonly stderr?: readonly RegExp[];
 };
 
-/** One row of the acceptance table (clients.md 11): commands in order, then what the server must have stored. */
+/** One row of the acceptance table (clients.md 11): commands in order, then the expected data on the server. */
 export type Scenario = {
   readonly id: string;
   readonly what: string;
@@ -74,8 +74,8 @@ export type Scenario = {
 };
 
 /**
- * Registers one test for each scenario, all on one server and in order: later scenarios use the releases of earlier ones.
- * Every command runs in a git repository with the history `FIRST_RELEASE`. Steps of a client that this platform lacks are left out.
+ * Registers one test per scenario, in order and on one server: later scenarios use the releases of earlier ones.
+ * All commands run in a git repository with the history `FIRST_RELEASE`. Steps of clients that this platform does not have are skipped.
  */
 export function runScenarios(scenarios: readonly Scenario[]): void {
   const bench = clientBench();

@@ -13,7 +13,7 @@ describe("the pinned clients", () => {
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: PRINTED_VERSION[client] });
   });
 
-  test("each is a file of its own", () => {
+  test("each has a separate binary", () => {
     const binaries = CLIENTS.filter(isInstalled).map((client) => clientBinary(client, projectNode()));
     const commands = binaries.map(({ file, leading }) => [file, ...leading].join(" "));
     expect(new Set(commands).size).toBe(commands.length);
@@ -25,7 +25,7 @@ describe("run client", () => {
   afterEach(() => vi.unstubAllEnvs());
 
   describe("running a client", () => {
-    test("takes nothing from the caller's environment", async () => {
+    test("uses nothing of the caller's environment", async () => {
       for (const name of ["SENTRY_RELEASE", "GITHUB_SHA", "VERCEL_GIT_COMMIT_SHA", "CI_COMMIT_SHA"]) vi.stubEnv(name, "leaked");
       vi.stubEnv("SENTRY_URL", "https://leaked.example.test");
       await using repository = await scratchRepository(FIRST_RELEASE);
@@ -35,7 +35,7 @@ describe("run client", () => {
       expect(status.stdout).not.toContain("leaked");
     });
 
-    test("gives the client what is asked for, and takes away what is undefined", async () => {
+    test("sets variables, and removes undefined ones", async () => {
       const args = ["releases", "propose-version"];
       await using repository = await scratchRepository(FIRST_RELEASE);
       const cwd = repository.path;
@@ -44,13 +44,13 @@ describe("run client", () => {
       expect((await runClient("3.8", args, { env: { PATH: undefined }, cwd })).code).toBe(0);
     });
 
-    test("answers the exit code and both streams of a refusal", async () => {
+    test("returns the exit code and both streams of a failure", async () => {
       const { code, stdout, stderr } = await runClient("3.8", ["releases", "new", "a/b", "-p", "web"], { env: {} });
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
       expect(stderr).toContain("Invalid release version");
     });
 
-    test("ends a client that hangs and says what it was doing", async () => {
+    test("kills a client that hangs, and reports its command", async () => {
       const silent = createServer();
       await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
       const address = silent.address();
@@ -60,7 +60,7 @@ describe("run client", () => {
         SENTRY_ORG: "acme",
       };
       await expect(runClient("3.8", ["releases", "list"], { env, limit: 300 })).rejects.toThrow(
-        /sentry client 3\.8 releases list did not end by itself \(SIGKILL\)/,
+        /sentry client 3\.8 releases list did not exit by itself \(SIGKILL\)/,
       );
       silent.close();
     });

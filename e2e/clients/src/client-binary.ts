@@ -8,13 +8,13 @@ export const RUST_CLIENTS = ["3.8", "3.6", "3.0", "2.58", "2.25", "2.22"] as con
 /** A pinned release client: a Rust `sentry-cli` by version, or `new`, the TypeScript `sentry` command. */
 export type ClientName = (typeof RUST_CLIENTS)[number] | "new";
 
-/** What each client must answer to `--version`: the exact version that `package.json` pins. */
+/** The expected output of `--version`: the exact version in `package.json`. */
 export const PRINTED_VERSION: Record<ClientName, string> = {
   "3.8": "sentry-cli 3.8.0",
   "3.6": "sentry-cli 3.6.0",
   "3.0": "sentry-cli 3.0.2",
   "2.58": "sentry-cli 2.58.6",
-  // Published as 1.77.2 and printing so, but built from the 2.25 code: evidence for 2.25, never for 1.x.
+  // Published as 1.77.2 and prints it, but built from the 2.25 code: it tests 2.25, not 1.x.
   "2.25": "sentry-cli 1.77.2",
   "2.22": "sentry-cli 2.22.3",
   new: "0.49.0",
@@ -30,7 +30,7 @@ const platformSuffix = process.platform === "win32" ? ".exe" : "";
  * Finds the executable of a pinned client in this package's `node_modules`.
  * The Rust binaries are taken straight from their platform package, so no install script and no JavaScript wrapper runs.
  *
- * @throws when the package or the binary of this platform is not installed, naming what to install.
+ * @throws if the package or the binary of this platform is not installed, with the command that installs it.
  */
 export function clientBinary(client: ClientName, node: string): ClientBinary {
   if (client === "new") return { file: node, leading: [join(dirname(resolve("sentry", fromHere)), "bin.cjs")] };
@@ -41,7 +41,7 @@ export function clientBinary(client: ClientName, node: string): ClientBinary {
   return { file, leading: [] };
 }
 
-/** Whether this platform can have the client at all: the 2.25 binary was published for Linux on x64 only. */
+/** Whether the client exists for this platform: the 2.25 binary was published only for Linux on x64. */
 export function isInstalled(client: ClientName): boolean {
   return client !== "2.25" || (process.platform === "linux" && process.arch === "x64");
 }
@@ -61,9 +61,9 @@ function resolve(specifier: string, require: NodeJS.Require): string {
 }
 
 /**
- * Runs one unmodified client as `runProgram` does.
+ * Runs one unmodified client, like `runProgram`.
  *
- * @throws when the client does not end within `limit` milliseconds (20 s; it is killed then) or cannot be started.
+ * @throws if the client does not exit within `limit` milliseconds (20 s; it is then killed) or cannot be started.
  */
 export function runClient(client: ClientName, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
   const { file, leading } = clientBinary(client, projectNode());

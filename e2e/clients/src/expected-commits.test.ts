@@ -10,7 +10,7 @@ const PLAN: readonly PlannedCommit[] = [
   { author: ADA, date: "2026-05-06T09:00:00Z", message: "three\n", write: { b: "3" }, remove: ["a"] },
 ];
 
-describe("what a plan must leave on the server", () => {
+describe("expected data of a plan", () => {
   test("commits, newest first, with trimmed texts and times in UTC", () => {
     expect(expectedCommits(PLAN.slice(0, 2), ["s1", "s2"], "acme/web")).toEqual([
       { id: "s2", message: "two\n\nmore", name: "Bob", email: "bob@example.test", time: Date.UTC(2026, 4, 5, 9), repository: "acme/web" },
@@ -18,11 +18,11 @@ describe("what a plan must leave on the server", () => {
     ]);
   });
 
-  test("a number of shas that does not fit is an error of the test", () => {
+  test("throws for a different number of hashes", () => {
     expect(() => expectedCommits(PLAN, ["s1"])).toThrow("3 planned commits do not match 1 shas");
   });
 
-  test("files: added once, then changed; a move is a removal and an addition; what was gone is added again", () => {
+  test("files: added once, then modified; a move is a deletion and an addition; deleted files are added again", () => {
     expect(expectedFiles(PLAN).map(({ filename, type, email }) => `${filename} ${type} ${email}`)).toEqual([
       "a A ada@example.test",
       "a D ada@example.test",

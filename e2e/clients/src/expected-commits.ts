@@ -15,7 +15,7 @@ export type CommitFacts = {
 export type FileFacts = { filename: string; type: string; repoName: string; email: string | undefined };
 
 /**
- * What the server must have stored for planned commits, newest first. Texts are trimmed and e-mails lower-cased (releases.md 1.19, 14.4).
+ * Returns the expected commits on the server, newest first. Texts are trimmed and emails are in lower case (releases.md 1.19, 14.4).
  *
  * @param plan commits, oldest first, with their shas in the same order
  * @param repository the name that the client gives the repository
@@ -34,7 +34,7 @@ export function expectedCommits(plan: readonly PlannedCommit[], shas: readonly s
     .toReversed();
 }
 
-/** Reduces stored commits to what `expectedCommits` answers. */
+/** Reduces stored commits to the fields of `expectedCommits`. */
 export function commitFacts(commits: readonly WireCommit[]): CommitFacts[] {
   return commits.map(({ id, message, author, dateCreated, repository }) => ({
     id,
@@ -46,27 +46,27 @@ export function commitFacts(commits: readonly WireCommit[]): CommitFacts[] {
   }));
 }
 
-/** What the server must have stored about files: one row for each commit and file, a move being `D` and `A`, in a fixed order. */
+/** Returns the expected files on the server: one row per commit and file, with a move as `D` and `A`, in a fixed order. */
 export function expectedFiles(plan: readonly PlannedCommit[], repoName = "origin"): FileFacts[] {
   const present = new Set<string>();
   const rows = plan.flatMap(({ author, write = {}, remove = [], move = [] }) => {
     const row = (filename: string, type: string) => ({ filename, type, repoName, email: author.email.toLowerCase() });
-    const gone = [...remove, ...move.map(([from]) => from)];
-    const come = [...Object.keys(write), ...move.map(([, to]) => to)];
-    const changes = [...gone.map((name) => row(name, "D")), ...come.map((name) => row(name, present.has(name) ? "M" : "A"))];
-    for (const name of gone) present.delete(name);
-    for (const name of come) present.add(name);
+    const removed = [...remove, ...move.map(([from]) => from)];
+    const written = [...Object.keys(write), ...move.map(([, to]) => to)];
+    const changes = [...removed.map((name) => row(name, "D")), ...written.map((name) => row(name, present.has(name) ? "M" : "A"))];
+    for (const name of removed) present.delete(name);
+    for (const name of written) present.add(name);
     return changes;
   });
   return inOrder(rows);
 }
 
-/** Reduces stored file changes to what `expectedFiles` answers. */
+/** Reduces stored file changes to the fields of `expectedFiles`. */
 export function fileFacts(files: readonly WireCommitFile[]): FileFacts[] {
   return inOrder(files.map(({ filename, type, repoName, author }) => ({ filename, type, repoName, email: author.email })));
 }
 
-/** The distinct e-mails of planned authors, in alphabetical order. */
+/** The distinct emails of planned authors, in alphabetical order. */
 export function expectedEmails(plan: readonly PlannedCommit[]): string[] {
   return [...new Set(plan.map(({ author }) => author.email.toLowerCase()))].toSorted();
 }

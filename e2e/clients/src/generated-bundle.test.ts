@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { noise } from "./generated-bundle.ts";
 
-test("noise is the same from any offset, another of another kind, and does not pack", () => {
+test("noise is the same from any offset, different per kind, and incompressible", () => {
   const whole = noise(1, 0, 100_000);
   for (const [offset, length] of [
     [0, 1],

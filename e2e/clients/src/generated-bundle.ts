@@ -4,13 +4,13 @@ import type { ByteSource } from "@landfall/client/uploads/chunks";
 
 const MiB = 1024 * 1024;
 
-/** Servers take no larger file in a bundle than 512 MiB. */
-const LARGEST_FILE = 480 * MiB;
+/** The server's limit for a file in a bundle is 512 MiB. */
+const MAX_FILE_SIZE = 480 * MiB;
 
-/** Some bytes of a bundle, in order; `at` answers those from an offset. */
+/** A part of a bundle; `at` returns its bytes from an offset. */
 type Section = { readonly length: number; readonly at: (offset: number, length: number) => Buffer };
 
-/** An artifact bundle whose files are of noise, `bytes` in all, and which is made as it is read: none of it is kept. */
+/** An artifact bundle with `bytes` of random files, generated while it is read and never in memory. */
 export function generatedBundle(bytes: number): ByteSource {
   const sections: Section[] = [];
   const directory: Buffer[] = [];
@@ -21,8 +21,8 @@ export function generatedBundle(bytes: number): ByteSource {
   };
   const addFile = (path: string, content: Section) => {
     const name = Buffer.from(path);
-    // Not packed, with names in UTF-8, of no date.
-    const told = numbers(
+    // Not compressed, with names in UTF-8, without a date.
+    const entry = numbers(
       [20, 2],
       [0x800, 2],
       [0, 2],
@@ -33,15 +33,15 @@ export function generatedBundle(bytes: number): ByteSource {
       [name.length, 2],
       [0, 2],
     );
-    directory.push(numbers([0x02014b50, 4], [20, 2]), told, numbers([0, 2], [0, 2], [0, 2], [0, 4], [size, 4]), name);
-    add(held(numbers([0x04034b50, 4]), told, name), content);
+    directory.push(numbers([0x02014b50, 4], [20, 2]), entry, numbers([0, 2], [0, 2], [0, 2], [0, 4], [size, 4]), name);
+    add(held(numbers([0x04034b50, 4]), entry, name), content);
   };
 
   add(held(Buffer.from("SYSB"), numbers([2, 4])));
   const files: Record<string, unknown> = {};
-  for (let kind = 0; kind * LARGEST_FILE < bytes; kind++) {
+  for (let kind = 0; kind * MAX_FILE_SIZE < bytes; kind++) {
     addFile(`files/_/_/${kind}.js`, {
-      length: Math.min(LARGEST_FILE, bytes - kind * LARGEST_FILE),
+      length: Math.min(MAX_FILE_SIZE, bytes - kind * MAX_FILE_SIZE),
       at: (offset, length) => noise(kind, offset, length),
     });
     files[`files/_/_/${kind}.js`] = { type: "minified_source", url: `~/${kind}.js` };
@@ -76,7 +76,7 @@ function cut(sections: readonly Section[], offset: number, length: number): Buff
   return Buffer.concat(parts);
 }
 
-/** Whole numbers of so many bytes each, the least byte first. */
+/** Little-endian integers with the given sizes in bytes. */
 function numbers(...values: readonly (readonly [value: number, bytes: number])[]): Buffer {
   return Buffer.concat(
     values.map(([value, bytes]) => {
@@ -87,10 +87,10 @@ function numbers(...values: readonly (readonly [value: number, bytes: number])[]
   );
 }
 
-/** The counter of AES steps once in so many bytes. */
+/** The AES block size in bytes. */
 const BLOCK = 16;
 
-/** Bytes that hardly pack, from any offset: always the same of one `kind`, from 0 to 255, and made as they are asked for. */
+/** Incompressible bytes from any offset, generated on demand: always the same for one `kind`, from 0 to 255. */
 export function noise(kind: number, offset: number, length: number): Buffer {
   const counter = Buffer.alloc(BLOCK);
   counter.writeBigUInt64BE(BigInt(Math.floor(offset / BLOCK)), BLOCK - 8);

@@ -6,7 +6,7 @@ import { restApi } from "./rest-api.ts";
 import { scratchDirectory } from "./run-program.ts";
 import { startServer } from "./start-server.ts";
 
-test("the log tells of every request that was answered, in order", async () => {
+test("reads all completed requests from the log, in order", async () => {
   await using server = await startServer();
   const api = restApi(server.url, server.token);
   const before = (await loggedRequests(server)).length;
@@ -20,12 +20,12 @@ test("the log tells of every request that was answered, in order", async () => {
   ]);
 });
 
-test("a log that tells of nothing is an error", { timeout: 20_000 }, async () => {
+test("throws for a log without requests", { timeout: 20_000 }, async () => {
   await using server = await startServer();
-  await expect(loggedRequests({ url: server.url, output: () => "" })).rejects.toThrow("does not tell of the request");
+  await expect(loggedRequests({ url: server.url, output: () => "" })).rejects.toThrow("does not contain the request");
 });
 
-test.runIf(process.platform === "linux")("the peak is that of everything since it was forgotten", async () => {
+test.runIf(process.platform === "linux")("the peak is measured since it was reset", async () => {
   const MiB = 1024 * 1024;
   await forgetPeak(process.pid);
   const before = await residentMemory(process.pid);
@@ -37,7 +37,7 @@ test.runIf(process.platform === "linux")("the peak is that of everything since i
   await expect(residentMemory(0)).rejects.toThrow("ENOENT");
 });
 
-test("only what came since counts, for as long as it lies there", async () => {
+test("counts only new unfinished files, while they exist", async () => {
   await using data = await scratchDirectory("data");
   const none = await stagedBytes({ dataDirectory: data.path });
   expect(await none()).toEqual({ all: 0, largest: 0 });

@@ -5,20 +5,20 @@ import type { RunningServer } from "./start-server.ts";
 
 const Line = z.object({ msg: z.literal("request"), id: z.string(), method: z.string(), path: z.string(), status: z.number().int() });
 
-/** A request as the server's log tells of it; `path` is without the query. */
+/** A request in the log of the server; `path` is without the query. */
 export type LoggedRequest = Pick<z.output<typeof Line>, "method" | "path" | "status">;
 
 /**
- * The requests that the server has answered so far, in the order it ended them. A proxy would not see them all: chunks go to the address the
- * server names, not to the one the client was told.
+ * Returns the completed requests, in order of completion. A proxy would not see all of them: chunks are sent to the URL that the server
+ * returns, not to the configured one.
  *
- * @throws when the log does not tell of a request made now within 10 s.
+ * @throws if the log does not contain a request made now within 10 s.
  */
 export async function loggedRequests({ url, output }: Pick<RunningServer, "url" | "output">): Promise<LoggedRequest[]> {
-  // What the log tells of a request comes a moment after its answer; behind the line of this one are none of those before it.
+  // A request is logged shortly after its response. All earlier requests are logged before this one.
   const marker = (await fetch(`${url}/api/0/`)).headers.get("x-request-id") ?? "none";
   for (let left = 500; !output().includes(marker); left--) {
-    if (left === 0) throw new Error(`the server's log does not tell of the request ${marker}`);
+    if (left === 0) throw new Error(`the log of the server does not contain the request ${marker}`);
     await new Promise((later) => {
       setTimeout(later, 20);
     });
@@ -30,7 +30,7 @@ export async function loggedRequests({ url, output }: Pick<RunningServer, "url" 
     .map(({ method, path, status }) => ({ method, path, status }));
 }
 
-/** Half a line, the last one, is none yet. */
+/** The last line may be incomplete. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -39,10 +39,10 @@ function parsed(line: string): unknown {
   }
 }
 
-/** Bytes that a server is writing: of all files of the kind, and of the largest. */
+/** Bytes of unfinished files: of all, and of the largest. */
 export type Staged = { readonly all: number; readonly largest: number };
 
-/** Tells what the server has begun to write since, and not yet put in its place. What was there before does not count. */
+/** Returns a function that measures the unfinished files that the server has started since. */
 export async function stagedBytes({ dataDirectory }: Pick<RunningServer, "dataDirectory">): Promise<() => Promise<Staged>> {
   const folder = join(dataDirectory, "blobs", "staged");
   const names = () => readdir(folder).catch(() => []);
@@ -59,15 +59,15 @@ export async function stagedBytes({ dataDirectory }: Pick<RunningServer, "dataDi
   };
 }
 
-/** Bytes of a process that are in memory: now, and at most since `forgetPeak`. */
+/** The resident memory of a process in bytes: now, and its peak since `forgetPeak`. */
 export type ResidentMemory = { readonly now: number; readonly peak: number };
 
-/** Asks the kernel, which counts every page; only Linux tells. @throws when there is no such process. */
+/** Reads the counters of the kernel; only on Linux. @throws if the process does not exist. */
 export async function residentMemory(pid: number): Promise<ResidentMemory> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const told = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? Number.NaN);
-  return { now: told("VmRSS"), peak: told("VmHWM") };
+  const bytesOf = (name: string) => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? Number.NaN);
+  return { now: bytesOf("VmRSS"), peak: bytesOf("VmHWM") };
 }
 
-/** From now on the peak is that of later moments. */
+/** Resets the peak. */
 export const forgetPeak = (pid: number): Promise<void> => writeFile(`/proc/${pid}/clear_refs`, "5");

@@ -10,23 +10,23 @@ const run = promisify(execFile);
 /** The user and group "nobody": PostgreSQL refuses to run as root. */
 const NOBODY = 65_534;
 
-/** A PostgreSQL server of its own, which a test may stop. */
+/** A separate PostgreSQL server that a test can stop. */
 export interface PrivatePostgres extends AsyncDisposable {
-  /** The address of its database. */
+  /** The URL of its database. */
   readonly url: string;
-  /** Ends it as an administrator does: connections are ended, nothing is lost. */
+  /** Stops it like an administrator: connections are closed, and no data is lost. */
   stop(): Promise<void>;
   /** Starts it again on the same port, and waits until it accepts connections. */
   start(): Promise<void>;
 }
 
-/** The directory of `pg_ctl` and `initdb`; null where PostgreSQL's server programs are not installed. */
+/** The directory of `pg_ctl` and `initdb`; null if PostgreSQL's server programs are not installed. */
 export function postgresPrograms(): string | null {
   const places = [...(process.env["PATH"] ?? "").split(delimiter), ...globSync("/usr/lib/postgresql/*/bin").toSorted().toReversed()];
   return places.find((place) => ["initdb", "pg_ctl"].every((name) => isExecutable(join(place, name)))) ?? null;
 }
 
-/** Makes an empty database cluster and starts it on a free port of this machine. */
+/** Creates an empty database cluster and starts it on a free port. */
 export async function privatePostgres(programs: string): Promise<PrivatePostgres> {
   const scratch = await scratchDirectory("postgres");
   const isRoot = process.getuid?.() === 0;
@@ -45,7 +45,7 @@ export async function privatePostgres(programs: string): Promise<PrivatePostgres
     start: () => program("pg_ctl", "start", "--pgdata", data, "--wait", "--log", join(scratch.path, "log"), "--options", options),
     async [Symbol.asyncDispose]() {
       await program("pg_ctl", "stop", "--pgdata", data, "--mode", "immediate", "--wait").catch(() => {
-        // It was stopped already.
+        // It is already stopped.
       });
       await scratch[Symbol.asyncDispose]();
     },

@@ -22,7 +22,7 @@ describe("the recording proxy", () => {
     upstream.closeAllConnections();
   });
 
-  test("hands over the request and the answer unchanged, and keeps a copy", async () => {
+  test("forwards request and response unchanged, and records them", async () => {
     await using proxy = await recordingProxy(address);
     const answer = await fetch(`${proxy.url}/api/0/x/?cursor=`, {
       method: "POST",
@@ -36,7 +36,7 @@ describe("the recording proxy", () => {
     expect(proxy.requests).toEqual([{ method: "POST", target: "/api/0/x/?cursor=", body: '{"a":"ü"}' }]);
   });
 
-  test("does not clean a path up", async () => {
+  test("does not normalize a path", async () => {
     await using proxy = await recordingProxy(address);
     await new Promise<void>((ended, failed) => {
       const options = { host: "127.0.0.1", port: new URL(proxy.url).port, path: "/a|b^c\\d/../e" };
@@ -47,21 +47,21 @@ describe("the recording proxy", () => {
     expect(reached).toEqual(["GET /a|b^c\\d/../e "]);
   });
 
-  test("says 503 only after the upstream has done the work", async () => {
+  test("returns 503 only after the upstream has handled the request", async () => {
     await using proxy = await recordingProxy(address, (_, index) => (index === 0 ? "answer 503" : "pass"));
     const statuses = [(await fetch(proxy.url)).status, (await fetch(proxy.url)).status];
     expect(statuses).toEqual([503, 201]);
     expect(reached).toHaveLength(2);
   });
 
-  test("drops a connection, also after the work", async () => {
+  test("drops a connection after the upstream has handled the request", async () => {
     await using proxy = await recordingProxy(address, ({ method }) => (method === "POST" ? "drop" : "pass"));
     await expect(fetch(proxy.url, { method: "POST", body: "x" })).rejects.toThrow("fetch failed");
     expect((await fetch(proxy.url)).status).toBe(201);
     expect(reached.map((line) => line.split(" ")[0])).toEqual(["POST", "GET"]);
   });
 
-  test("drops the connection when there is no upstream", async () => {
+  test("drops the connection if there is no upstream", async () => {
     await using proxy = await recordingProxy("http://127.0.0.1:1");
     await expect(fetch(proxy.url)).rejects.toThrow("fetch failed");
     expect(proxy.requests).toEqual([]);
@@ -70,14 +70,14 @@ describe("the recording proxy", () => {
 
 const fetching = (address: string) => ["-e", `fetch(${JSON.stringify(address)}).then(() => {}, () => {})`] as const;
 
-test("a program of Node's that fetches something from elsewhere is caught", async () => {
+test("blocks requests of a Node program to other hosts", async () => {
   await using trap = await outwardTrap();
   await runProgram("fetching", [projectNode(), ...fetching("https://elsewhere.example.test/x")], { env: trap.env });
   await runProgram("fetching", [projectNode(), ...fetching("http://elsewhere.example.test/y")], { env: trap.env });
   expect(trap.wanted).toEqual(["elsewhere.example.test:443", "elsewhere.example.test:80"]);
 });
 
-test("a client that is told to go elsewhere is caught", async () => {
+test("blocks requests of a client to other hosts", async () => {
   await using trap = await outwardTrap();
   const { file } = clientBinary("2.58", projectNode());
   const env = { ...trap.env, SENTRY_URL: "https://elsewhere.example.test", SENTRY_AUTH_TOKEN: "x", SENTRY_ORG: "acme" };
@@ -85,7 +85,7 @@ test("a client that is told to go elsewhere is caught", async () => {
   expect(trap.wanted).toContain("elsewhere.example.test:443");
 });
 
-test("what goes to the loopback interface passes by", async () => {
+test("does not block requests to the loopback interface", async () => {
   await using trap = await outwardTrap();
   await using near = await outwardTrap();
   await runProgram("fetching", [projectNode(), ...fetching(`${near.env["HTTP_PROXY"]}/z`)], { env: trap.env });

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { ProgramEnvironment } from "./run-program.ts";
 import { portOf } from "./start-server.ts";
 
-/** A request that passed, as it was sent: `target` is the raw path and query. */
+/** A forwarded request: `target` is the raw path and query. */
 export type PassedRequest = { readonly method: string; readonly target: string; readonly body: string };
 
 /** A proxy on a free port of the loopback interface. */
@@ -12,20 +12,20 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly requests: readonly PassedRequest[];
 }
 
-/** What the proxy does with the answer of one request: give it to the client, or swallow it and say 503. */
-export type Fate = "pass" | "answer 503" | "drop";
+/** What the proxy does with a response: pass it to the client, replace it with 503, or drop the connection. */
+export type Action = "pass" | "answer 503" | "drop";
 
 /**
- * Forwards every request to `upstream` unchanged. `fate` is asked for each request after the upstream has handled it, so a swallowed
- * answer is the case of a server that did the work and a gateway that lost the reply.
+ * Forwards all requests to `upstream` unchanged. `actionFor` is called after the upstream has handled the request, so a replaced
+ * response simulates a gateway that lost the response of a completed request.
  */
 export async function recordingProxy(
   upstream: string,
-  fate: (seen: PassedRequest, index: number) => Fate = () => "pass",
+  actionFor: (seen: PassedRequest, index: number) => Action = () => "pass",
 ): Promise<RecordingProxy> {
   const requests: PassedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    forward(upstream, incoming, outgoing, (seen) => fate(seen, requests.push(seen) - 1)).catch(() => outgoing.destroy());
+    forward(upstream, incoming, outgoing, (seen) => actionFor(seen, requests.push(seen) - 1)).catch(() => outgoing.destroy());
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   return {
@@ -43,12 +43,12 @@ async function forward(
   upstream: string,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  decide: (seen: PassedRequest) => Fate,
+  decide: (seen: PassedRequest) => Action,
 ): Promise<void> {
   const body = await readAll(incoming);
   const { hostname, port } = new URL(upstream);
   const answer = await new Promise<IncomingMessage>((answered, fail) => {
-    // `path` is handed over raw: clients send characters that a URL parser would change.
+    // `path` is passed raw: clients send characters that a URL parser would change.
     const options = {
       host: hostname,
       port,
@@ -71,11 +71,11 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** A proxy that lets nothing through and remembers who wanted to go where. */
+/** A proxy that blocks all requests and records their targets. */
 export interface OutwardTrap extends AsyncDisposable {
-  /** Variables that make a program ask the trap for every address that is not of the loopback interface. */
+  /** Variables that make a program use the proxy for all URLs outside the loopback interface. */
   readonly env: ProgramEnvironment;
-  /** The host and port, or the address, of everything that was asked for so far. */
+  /** The host and port, or the URL, of all requests so far. */
   readonly wanted: readonly string[];
 }
 
@@ -93,7 +93,7 @@ export async function outwardTrap(): Promise<OutwardTrap> {
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const url = `http://127.0.0.1:${portOf(server)}`;
   return {
-    // Node looks for these variables only when it is told to.
+    // Node uses these variables only with NODE_USE_ENV_PROXY.
     env: { HTTP_PROXY: url, HTTPS_PROXY: url, http_proxy: url, https_proxy: url, NO_PROXY: "127.0.0.1,localhost", NODE_USE_ENV_PROXY: "1" },
     wanted,
     [Symbol.asyncDispose]: () =>

@@ -13,7 +13,7 @@ const ANSWERS: Record<string, readonly [number, string]> = {
   "/api/0/organizations/acme/releases/naive/deploys/": [200, JSON.stringify([{ ...DEPLOY, dateFinished: "2026-05-08T12:00:00+00:00" }])],
 };
 
-describe("reading a server without a client", () => {
+describe("restApi", () => {
   const seen: (string | undefined)[] = [];
   const server = createServer((incoming, outgoing) => {
     seen.push(incoming.headers.authorization);
@@ -31,27 +31,27 @@ describe("reading a server without a client", () => {
     server.closeAllConnections();
   });
 
-  test("a missing release is undefined, a broken server is an error", async () => {
+  test("returns undefined for a missing release, and throws for a server error", async () => {
     const api = restApi(url, "t");
     expect(await api.findRelease("missing")).toBeUndefined();
-    await expect(api.release("missing")).rejects.toThrow(/answered 404/);
-    await expect(api.findRelease("broken")).rejects.toThrow(/answered 500: \{"detail":"Internal Error"\}/);
+    await expect(api.release("missing")).rejects.toThrow(/returned 404/);
+    await expect(api.findRelease("broken")).rejects.toThrow(/returned 500: \{"detail":"Internal Error"\}/);
   });
 
-  test("an answer that clients could not read is an error", async () => {
+  test("throws for a response that clients cannot read", async () => {
     const api = restApi(url, "t");
     await expect(api.findRelease("half")).rejects.toThrow(/dateCreated/);
-    await expect(api.findRelease("page")).rejects.toThrow("answered what is not JSON: <html>");
+    await expect(api.findRelease("page")).rejects.toThrow("returned invalid JSON: <html>");
     await expect(api.deploys("naive")).rejects.toThrow(/dateFinished/);
   });
 
-  test("versions are escaped, an answer without a body has none", async () => {
+  test("escapes versions, and reads a response without a body", async () => {
     expect(releasePath("a/b ü")).toBe("/organizations/acme/releases/a%2Fb%20%C3%BC/");
     expect(await restApi(url).deploys("a/b ü")).toEqual([DEPLOY]);
     expect(await restApi(url).send("DELETE", "/anything/")).toMatchObject({ status: 204, body: undefined });
   });
 
-  test("the token is sent when there is one", async () => {
+  test("sends the token, if any", async () => {
     seen.length = 0;
     await restApi(url, "t").send("GET", "/");
     await restApi(url).send("GET", "/");

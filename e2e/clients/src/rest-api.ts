@@ -1,22 +1,22 @@
 import { z } from "zod";
 import { ORGANIZATION } from "./start-server.ts";
 
-/** An answer as it came: `body` is the parsed JSON, or `undefined` when the answer has no body. */
+/** A response: `body` is the parsed JSON, or `undefined` without a body. */
 export type RestAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 
-/** Reads what a server has stored, over its REST wire and without any client. */
+/** Reads the data of a server over its REST API, without a client. */
 export interface RestApi {
-  /** Sends one request to `/api/0` + `path`; `body` goes as JSON. Never throws for a status. */
+  /** Sends one request to `/api/0` + `path`, with `body` as JSON. Never throws for a status. */
   send(method: string, path: string, body?: unknown): Promise<RestAnswer>;
-  /** The release, or `undefined` when the server answers 404. Other statuses and malformed bodies throw. */
+  /** Returns the release, or `undefined` for a 404. Other statuses and malformed bodies throw. */
   findRelease(version: string): Promise<WireRelease | undefined>;
-  /** The release. @throws when there is none. */
+  /** Returns the release. @throws if it does not exist. */
   release(version: string): Promise<WireRelease>;
   /** The commits of a release, newest first. */
   commits(version: string): Promise<readonly WireCommit[]>;
-  /** The files that the commits of a release changed, by name. */
+  /** The changed files of a release, by name. */
   commitFiles(version: string): Promise<readonly WireCommitFile[]>;
-  /** The deploys of a release, the last finished first. */
+  /** The deploys of a release, last finished first. */
   deploys(version: string): Promise<readonly WireDeploy[]>;
   /** The repositories of the organization. */
   repositories(): Promise<readonly WireRepository[]>;
@@ -36,7 +36,7 @@ export function restApi(url: string, token?: string): RestApi {
 
   async function read<T extends z.ZodType>(path: string, shape: T): Promise<z.output<T>> {
     const { status, body } = await send("GET", path);
-    if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);
+    if (status !== 200) throw new Error(`GET ${path} returned ${status}: ${JSON.stringify(body)}`);
     return shape.parse(body);
   }
 
@@ -63,7 +63,7 @@ function parseJson(text: string, request: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${request} answered what is not JSON: ${text.slice(0, 200)}`, { cause });
+    throw new Error(`${request} returned invalid JSON: ${text.slice(0, 200)}`, { cause });
   }
 }
 
@@ -92,7 +92,7 @@ const WireDeploy = z.object({
   dateFinished: WireDate,
 });
 
-/** The parts of a release that some client refuses to miss or to find null (clients.md 6; releases.md 12.1). */
+/** The fields of a release that some client requires (clients.md 6; releases.md 12.1). */
 export const WireRelease = z.object({
   id: z.number().int(),
   version: z.string(),

@@ -5,26 +5,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What a finished program left: its exit code and everything it printed. */
+/** The exit code and the output of a program. */
 export type ProgramResult = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
-/** Environment variables of one run; `undefined` takes a variable away. */
+/** Environment variables of one run; `undefined` removes a variable. */
 export type ProgramEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** How one run differs from the usual one: its variables, another directory than its empty home, other milliseconds than 20 s. */
+/** The options of one run: variables, directory (default: its empty home), and time limit in milliseconds (default: 20 s). */
 export type ProgramOptions = { readonly env: ProgramEnvironment; readonly cwd?: string; readonly limit?: number };
 
-/** How long one run may take unless said otherwise, in milliseconds. Retries with waiting are the longest. */
+/** The default time limit, in milliseconds. Runs with retries take longest. */
 const TIME_LIMIT = 20_000;
 
 /**
- * Runs a program with a clean environment: an empty home, no update check, no telemetry, nothing of the caller's environment but `PATH`.
- * Standard input is closed at once. `called` is what the program is called in errors.
+ * Runs a program with a clean environment: an empty home, no update check, no telemetry, and only `PATH` of the caller's environment.
+ * Standard input is closed. `label` names the program in errors.
  *
- * @throws when it does not end within its limit (it is killed then) or cannot be started.
+ * @throws if it does not exit within its limit (it is then killed) or cannot be started.
  */
 export async function runProgram(
-  called: string,
+  label: string,
   command: readonly [file: string, ...args: string[]],
   options: ProgramOptions,
 ): Promise<ProgramResult> {
@@ -33,7 +33,7 @@ export async function runProgram(
   const env = Object.fromEntries(
     Object.entries({ ...quietEnvironment(home.path), ...options.env }).filter(([, value]) => value !== undefined),
   );
-  // Without this `await` the home would be gone before the program starts.
+  // Without this `await`, the home would be deleted before the program starts.
   return await new Promise<ProgramResult>((done, fail) => {
     const child = execFile(
       file,
@@ -43,7 +43,7 @@ export async function runProgram(
         const code = child.exitCode;
         if (code !== null) return done({ code, stdout, stderr });
         const how = child.signalCode ?? "not started";
-        fail(new Error(`${called} did not end by itself (${how})\n${stdout}${stderr}`, { cause: error }));
+        fail(new Error(`${label} did not exit by itself (${how})\n${stdout}${stderr}`, { cause: error }));
       },
     );
     child.stdin?.end();
@@ -57,7 +57,7 @@ function quietEnvironment(home: string): ProgramEnvironment {
     USERPROFILE: home,
     XDG_CONFIG_HOME: home,
     SENTRY_CONFIG_DIR: home,
-    // Every server of these tests is plain HTTP on the loopback interface; whatever wants to go elsewhere must not get there.
+    // All servers of these tests use plain HTTP on the loopback interface; other requests must fail.
     HTTPS_PROXY: "http://127.0.0.1:9",
     SENTRY_DISABLE_UPDATE_CHECK: "1",
     SENTRY_CLI_NO_UPDATE_CHECK: "1",
@@ -76,9 +76,9 @@ const NEEDED_MAJOR = 24;
 
 /**
  * The Node executable that runs the server and the TypeScript client.
- * It is the running one when that is new enough, otherwise the `node` package that the project pins.
+ * The running one if it is new enough, otherwise the pinned `node` package.
  *
- * @throws when neither exists, saying what to install.
+ * @throws if neither exists, with the command that installs it.
  */
 export function projectNode(
   running: { version: string; execPath: string } = { version: process.versions.node, execPath: process.execPath },
@@ -90,12 +90,12 @@ export function projectNode(
   return pinned;
 }
 
-/** A temporary directory that disappears with its scope (`await using`). */
+/** A temporary directory that is deleted with its scope (`await using`). */
 export interface ScratchDirectory extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Makes an empty directory of its own under the system's temporary directory; `purpose` is a part of its name. */
+/** Creates an empty temporary directory; `purpose` is a part of its name. */
 export async function scratchDirectory(purpose: string): Promise<ScratchDirectory> {
   const path = await mkdtemp(join(tmpdir(), `landfall-e2e-${purpose}-`));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };

@@ -6,7 +6,7 @@ import { FIRST_RELEASE, importedRepository, ORIGIN_URL, scratchRepository, SECON
 const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, encoding: "utf8" }).trim();
 
 describe("a scratch repository", () => {
-  test("has the same shas on every machine", async () => {
+  test("has the same hashes on every machine", async () => {
     await using repository = await scratchRepository(FIRST_RELEASE);
     expect(repository.shas).toEqual([
       "172f13541dc0d2064bf42af3c314b564f6e00248",
@@ -18,7 +18,7 @@ describe("a scratch repository", () => {
     expect(git(repository.path, "rev-list", "--reverse", "HEAD").split("\n")).toEqual(repository.shas);
   });
 
-  test("has the planned people, messages, files and remote", async () => {
+  test("has the planned authors, messages, files, and remote", async () => {
     await using repository = await scratchRepository(FIRST_RELEASE);
     expect(git(repository.path, "remote", "get-url", "origin")).toBe(ORIGIN_URL);
     expect(git(repository.path, "log", "--reverse", "--format=%an <%ae> %s").split("\n")).toEqual(
@@ -32,7 +32,7 @@ describe("a scratch repository", () => {
     expect(git(repository.path, "status", "--porcelain")).toBe("");
   });
 
-  test("grows: new commits stand on the old ones", async () => {
+  test("adds new commits to the old ones", async () => {
     await using repository = await scratchRepository(FIRST_RELEASE);
     const before = [...repository.shas];
     const added = await repository.commit(SECOND_RELEASE);
@@ -42,12 +42,12 @@ describe("a scratch repository", () => {
     expect(git(repository.path, "rev-parse", "HEAD~2")).toBe(before.at(-1));
   });
 
-  test("refuses a sha that its history does not have", async () => {
+  test("throws for a hash that is not in its history", async () => {
     await using repository = await scratchRepository(SECOND_RELEASE);
     expect(() => repository.sha(2)).toThrow("the scratch repository has 2 commits, none is 2 before the newest");
   });
 
-  test("leaves nothing behind, also when the plan cannot be done", async () => {
+  test("leaves no files, even if the plan fails", async () => {
     const repository = await scratchRepository(SECOND_RELEASE);
     await repository[Symbol.asyncDispose]();
     expect(existsSync(repository.path)).toBe(false);
@@ -56,7 +56,7 @@ describe("a scratch repository", () => {
   });
 });
 
-test("commits are imported in order, byte for byte", async () => {
+test("imports commits in order, byte for byte", async () => {
   await using repository = await importedRepository([
     { author: "A <a@example.test>", message: "one\n", files: ["a", "dir/b"] },
     { author: "<>", message: Buffer.from("caf\xe9", "latin1"), files: ["c"] },
@@ -70,8 +70,8 @@ test("commits are imported in order, byte for byte", async () => {
   expect(git("cat-file", "commit", "HEAD").includes(Buffer.from([0x63, 0x61, 0x66, 0xe9]))).toBe(true);
 });
 
-test("a history that git cannot read is an error", async () => {
+test("throws for a history that git cannot read", async () => {
   await expect(importedRepository([{ author: "no address", message: "x", files: [] }])).rejects.toThrow(
-    "git fast-import --quiet ended with 128",
+    "git fast-import --quiet exited with 128",
   );
 });

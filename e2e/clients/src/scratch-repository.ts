@@ -7,10 +7,10 @@ import { type ScratchDirectory, scratchDirectory } from "./run-program.ts";
 
 const run = promisify(execFile);
 
-/** The remote called `origin` of every scratch repository. Nothing ever connects to it. */
+/** The remote `origin` of all scratch repositories. It is never contacted. */
 export const ORIGIN_URL = "https://git.example.test/acme/web.git";
 
-/** One commit to make: who, when (with the author's own offset), what it says and how it changes files. */
+/** A planned commit: author, date (with the author's offset), message, and file changes. */
 export type PlannedCommit = {
   readonly author: { readonly name: string; readonly email: string };
   readonly date: string;
@@ -20,18 +20,18 @@ export type PlannedCommit = {
   readonly move?: readonly (readonly [from: string, to: string])[];
 };
 
-/** A git repository whose commits have the same sha on every machine. */
+/** A git repository whose commits have the same hashes on every machine. */
 export interface ScratchRepository extends AsyncDisposable {
   readonly path: string;
-  /** Full shas in the order of history: the first is the oldest. */
+  /** Full hashes, oldest first. */
   readonly shas: readonly string[];
-  /** The sha of the commit `back` steps before the newest; 0 is the newest. @throws when history is not that long. */
+  /** Returns the hash of the commit `back` steps before the newest; 0 is the newest. @throws if the history is shorter. */
   sha(back: number): string;
-  /** Adds commits on top and answers their shas, oldest first. */
+  /** Adds commits. Returns their hashes, oldest first. */
   commit(plan: readonly PlannedCommit[]): Promise<readonly string[]>;
 }
 
-/** Makes a repository with one branch `main`, the remote `origin` and the planned commits. Needs `git` in `PATH`. */
+/** Creates a repository with the branch `main`, the remote `origin`, and the planned commits. Requires `git` in `PATH`. */
 export async function scratchRepository(plan: readonly PlannedCommit[]): Promise<ScratchRepository> {
   const directory = await scratchDirectory("git");
   const { path } = directory;
@@ -73,7 +73,7 @@ async function commitTo(path: string, { author, date, message, write, remove, mo
     await writeFile(join(path, name), text);
   }
   await git(path, ["add", "--all"]);
-  // The committer and its clock are a part of the sha too, so they are fixed like the author.
+  // Committer and commit date are part of the hash too, so they are fixed like the author.
   const env = {
     GIT_AUTHOR_NAME: author.name,
     GIT_AUTHOR_EMAIL: author.email,
@@ -97,7 +97,7 @@ const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
 const GRACE = { name: "Grace Hopper", email: "Grace.Hopper@Example.test" };
 const ZOE = { name: "Zoë Müller 🚀", email: "zoe@example.test" };
 
-/** The history before the first release: five commits by three people, with added, changed, removed and moved files. */
+/** The history of the first release: five commits by three authors, with added, changed, removed, and moved files. */
 export const FIRST_RELEASE: readonly PlannedCommit[] = [
   {
     author: ADA,
@@ -121,18 +121,18 @@ export const FIRST_RELEASE: readonly PlannedCommit[] = [
   { author: GRACE, date: "2026-05-08T10:00:00+00:00", message: "Drop the greeting\n", remove: ["README.md"] },
 ];
 
-/** What the second release adds: two commits on top of `FIRST_RELEASE`. */
+/** The second release: two commits after `FIRST_RELEASE`. */
 export const SECOND_RELEASE: readonly PlannedCommit[] = [
   { author: ZOE, date: "2026-05-11T12:00:00Z", message: "Count the cart\n", write: { "src/count.js": "export const count = 2;\n" } },
   { author: ADA, date: "2026-05-12T12:00:00Z", message: "Fix the count\n", write: { "src/count.js": "export const count = 3;\n" } },
 ];
 
-/** A commit as git would never write one by itself: any author line, a message in any bytes, files that are added. */
+/** A commit that git itself would not write: any author line, any bytes as message, added files. */
 export type ImportedCommit = { readonly author: string; readonly message: string | Buffer; readonly files: readonly string[] };
 
 const FIRST_TIME = 1_700_000_000;
 
-/** Makes a repository from commits, oldest first and a minute apart, by `git fast-import`: fast for thousands, and it checks nothing. */
+/** Creates a repository from commits, oldest first and a minute apart, with `git fast-import`, which is fast and does not validate. */
 export async function importedRepository(commits: readonly ImportedCommit[]): Promise<ScratchDirectory> {
   const directory = await scratchDirectory("import");
   await runGit(directory.path, ["init", "--quiet", "--initial-branch=main"]);
@@ -154,5 +154,5 @@ async function runGit(cwd: string, args: readonly string[], input?: Buffer): Pro
   const child = execFile("git", args, { cwd, env, timeout: 20_000 });
   child.stdin?.end(input);
   const [code]: unknown[] = await once(child, "exit");
-  if (code !== 0) throw new Error(`git ${args.join(" ")} ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`git ${args.join(" ")} exited with ${String(code)}`);
 }

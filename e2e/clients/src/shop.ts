@@ -12,9 +12,9 @@ import { portOf } from "./start-server.ts";
 const PROGRAM = join(repositoryRoot, "e2e", "clients", "builds", "build.ts");
 
 /**
- * Builds the shop in a directory anew into `dist/assets`, with a bundler and an unmodified plugin in a process of their own.
+ * Rebuilds the shop in a directory into `dist/assets`, with a bundler and an unmodified plugin in a separate process.
  *
- * @throws when the build does not end within a minute.
+ * @throws if the build does not finish within a minute.
  */
 export async function buildShop(
   build: BuildName,
@@ -27,14 +27,14 @@ export async function buildShop(
 
 /** A built shop on a free port of the loopback interface. */
 export interface ServedShop extends AsyncDisposable {
-  /** The address of its page, with a slash at the end. */
+  /** The URL of its page, with a trailing slash. */
   readonly url: string;
 }
 
 const PAGE = `<!doctype html><title>Shop</title><p id="shown"></p><button id="pay">Pay</button><script type="module" src="/assets/main.js"></script>`;
 const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".map": "application/json" };
 
-/** Serves the page of the shop with the scripts that were built in a directory. */
+/** Serves the page of the shop with the built scripts of a directory. */
 export async function serveShop(directory: string): Promise<ServedShop> {
   const server = createServer((request, answer) => {
     const { pathname } = new URL(request.url ?? "/", "http://shop.test");
@@ -55,10 +55,10 @@ export async function serveShop(directory: string): Promise<ServedShop> {
   };
 }
 
-/** An error as an SDK would report it: its stack, and the debug ids of the scripts it names. */
+/** An error as reported by an SDK: its stack, and the debug ids of the scripts in it. */
 export type Thrown = { readonly stack: string; readonly debugIds: Readonly<Record<string, string>> };
 
-/** Opens the page of a shop, presses its button, and answers the error that is thrown then. */
+/** Opens the page of a shop and clicks its button. Returns the thrown error. */
 export async function throwInShop(browser: Browser, url: string): Promise<Thrown> {
   const page = await browser.newPage();
   try {
@@ -66,7 +66,7 @@ export async function throwInShop(browser: Browser, url: string): Promise<Thrown
     const thrown = page.waitForEvent("pageerror");
     await page.click("#pay");
     const { stack = "" } = await thrown;
-    // What plugins inject: by the stack of an error made in a script, the debug id of that script.
+    // Injected by the plugins: the debug id of a script, by the stack of an error created in it.
     const marks: Record<string, string> = await page.evaluate("globalThis._sentryDebugIds ?? {}");
     return {
       stack,
@@ -95,7 +95,7 @@ const sources = (...names: readonly string[]) => Object.fromEntries(names.map((n
 const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
 const GRACE = { name: "Grace Hopper", email: "grace@example.test" };
 
-/** How the shop that the bundlers build came to be. */
+/** The history of the shop. */
 export const SHOP_HISTORY: readonly PlannedCommit[] = [
   {
     author: ADA,
@@ -108,8 +108,8 @@ export const SHOP_HISTORY: readonly PlannedCommit[] = [
 
 const executablePath = process.env["LANDFALL_CHROMIUM"] ?? "/usr/bin/chromium";
 
-/** Whether there is a browser: the one that `LANDFALL_CHROMIUM` names, else Debian's. */
+/** Whether there is a browser: that in `LANDFALL_CHROMIUM`, or Debian's. */
 export const hasBrowser: boolean = existsSync(executablePath);
 
-/** Starts it. */
+/** Starts the browser. */
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args: ["--no-sandbox"] });

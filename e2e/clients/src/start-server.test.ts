@@ -9,7 +9,7 @@ const INITIALIZED = { organization: "acme", projects: [{ slug: "web", id: 1 }], 
 const ADMIN = `console.log(JSON.stringify({ ...${JSON.stringify(INITIALIZED)}, args: process.argv.slice(2) }))`;
 
 describe("starting the server", () => {
-  test("it is ready, has nothing in common with another one, and ends with 0 when it is told to stop", async () => {
+  test("is ready, independent of other servers, and exits with 0 when stopped", async () => {
     await using one = await startServer();
     await using other = await startServer();
     expect(one.projects.map(({ slug }) => slug)).toEqual(["web", "api"]);
@@ -24,8 +24,8 @@ describe("starting the server", () => {
   test.each([
     ["initialization fails", "throw new Error('no room')", "", /no room/],
     ["initialization prints something else", "console.log('{}')", "", /organization/],
-    ["the server ends too early", ADMIN, "console.error('port taken'); process.exit(3)", /ended with 3 before it was ready\nport taken/],
-  ])("the error tells what was printed when %s", async (_, admin, server, message) => {
+    ["the server ends too early", ADMIN, "console.error('port taken'); process.exit(3)", /exited with 3 before it was ready\nport taken/],
+  ])("the error contains the output when %s", async (_, admin, server, message) => {
     await using web = await scratchDirectory("web");
     await writeFile(join(web.path, "admin.ts"), admin);
     await writeFile(join(web.path, "server.ts"), server);
@@ -33,7 +33,7 @@ describe("starting the server", () => {
   });
 });
 
-test("nothing listens on the port, and one can listen there", async () => {
+test("returns a port that is free", async () => {
   const port = await freePort();
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow("fetch failed");
   const server = createServer();

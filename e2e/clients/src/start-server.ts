@@ -7,13 +7,13 @@ import { projectNode, repositoryRoot, scratchDirectory } from "./run-program.ts"
 
 const run = promisify(execFile);
 
-/** How long the server may take to answer its first request, and to stop, in milliseconds. */
+/** The time limit for the first response and for stopping, in milliseconds. */
 const TIME_LIMIT = 30_000;
 
-/** Every server compiles the same sources; from the second one on this saves a third of the time until it is ready. */
+/** All servers compile the same sources; from the second one on, this saves a third of the start time. */
 const COMPILED = join(repositoryRoot, "node_modules", ".cache", "landfall-e2e");
 
-/** The organization and the projects of every server that these tests start. */
+/** The organization and the projects of all servers in these tests. */
 export const ORGANIZATION = "acme";
 
 const PROJECTS = ["web", "api"] as const;
@@ -25,36 +25,36 @@ const Initialized = z.object({
   ciToken: z.string(),
 });
 
-/** A running Landfall server process with a data directory of its own. */
+/** A running Landfall server with its own data directory. */
 export interface RunningServer extends AsyncDisposable {
-  /** The base address, without a trailing slash. */
+  /** The base URL, without a trailing slash. */
   readonly url: string;
-  /** An owner's token, allowed everything. */
+  /** A token of an owner, with all scopes. */
   readonly token: string;
   /** An organization token (`sntrys_…`) with the scope `org:ci` only. */
   readonly ciToken: string;
   /** The projects with their ids as decimal text. */
   readonly projects: readonly { readonly slug: string; readonly id: string }[];
-  /** The process that runs now; another one after `crash`. */
+  /** The current process; a different one after `crash`. */
   readonly pid: number;
-  /** Where it keeps everything; a path. */
+  /** The path of its data directory. */
   readonly dataDirectory: string;
-  /** Everything that its processes have printed so far, both streams. */
+  /** The output of its processes so far, both streams. */
   output(): string;
-  /** Ends the process at once, with SIGKILL, and starts another on the same data and address. */
+  /** Kills the process with SIGKILL and starts another on the same data and URL. */
   crash(): Promise<void>;
-  /** Sends SIGTERM, waits for the end and answers the exit code. @throws when the process has to be killed after 30 s. */
+  /** Sends SIGTERM and waits for the exit. Returns the exit code. @throws if the process does not exit within 30 s. */
   stop(): Promise<number>;
 }
 
 /**
  * Initializes a fresh data directory and starts `apps/web/server.ts` on a free port, without pages.
  *
- * @param web the directory of `admin.ts` and `server.ts`; the variable `LANDFALL_E2E_WEB` names another one than `apps/web`
+ * @param web the directory of `admin.ts` and `server.ts`; default: `LANDFALL_E2E_WEB` or `apps/web`
  *
- * @param more variables of the server beside its address and its data directory
+ * @param more further environment variables of the server
  *
- * @throws when initialization fails or the server ends, or is not ready, within 30 s; the message holds what was printed.
+ * @throws if initialization fails, the server exits, or it is not ready within 30 s; the message contains the output.
  */
 export async function startServer(
   web: string = process.env["LANDFALL_E2E_WEB"] ?? join(repositoryRoot, "apps", "web"),
@@ -100,8 +100,8 @@ export async function startServer(
 }
 
 /**
- * The variables that make a server listen, alone, on a port that was free a moment ago. The port is chosen before initialization because
- * an organization token names the server's address, which every `sentry-cli` from 2.58 on needs to sign in with it.
+ * The variables that make a server listen on a free port of the loopback interface. The port is chosen before initialization, because
+ * an organization token contains the URL of the server, which `sentry-cli` from 2.58 on requires.
  */
 async function addressOnLoopback(): Promise<Readonly<Record<string, string>>> {
   const port = String(await freePort());
@@ -130,7 +130,7 @@ async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Spawned
     };
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", listen);
   });
-  const failed = ended.then((code) => Promise.reject(new Error(`the server ended with ${code} before it was ready\n${printed}`)));
+  const failed = ended.then((code) => Promise.reject(new Error(`the server exited with ${code} before it was ready\n${printed}`)));
   const url = await within(TIME_LIMIT, Promise.race([ready, failed]), () => {
     child.kill("SIGKILL");
     return `the server was not ready after ${TIME_LIMIT} ms\n${printed}`;
@@ -138,7 +138,7 @@ async function spawnServer(web: string, env: NodeJS.ProcessEnv): Promise<Spawned
   failed.catch(() => {});
   return {
     url,
-    // A process that was not started has printed nothing.
+    // A process that was not started has no output.
     pid: child.pid ?? 0,
     output: () => printed,
     kill() {
@@ -163,7 +163,7 @@ async function within<T>(milliseconds: number, work: Promise<T>, late: () => str
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }
 
-/** A TCP port of the loopback interface on which nothing listens. It stays free only as long as nobody else takes it. */
+/** Returns a free TCP port of the loopback interface. Another process can use it at any time. */
 export async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((listening, failed) => probe.once("error", failed).listen(0, "127.0.0.1", listening));
@@ -172,7 +172,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** The port of a server that listens on TCP. */
+/** Returns the port of a TCP server. */
 export function portOf(server: Pick<Server, "address">): number {
   const address: AddressInfo | string | null = server.address();
   if (address === null || typeof address === "string") throw new Error("the server does not listen on a TCP port");

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { WireDate } from "./rest-api.ts";
 import type { RunningServer } from "./start-server.ts";
 
-/** An artifact bundle, as the list of a project tells of it (releases.md 9.5). */
+/** An artifact bundle in the list of a project (releases.md 9.5). */
 const WireBundle = z.object({
   bundleId: z.string(),
   associations: z.array(z.object({ release: z.string().nullable(), dist: z.string().nullable() })),
@@ -21,34 +21,34 @@ export const WireBundleFile = z.object({
   sourcemap: z.string().nullable(),
 });
 
-/** Something that was found for a frame of a stack trace. */
+/** A result of the lookup for a stack frame. */
 const WireFound = z.object({ id: z.string(), type: z.enum(["bundle", "file"]), url: z.string(), resolved_with: z.string() });
 
 type WireBundle = z.output<typeof WireBundle>;
 export type WireBundleFile = z.output<typeof WireBundleFile>;
 type WireFound = z.output<typeof WireFound>;
 
-/** Reads what a server keeps of the uploads for a project, over its REST wire. */
+/** Reads the uploads of a project over the REST API. */
 export interface StoredArtifacts {
-  /** The bundles, the newest first; `query` is a release, a dist, or the id of a bundle. */
+  /** The bundles, newest first; `query` is a release, a dist, or a bundle id. */
   bundles(query?: string): Promise<readonly WireBundle[]>;
-  /** The files of the newest bundle with that id, by address. */
+  /** The files of the newest bundle with that id, by URL. */
   files(bundleId: string): Promise<readonly WireBundleFile[]>;
-  /** What one of these files holds. */
+  /** The content of one of these files. */
   read(bundleId: string, file: WireBundleFile): Promise<Buffer>;
-  /** What is found by debug id, or by address, release and dist. */
+  /** Looks up files by debug id, or by URL, release, and dist. */
   lookUp(wanted: Readonly<Record<string, string>>): Promise<readonly WireFound[]>;
-  /** The bytes of something that was found, from the address that was told. */
+  /** Downloads a result from its URL. */
   fetchFound(found: WireFound): Promise<Buffer>;
 }
 
-/** A reader of the artifacts of one of a server's projects. Every method throws for an answer other than 200. */
+/** Creates a reader of the artifacts of a project. All methods throw for a status other than 200. */
 export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "token">, slug: "web" | "api" = "web"): StoredArtifacts {
   const project = `${url}/api/0/projects/acme/${slug}`;
   async function fetchBytes(target: string): Promise<Buffer> {
     const answer = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
     const bytes = Buffer.from(await answer.arrayBuffer());
-    if (answer.status !== 200) throw new Error(`GET ${target} answered ${answer.status}: ${bytes.toString("utf8").slice(0, 500)}`);
+    if (answer.status !== 200) throw new Error(`GET ${target} returned ${answer.status}: ${bytes.toString("utf8").slice(0, 500)}`);
     return bytes;
   }
   const read = async <T extends z.ZodType>(path: string, shape: T): Promise<z.output<T>> =>

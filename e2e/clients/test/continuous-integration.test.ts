@@ -10,7 +10,7 @@ const bench = clientBench();
 
 // The commands that release tools run, in their order and with their environment (clients.md 5).
 describe("release tools built on sentry-cli 2.58", () => {
-  test("the GitHub action releases two projects, and later steps for one of them keep both", async () => {
+  test("the GitHub Action releases two projects, and later steps for one of them keep both", async () => {
     await using repository = await scratchRepository(FIRST_RELEASE);
     const options = {
       cwd: repository.path,
@@ -36,7 +36,7 @@ describe("release tools built on sentry-cli 2.58", () => {
     expect(body).toMatchObject({ userAgent: "sentry-cli/2.58.6 github-action-release/3.7.0" });
   });
 
-  test("the GitHub action uploads for two projects at once, from the same files", async () => {
+  test("the GitHub Action uploads for two projects at once, from the same files", async () => {
     await using site = await builtSite("for two projects");
     const run = (args: readonly string[], project: string) =>
       bench.run("2.58", ["sourcemaps", ...args, "."], {
@@ -54,7 +54,7 @@ describe("release tools built on sentry-cli 2.58", () => {
     }
   });
 
-  test("a bundler plugin creates twice, sets commits, finalizes and deploys", async () => {
+  test("a bundler plugin creates twice, sets commits, finalizes, and deploys", async () => {
     await using repository = await scratchRepository(FIRST_RELEASE);
     const options = { cwd: repository.path, env: { SENTRY_PIPELINE: "esbuild-plugin/10.78.0" } };
     const run = (...args: string[]) => bench.run("2.58", ["releases", ...args], options);
@@ -68,7 +68,7 @@ describe("release tools built on sentry-cli 2.58", () => {
     expect(await bench.api.release("app@1")).toMatchObject({ deployCount: 1, projects: [{ slug: "web" }] });
   });
 
-  test("six jobs that release the same version at once make one release with all its deploys", async () => {
+  test("six concurrent jobs for one version create one release with all deploys", async () => {
     await using repository = await scratchRepository(SECOND_RELEASE);
     const job = async (environment: string) => {
       const results = [];

@@ -54,7 +54,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     expect(await bench.api.release("web@1.0.0")).toEqual(before);
   });
 
-  test("finalize dates the release", async () => {
+  test("finalize sets the release date", async () => {
     const before = Date.now();
     const { code, stdout } = await run("releases", "finalize", "web@1.0.0");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Finalized release web@1.0.0\n" });
@@ -77,7 +77,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     await expectFirstRelease("web@1.0.0");
   });
 
-  test("a release without new commits is left alone", async () => {
+  test("a release without new commits is not changed", async () => {
     const { code, stdout } = await run("releases", "set-commits", "web@1.1.1", "--auto");
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("No commits found. Leaving release alone.") });
     expect(await bench.api.release("web@1.1.1")).toMatchObject({ commitCount: 0, lastCommit: null, authors: [] });
@@ -92,13 +92,13 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     expect(await bench.api.release("web@1.2.0")).toMatchObject({ commitCount: 0, lastCommit: null, projects: [{ slug: "web" }] });
   });
 
-  test("set-commits --commit with an unknown repository is refused by the client, and the server keeps what it has", async () => {
+  test("set-commits --commit with an unknown repository is rejected by the client, and the server changes nothing", async () => {
     const { code, stderr } = await run("releases", "set-commits", "web@1.1.0", "--commit", "nobody/nothing@abc123");
     expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining("Unknown repo 'nobody/nothing'") });
     expect(await bench.api.release("web@1.1.0")).toMatchObject({ commitCount: SECOND_RELEASE.length });
   });
 
-  test("set-commits --clear takes the commits away and nothing else", async () => {
+  test("set-commits --clear removes only the commits", async () => {
     const { code, stdout } = await run("releases", "set-commits", "web@1.1.0", "--clear");
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("Clearing commits for release.") });
     expect(await bench.api.release("web@1.1.0")).toMatchObject({
@@ -112,7 +112,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     await expectFirstRelease("web@1.0.0");
   });
 
-  test("a rewritten history needs --ignore-missing, and then sends what there is", async () => {
+  test("a rewritten history requires --ignore-missing, and then sends the existing commits", async () => {
     await using rewritten = await scratchRepository(SECOND_RELEASE);
     const args = ["releases", "set-commits", "web@2.0.0", "--auto"];
     const refused = await bench.run(client, args, { cwd: rewritten.path });
@@ -131,7 +131,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     expect((await bench.api.release("both@1")).dateReleased).not.toBeNull();
   });
 
-  test("a project may be named by its numeric id", async () => {
+  test("a project can be given by its numeric id", async () => {
     const id = bench.server.projects.find(({ slug }) => slug === "api")?.id ?? "";
     expect(id).toMatch(/^\d+$/);
     expect((await run("releases", "new", "by-id@1", "-p", id)).code).toBe(0);
@@ -151,11 +151,11 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     for (const sha of repository.shas.slice(0, FIRST_RELEASE.length)) expect(info.stdout).toContain(sha);
   });
 
-  test("info of a missing release ends with 1 and prints nothing", async () => {
+  test("info of a missing release exits with 1 and prints nothing", async () => {
     expect(await run("releases", "info", "web@9.9.9")).toEqual({ code: 1, stdout: "", stderr: "" });
   });
 
-  test("archive hides the release from lists, restore brings it back, and projects and commits stay", async () => {
+  test("archive hides the release from lists, restore shows it again, and projects and commits are kept", async () => {
     const before = await bench.api.release("web@1.0.0");
     expect((await run("releases", "archive", "web@1.0.0")).stdout).toContain("Archived release web@1.0.0");
     expect(await bench.api.release("web@1.0.0")).toEqual({ ...before, status: "archived" });
@@ -165,7 +165,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     expect((await run("releases", "list", "--raw")).stdout.split("\n")).toContain("web@1.0.0");
   });
 
-  test("deploys are stored with their dates and listed, the last finished first", async () => {
+  test("deploys are stored with their dates and listed, last finished first", async () => {
     const made = await run(
       "releases",
       "deploys",
@@ -202,7 +202,7 @@ describe.each(VERSIONS)("sentry-cli %s releases a project", (client) => {
     expect(await bench.api.release("web@1.0.0")).toMatchObject({ deployCount: 2, lastDeploy: { environment: "staging" } });
   });
 
-  test("delete removes the release; deleting again does nothing and says so", async () => {
+  test("delete removes the release; deleting again reports that there is none", async () => {
     expect((await run("releases", "delete", "web@1.1.1")).stdout).toContain("Deleted release web@1.1.1!");
     expect(await bench.api.findRelease("web@1.1.1")).toBeUndefined();
     const again = await run("releases", "delete", "web@1.1.1");

@@ -11,10 +11,10 @@ const bench = clientBench();
 const MiB = 1024 * 1024;
 const CHUNK = 8 * MiB;
 
-/** Of the large file; packed it is three chunks. */
+/** The size of the large file; compressed, it has three chunks. */
 const SIZE = 32 * MiB;
 
-/** What was acknowledged so far: by version, the bytes of the large file. */
+/** The acknowledged bundles: the bytes of the large file, by version. */
 const acknowledged = new Map<string, Buffer>();
 
 // Each round kills the server a little later in its work; the two tests of each make ten.
@@ -43,7 +43,7 @@ async function isCaught(client: Promise<unknown>, isMoment: (staged: Staged) => 
   return false;
 }
 
-/** A bundle that was acknowledged is there, with all of its files, and found. */
+/** Asserts that an acknowledged bundle exists with all of its files, and is found. */
 async function expectThere(version: string): Promise<void> {
   const stored = storedArtifacts(bench.server);
   expect(await stored.bundles(version)).toMatchObject([{ associations: [{ release: version, dist: null }], fileCount: 4 }]);
@@ -59,7 +59,7 @@ async function expectIntact(version: string, bytes: Buffer): Promise<void> {
   expect({ version, same }).toEqual({ version, same: true });
 }
 
-/** Everything that was acknowledged is there; what was acknowledged last, which is most at risk, is read as well. */
+/** Asserts that all acknowledged bundles exist; reads the latest one, which is most at risk. */
 async function expectEverything(): Promise<void> {
   for (const version of acknowledged.keys()) await expectThere(version);
   for (const [version, bytes] of [...acknowledged].slice(-1)) await expectIntact(version, bytes);
@@ -101,7 +101,7 @@ test.each(ROUNDS)(
     // Only what is made of chunks is larger than a chunk.
     expect(await isCaught(interrupted, ({ largest }) => largest > CHUNK + atLeast)).toBe(true);
     await bench.server.crash();
-    // A client that sleeps between two questions may never know.
+    // A client that waits between two polls may not notice.
     expect([0, 1]).toContain((await interrupted).code);
     acknowledged.set(version, await readFile(join(site.path, "deep", "big.js")));
     await expect.poll(() => storedArtifacts(bench.server).bundles(version), { timeout: 20_000 }).toHaveLength(1);
@@ -113,11 +113,11 @@ test.each(ROUNDS)(
   },
 );
 
-test("what the killed processes were writing is swept once it is a day old, and nothing else", { timeout: 60_000 }, async () => {
+test("only unfinished files of killed processes are swept, after a day", { timeout: 60_000 }, async () => {
   const blobs = join(bench.server.dataDirectory, "blobs");
   const staged = () => readdir(join(blobs, "staged"));
   expect((await staged()).length).toBeGreaterThan(0);
-  // A server that starts leaves what is younger alone: somebody may be writing it.
+  // A starting server keeps younger files, which may still be written.
   await bench.server.crash();
   expect((await staged()).length).toBeGreaterThan(0);
   const before = new Date(Date.now() - 25 * 60 * 60 * 1000);

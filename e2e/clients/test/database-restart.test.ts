@@ -23,7 +23,7 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
     await postgres[Symbol.asyncDispose]();
   });
 
-  /** Stops PostgreSQL, runs a client, and starts PostgreSQL once the client was refused. */
+  /** Stops PostgreSQL, runs a client, and starts PostgreSQL after the client was rejected. */
   async function meetingARestart<T>(run: (url: string) => Promise<T>) {
     const before = refusals(server);
     await using proxy = await recordingProxy(server.url, () => "pass");
@@ -35,7 +35,7 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
     return { result: await running, requests: proxy.requests.length };
   }
 
-  test.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s tries again and the release is made once", MINUTE, async (client) => {
+  test.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s retries, and the release is created once", MINUTE, async (client) => {
     const version = `restart-${client}`;
     const { result, requests } = await meetingARestart((SENTRY_URL) =>
       runClient(client, ["releases", "new", version], { env: { ...usualEnvironment(server), SENTRY_URL }, limit: 50_000 }),
@@ -45,7 +45,7 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
     expect(await restApi(server.url, server.token).release(version)).toMatchObject({ version, projects: [{ slug: "web" }] });
   });
 
-  test("the landfall command tries again, and a deploy is recorded once", MINUTE, async () => {
+  test("the landfall command retries, and a deploy is recorded once", MINUTE, async () => {
     const api = restApi(server.url, server.token);
     const landfall = (url: string, ...args: readonly string[]) =>
       runProgram("landfall", [projectNode(), join(repositoryRoot, "apps", "cli", "src", "main.ts"), ...args], {
@@ -60,12 +60,12 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
     expect(body).toHaveLength(1);
   });
 
-  test("the log has the outages, and no bug", () => {
+  test("the log has the outages, and no bugs", () => {
     expect(server.output()).toContain("the database cannot be reached");
     expect(server.output()).not.toContain('"msg":"bug"');
     expect(server.output()).not.toContain('"status":500');
   });
 });
 
-/** How many requests the server has answered with 503. */
+/** The number of 503 responses of the server. */
 const refusals = (server: RunningServer): number => server.output().split('"status":503').length - 1;

@@ -10,10 +10,10 @@ import { storedArtifacts } from "../src/stored-artifacts.ts";
 
 const MiB = 1024 * 1024;
 
-/** How much is uploaded; the most that servers take are 2048. */
+/** The upload size; the limit of servers is 2048. */
 const SIZE = Number(process.env["LANDFALL_E2E_UPLOAD_MIB"] ?? 256) * MiB;
 
-/** How much more memory than at rest the server may need for it. */
+/** The allowed memory growth of the server. */
 const ROOM = 128 * MiB;
 
 describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 }, () => {
@@ -36,7 +36,7 @@ describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 },
     expect(more).toBeLessThanOrEqual(ROOM);
   }
 
-  test("takes in a release's file without holding it", async () => {
+  test("receives a release file without keeping it in memory", async () => {
     await restApi(server.url, server.token).send("POST", "/organizations/acme/releases/", { version: "1", projects: ["web"] });
     const sum = createHash("sha1");
     const target = `${server.url}/api/0${releasePath("1")}files/`;
@@ -56,7 +56,7 @@ describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 },
     });
   });
 
-  test("takes in chunks, and puts a bundle together, without holding it", async () => {
+  test("receives chunks and assembles a bundle without keeping it in memory", async () => {
     const bundle = generatedBundle(SIZE - MiB);
     await expectFlat("a bundle in chunks", async () => {
       const uploaded = await uploadBundle(

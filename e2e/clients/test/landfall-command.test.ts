@@ -10,7 +10,7 @@ import { storedArtifacts } from "../src/stored-artifacts.ts";
 const bench = clientBench();
 const MINUTE = { timeout: 60_000 };
 
-/** Runs the `landfall` command of this repository in a site; it must end well and say nothing on standard error. */
+/** Runs the `landfall` command of this repository in a site. It must succeed without output on standard error. */
 async function landfall({ path: cwd }: ScratchDirectory, ...args: string[]): Promise<string> {
   const command = [projectNode(), join(repositoryRoot, "apps", "cli", "src", "main.ts"), ...args] as const;
   const { code, stdout, stderr } = await runProgram("landfall", command, { cwd, env: usualEnvironment(bench.server) });
@@ -25,10 +25,10 @@ async function debugIdOf(site: ScratchDirectory): Promise<string> {
   return /\n\/\/# debugId=([0-9a-f-]{36})\s*$/.exec(script)?.[1] ?? "not injected";
 }
 
-describe.each<ClientName>(["3.8", "2.58"])("beside sentry-cli %s", (client) => {
+describe.each<ClientName>(["3.8", "2.58"])("with sentry-cli %s", (client) => {
   const sentry = (site: ScratchDirectory, ...args: string[]) => bench.run(client, args, { cwd: site.path });
 
-  test("what landfall gave debug ids, the client takes as it is", MINUTE, async () => {
+  test("the client accepts debug ids of landfall", MINUTE, async () => {
     await using site = await builtSite(`landfall first, then ${client}`);
     await landfall(site, "sourcemaps", "inject", ".");
     const debugId = await debugIdOf(site);
@@ -40,7 +40,7 @@ describe.each<ClientName>(["3.8", "2.58"])("beside sentry-cli %s", (client) => {
     expect(await storedArtifacts(bench.server).lookUp({ debug_id: debugId })).toMatchObject([{ resolved_with: "debug-id" }]);
   });
 
-  test("what the client gave debug ids, landfall takes as it is, uploads and resolves", MINUTE, async () => {
+  test("landfall accepts, uploads, and resolves debug ids of the client", MINUTE, async () => {
     await using site = await builtSite(`${client} first, then landfall`);
     expect((await sentry(site, "sourcemaps", "inject", ".")).code).toBe(0);
     const before = await filesOf(site);

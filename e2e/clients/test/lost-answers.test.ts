@@ -6,9 +6,9 @@ import { freePort } from "../src/start-server.ts";
 const bench = clientBench();
 const isCreate = ({ method, target }: { method: string; target: string }) => method === "POST" && target.endsWith("/releases/");
 
-describe("when the answer of a finished create is lost once", () => {
+describe("if the response of a completed create is lost once", () => {
   // These versions try again after a 503 by themselves; the wait of one to two seconds is theirs.
-  test.concurrent.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s asks twice and there is one release", async (client) => {
+  test.concurrent.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s retries, and there is one release", async (client) => {
     const version = `lost-${client}`;
     await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
     const result = await bench.run(client, ["releases", "new", version, "--url", "https://e.test/once"], {
@@ -20,7 +20,7 @@ describe("when the answer of a finished create is lost once", () => {
     await expectOneRelease(version);
   });
 
-  test.concurrent.each(["2.25", "2.22"] as const)("sentry-cli %s gives up, and running it again succeeds", async (client) => {
+  test.concurrent.each(["2.25", "2.22"] as const)("sentry-cli %s fails, and running it again succeeds", async (client) => {
     const version = `lost-${client}`;
     await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
     const run = () => bench.run(client, ["releases", "new", version], { env: { SENTRY_URL: proxy.url } });
@@ -30,7 +30,7 @@ describe("when the answer of a finished create is lost once", () => {
     await expectOneRelease(version);
   });
 
-  test("a dropped connection is final for the client, and the work was done", async () => {
+  test("a dropped connection is final for the client, although the request was completed", async () => {
     await using proxy = await recordingProxy(bench.server.url, () => "drop");
     const result = await bench.run("3.8", ["releases", "new", "dropped"], { env: { SENTRY_URL: proxy.url } });
     expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining("Empty reply from server") });
@@ -45,8 +45,8 @@ describe("when the answer of a finished create is lost once", () => {
   }
 });
 
-describe("when the server is away", () => {
-  test("the release fails, unless the build must not", async () => {
+describe("if the server is unreachable", () => {
+  test("the release fails, unless failures are allowed", async () => {
     const SENTRY_URL = `http://127.0.0.1:${await freePort()}`;
     const refused = await bench.run("3.8", ["releases", "new", "away"], { env: { SENTRY_URL } });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/connect/i) });

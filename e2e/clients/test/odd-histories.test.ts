@@ -74,7 +74,7 @@ describe("a history with odd authors and messages", () => {
   });
 });
 
-test("three thousand commits, more than a usual body may hold, are stored in one call", async () => {
+test("three thousand commits, more than the usual body limit, are stored in one call", async () => {
   const plan = Array.from({ length: 3000 }, (_, index) => ({
     author: `Author ${index % 50} <a${index % 50}@example.test>`,
     message: `Change ${index}\n\n${"Because of a long story. ".repeat(30)}\n`,

@@ -49,13 +49,13 @@ describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd ve
     },
   );
 
-  test("the path comes with raw characters that no URL parser would write", async () => {
+  test("the path contains raw characters that no URL parser would write", async () => {
     await using proxy = await recordingProxy(bench.server.url);
     await bench.run(client, ["releases", "delete", "a|b^c[d]e\\f'g~h"], { env: { SENTRY_URL: proxy.url, SENTRY_PROJECT: undefined } });
     expect(proxy.requests).toMatchObject([{ method: "DELETE", target: "/api/0/organizations/acme/releases/a|b^c[d]e\\f'g~h/" }]);
   });
 
-  test("a backslash stays a backslash: it never becomes a path of another release", async () => {
+  test("a backslash is kept and never changes the path", async () => {
     const run = (...args: string[]) => bench.run(client, ["releases", ...args]);
     expect((await run("new", "1.0")).code).toBe(0);
     // A URL parser would read these as `1.0/deploys/` and `1.0/`.
@@ -65,7 +65,7 @@ describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd ve
     expect((await run("delete", "1.0")).stdout).toContain("Deleted release 1.0!");
   });
 
-  test.each(REFUSED)("%s is refused by the server, with its reason, and nothing is stored", async (_, version, reason) => {
+  test.each(REFUSED)("%s is rejected by the server with a reason, and nothing is stored", async (_, version, reason) => {
     const { code, stderr } = await bench.run(client, ["releases", "new", version]);
     expect(code).toBe(1);
     expect(stderr).toMatch(reason);

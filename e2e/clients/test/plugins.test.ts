@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => repository[Symbol.asyncDispose]());
 
-test("the TypeScript client makes the repository known without which the plugins from 11 on give up", async () => {
+test("the TypeScript client reports the repository that the plugins from 11 on require", async () => {
   const run = (...args: string[]) => bench.run("new", ["release", ...args], { cwd: repository.path });
   expect(await run("create", "acme/shop@0", "--project", "web")).toMatchObject({ code: 0 });
   expect(await run("set-commits", "acme/shop@0", "--local")).toMatchObject({ code: 0 });
@@ -55,7 +55,7 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
   }, MINUTE);
   afterAll(() => trap[Symbol.asyncDispose]());
 
-  test("builds without a warning or an error, and asks nobody but the server", async () => {
+  test("builds without warnings or errors, and sends requests only to the server", async () => {
     const said = `${result.stdout}${result.stderr}`;
     expect({ code: result.code, said }).toEqual({ code: 0, said: expect.stringContaining("Info: Successfully uploaded source maps") });
     expect(said).not.toMatch(/warn|error|fail/i);
@@ -63,7 +63,7 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
     expect(bench.server.output()).not.toMatch(/"level":[456]0/);
   });
 
-  test("makes a release that is finalized and deployed", async () => {
+  test("creates a release that is finalized and deployed", async () => {
     const release = await bench.api.release(version);
     expect(release).toMatchObject({ projects: [{ slug: "web" }], deployCount: 1 });
     expect(release.dateReleased).not.toBeNull();
@@ -72,7 +72,7 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
     ]);
   });
 
-  test("tells the commits of the release", async () => {
+  test("reports the commits of the release", async () => {
     if (build.endsWith("11")) {
       // These versions only name the newest commit, of a repository that they call by the path of the remote.
       const repositories = await bench.api.repositories();
@@ -88,7 +88,7 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
     expect(await bench.api.release(version)).toMatchObject({ commitCount: 1, lastCommit: { id: sha } });
   });
 
-  test("uploads all that was built, and it is read back as it was", async () => {
+  test("uploads all built files unchanged", async () => {
     const [bundle, ...others] = await stored().bundles(version);
     expect(others).toEqual([]);
     const built = await readdir(join(repository.path, "dist", "assets"));
@@ -106,7 +106,7 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
     expect(kept.toSorted()).toEqual(there.toSorted());
   });
 
-  test("injects debug ids by which the files are found", async () => {
+  test("injects debug ids that find the files", async () => {
     const names = (await readdir(join(repository.path, "dist", "assets"))).filter((name) => name.endsWith(".js"));
     for (const name of names) {
       const script = await readFile(join(repository.path, "dist", "assets", name), "utf8");

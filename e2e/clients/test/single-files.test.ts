@@ -10,8 +10,8 @@ import { releasePath } from "../src/rest-api.ts";
 const bench = clientBench();
 
 // The commands went with 3.0.
-describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-cli %s keeps single files of a release", (client) => {
-  test("one is uploaded, listed, read and deleted", async () => {
+describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-cli %s and single files of a release", (client) => {
+  test("one is uploaded, listed, read, and deleted", async () => {
     await using site = await builtSite(`single files of ${client}`);
     const version = `single-${client}`;
     const run = (...args: string[]) => bench.run(client, args, { cwd: site.path });
@@ -38,7 +38,7 @@ describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-c
     expect((await bench.api.send("GET", `${releasePath(version)}files/`)).body).toEqual([]);
   });
 
-  test("a directory, and all single files deleted at once", async () => {
+  test("a directory is uploaded, and all single files are deleted at once", async () => {
     await using site = await builtSite(`a directory of ${client}`);
     const version = `directory-${client}`;
     const run = (...args: string[]) => bench.run(client, args, { cwd: site.path });
@@ -63,7 +63,7 @@ describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-c
     expect(await stored.bundles(version)).toHaveLength(1);
   });
 
-  test("none of a release that is not there", async () => {
+  test("an unknown release has none", async () => {
     await using site = await builtSite("for no release");
     const refused = await bench.run(client, ["files", "upload", "--release", "no-such", "app.js", "~/app.js"], { cwd: site.path });
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/release not found/i) });

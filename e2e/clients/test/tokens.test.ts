@@ -20,7 +20,7 @@ function forgedToken(url: string): string {
   return `sntrys_${payload}_${Buffer.alloc(32, 7).toString("base64").replace(/=+$/, "")}`;
 }
 
-describe("a token that the server does not know", () => {
+describe("an unknown token", () => {
   type UnknownToken = readonly [what: string, token: () => string | undefined, message: string];
   const strangers: readonly UnknownToken[] = [
     ["a personal token", () => `sntryu_${"0".repeat(64)}`, "Invalid token"],
@@ -31,7 +31,7 @@ describe("a token that the server does not know", () => {
   const none: UnknownToken = ["no token", () => undefined, "Authentication credentials were not provided."];
 
   describe.each(CLIENTS)("sentry-cli %s", (client) => {
-    test.each(strangers)("%s is refused in one clear line, and nothing is stored", async (_, token, message) => {
+    test.each(strangers)("%s is rejected with one clear line, and nothing is stored", async (_, token, message) => {
       const { code, stdout, stderr } = await bench.run(client, ["releases", "new", "never"], { env: { SENTRY_AUTH_TOKEN: token() } });
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
       // A body with any second key would be printed as a raw dump instead of these lines.
@@ -47,15 +47,15 @@ describe("a token that the server does not know", () => {
     expect(headers.get("content-type")).toMatch(/^application\/json\b/);
   });
 
-  test("info --config-status-json tells that the token is wrong and still ends with 0", async () => {
+  test("info --config-status-json reports an invalid token and exits with 0", async () => {
     const env = { SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` };
     const { code, stdout } = await bench.run("3.8", ["info", "--config-status-json"], { env });
     expect({ code, auth: JSON.parse(stdout) }).toMatchObject({ code: 0, auth: { auth: { successful: false } } });
   });
 });
 
-describe("the organization token of continuous integration", () => {
-  test("it has the form that every client parses", () => {
+describe("an organization token in CI", () => {
+  test("has the format that all clients parse", () => {
     const [kind, payload = "", secret = "", ...rest] = bench.server.ciToken.split("_");
     expect({ kind, rest }).toEqual({ kind: "sntrys", rest: [] });
     expect(payload).toMatch(/^[A-Za-z0-9+/]+={0,2}$/);
@@ -70,7 +70,7 @@ describe("the organization token of continuous integration", () => {
     const run = (...args: string[]) => bench.run(client, args, { env: onlyToken(), ...(cwd !== undefined && { cwd }) });
     let cwd: string | undefined;
 
-    test("alone, it names the organization and the server: a whole release runs without SENTRY_ORG and SENTRY_URL", async () => {
+    test("is sufficient for a whole release, without SENTRY_ORG and SENTRY_URL", async () => {
       await using repository = await scratchRepository(FIRST_RELEASE);
       cwd = repository.path;
       expect(await run("releases", "new", version)).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
@@ -82,7 +82,7 @@ describe("the organization token of continuous integration", () => {
       expect((await bench.api.release(version)).dateReleased).not.toBeNull();
     });
 
-    test("it may not delete, and the client says why", async () => {
+    test("cannot delete, and the client reports why", async () => {
       const { code, stderr } = await run("releases", "delete", version);
       expect(code).toBe(1);
       expect(stderr).toMatch(/You do not have permission to perform this action\. \(http status: 403\)/);
@@ -90,7 +90,7 @@ describe("the organization token of continuous integration", () => {
     });
   });
 
-  test("the TypeScript client needs nothing but the token either", async () => {
+  test("is sufficient for the TypeScript client too", async () => {
     const run = (...args: string[]) => bench.run("new", args, { env: { ...onlyToken(), SENTRY_PROJECT: undefined } });
     expect(await run("release", "create", "ci-new", "--project", "web")).toMatchObject({
       code: 0,
@@ -101,14 +101,14 @@ describe("the organization token of continuous integration", () => {
     expect(await bench.api.release("ci-new")).toMatchObject({ projects: [{ slug: "web" }] });
   });
 
-  test("login tells it from a personal token", async () => {
+  test("is distinguished from a personal token by login", async () => {
     const env = { ...onlyToken(), SENTRY_AUTH_TOKEN: undefined };
     const { code, stdout } = await bench.run("3.8", ["--auth-token", bench.server.ciToken, "login"], { env });
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("Valid org token") });
     expect((await bench.run("3.8", ["info"], { env: onlyToken() })).stdout).toContain("org:ci");
   });
 
-  test("it means nothing to another organization", async () => {
+  test("has no access to another organization", async () => {
     const { status } = await restApi(bench.server.url, bench.server.ciToken).send("GET", "/organizations/other/releases/");
     expect(status).toBe(404);
   });

@@ -18,7 +18,7 @@ const CALLS = [placeOf("prices.js", "new Error("), placeOf("checkout.js", "price
 
 if (!hasBrowser) console.warn("traces.browser.test.ts is left out: install Chromium, or say in LANDFALL_CHROMIUM where it is");
 
-describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser is shown in its sources", () => {
+describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is resolved", () => {
   const bench = clientBench();
   let browser: Browser;
   let repository: ScratchRepository;
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser 
     await repository[Symbol.asyncDispose]();
   });
 
-  test.each(BUILDS)("by the debug ids that the plugin of %s injects", { timeout: 60_000 }, async (build) => {
+  test.each(BUILDS)("by the debug ids of the plugin of %s", { timeout: 60_000 }, async (build) => {
     const thrown = await throwFrom(build, { release: { name: `ids@${build}` } });
     expect(Object.keys(thrown.debugIds)).toHaveLength(new Set(scriptsOf(thrown)).size);
     await expectSources({ stack: thrown.stack, debugIds: thrown.debugIds });
@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)("an error that a minified shop throws in a browser 
     expect(first).toMatchObject({ original: null, miss: { fix: expect.any(String) } });
   });
 
-  test.each(BUILDS)("by the release and the addresses that the plugin of %s uploads scripts for", { timeout: 60_000 }, async (build) => {
+  test.each(BUILDS)("by release and URL, with the upload of the plugin of %s", { timeout: 60_000 }, async (build) => {
     // From 11 on names are put behind the prefix as it is, without a slash between.
     const uploadLegacySourcemaps = { paths: ["dist/assets"], urlPrefix: "~/assets/" };
     const version = `addresses@${build}`;

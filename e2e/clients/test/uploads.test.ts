@@ -16,7 +16,7 @@ const MINUTES = { timeout: 150_000 };
 const chunkUploads = async () =>
   (await loggedRequests(bench.server)).filter(({ method, path }) => method === "POST" && path.endsWith("/chunk-upload/")).length;
 
-/** What clients say beside their report that is not about the server. */
+/** Lines of the clients' output that do not concern the server. */
 const OF_NO_CONCERN = [
   // 2.58 says how fast it is.
   /^> \w+ completed in [\d.]+m?s\n/gm,
@@ -26,7 +26,7 @@ const OF_NO_CONCERN = [
   /^ +- warning: could not determine a source map reference .*~\/(deep\/big|empty)\.js\)\n/gm,
 ];
 
-/** A run that must end well, without a warning of the client or of the server. */
+/** Runs a client that must succeed, without warnings of client or server. */
 async function runs(client: ClientName, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
   const result = await bench.run(client, args, options);
   const [stdout, stderr] = [result.stdout, result.stderr].map((text) => OF_NO_CONCERN.reduce((rest, one) => rest.replace(one, ""), text));
@@ -41,11 +41,11 @@ async function runs(client: ClientName, args: readonly string[], options: RunOpt
   return result;
 }
 
-/** Uploads a site as it is: the client would change source maps otherwise. */
+/** Uploads a site unchanged; by default, the client would change source maps. */
 const upload = (client: ClientName, { path: cwd }: ScratchDirectory, ...more: string[]) =>
   runs(client, ["sourcemaps", "upload", "--no-rewrite", ...more, "."], { cwd, limit: 60_000 });
 
-/** Every one of these files is in the newest bundle with the id, byte for byte as it lies on the disk. */
+/** Asserts that the newest bundle with the id contains these files, byte for byte. */
 async function expectKept(bundleId: string, { path }: ScratchDirectory, names: readonly string[]): Promise<void> {
   const stored = storedArtifacts(bench.server);
   const files = await stored.files(bundleId);
@@ -136,7 +136,7 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
     expect(await stored.bundles(version)).toHaveLength(2);
   });
 
-  test("without waiting, without debug ids, with the token of continuous integration", MINUTES, async () => {
+  test("without waiting, without debug ids, with an organization token", MINUTES, async () => {
     await using site = await builtSite(`no waiting of ${client}`);
     const version = `quick-${client}`;
     const env = { SENTRY_AUTH_TOKEN: bench.server.ciToken };
@@ -154,7 +154,7 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
     );
   });
 
-  test("of nothing", MINUTES, async () => {
+  test("without files", MINUTES, async () => {
     await using empty = await scratchDirectory("empty");
     const { stdout } = await upload(client, empty, "--release", "nothing", "--wait");
     expect(stdout).toContain("Nothing to upload");
@@ -164,8 +164,8 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
   });
 });
 
-describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads what is large", (client) => {
-  test("a file of 40 MB and one of nothing, in several chunks, once", MINUTES, async () => {
+describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads large files", (client) => {
+  test("a file of 40 MB and an empty one, in several chunks, once", MINUTES, async () => {
     await using site = await builtSite(`large of ${client}`);
     await addOddFiles(site, 40 * 1024 * 1024);
     const version = `large-${client}`;
@@ -190,11 +190,11 @@ describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads what is l
   });
 });
 
-describe("an upload that cannot be", () => {
+describe("a rejected upload", () => {
   // To 2.x a missing organization is a server without uploads in chunks, and it tries the release's single files instead.
   const toldOf = { "3.8": /organization not found/i, "2.58": /project not found/i, "2.22": /project not found/i };
 
-  test.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s is told that there is no such organization, or project", async (client) => {
+  test.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s gets an error for an unknown organization or project", async (client) => {
     await using site = await builtSite("for nobody");
     const args = ["sourcemaps", "upload", "--release", "nowhere", "--wait", "."];
     const organization = await bench.run(client, args, { cwd: site.path, env: { SENTRY_ORG: "no-such-org" } });
@@ -205,7 +205,7 @@ describe("an upload that cannot be", () => {
   });
 });
 
-test("the TypeScript client uploads a build, and what it says is there is there", MINUTES, async () => {
+test("the TypeScript client uploads a build, and its report is correct", MINUTES, async () => {
   await using site = await builtSite("from the new client");
   const uploaded = await bench.run("new", ["sourcemap", "upload", ".", "--release", "of-new"], { cwd: site.path, limit: 60_000 });
   expect(uploaded).toMatchObject({ code: 0, stdout: expect.stringContaining("Files uploaded") });

@@ -33,8 +33,8 @@ const READS = [
   `${RELEASES}1.0/previous-with-commits/`,
 ];
 
-describe("every answer", () => {
-  test.each(READS)("GET %s is JSON that no client keeps", async (path) => {
+describe("all responses", () => {
+  test.each(READS)("GET %s is JSON that clients do not cache", async (path) => {
     const answer = await send("GET", path);
     expect(answer).toMatchObject({ status: 200 });
     expectJson(answer);
@@ -73,7 +73,7 @@ describe("every answer", () => {
 });
 
 describe("creating", () => {
-  test("the same version again answers 208 with the same release, and never takes a project away", async () => {
+  test("the same version again returns 208 with the same release, and never removes a project", async () => {
     const body = { version: "2.0", projects: ["web"], url: "https://e.test/2" };
     const first = await send("POST", RELEASES, body);
     const again = await send("POST", RELEASES, { ...body, url: "https://e.test/other" });
@@ -85,7 +85,7 @@ describe("creating", () => {
     expect((await slugs("2.0")).toSorted()).toEqual(["api", "web"]);
   });
 
-  test("a project is named by slug, by integer id or by text of the id", async () => {
+  test("a project is given by slug, by integer id, or by the id as text", async () => {
     const ids = new Map(bench.server.projects.map(({ slug, id }) => [slug, id]));
     expect((await send("POST", RELEASES, { version: "2.1", projects: ["web", Number(ids.get("api"))] })).status).toBe(201);
     expect((await slugs("2.1")).toSorted()).toEqual(["api", "web"]);
@@ -93,7 +93,7 @@ describe("creating", () => {
     expect((await send("GET", `/projects/acme/${ids.get("api")}/releases/2.1/`)).status).toBe(200);
   });
 
-  test("fields that only old or new clients send are ignored, and their nulls are nothing", async () => {
+  test("fields that only old or new clients send are ignored, including nulls", async () => {
     const body = {
       version: "2.2",
       projects: ["web"],
@@ -106,7 +106,7 @@ describe("creating", () => {
     expect(await bench.api.release("2.2")).toMatchObject({ url: null, dateReleased: null });
   });
 
-  test("ten creates of one version at once make one release", async () => {
+  test("ten concurrent creates of one version create one release", async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => send("POST", RELEASES, { version: "2.3", projects: ["web"] })));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 208)).toHaveLength(9);
@@ -115,7 +115,7 @@ describe("creating", () => {
 });
 
 describe("reading", () => {
-  test("a release without a predecessor is answered exactly {} , and never names itself", async () => {
+  test("a release without a predecessor gets exactly {}, never itself", async () => {
     await send("POST", RELEASES, { version: "3.0", projects: ["api"], commits: [{ id: "a".repeat(40), repository: "origin" }] });
     expect((await send("GET", `${RELEASES}3.0/previous-with-commits/`)).body).toEqual({});
     await send("POST", RELEASES, { version: "3.1", projects: ["api"] });
@@ -125,17 +125,17 @@ describe("reading", () => {
     });
   });
 
-  test("a commit may come with nulls where a client had nothing to say", async () => {
+  test("a commit can have null fields", async () => {
     const commit = { id: "b".repeat(40), repository: "origin", author_email: null, message: null, timestamp: "2026-05-07T10:00:00+02:00" };
     expect((await send("PUT", releasePath("3.0"), { commits: [{ ...commit, patch_set: [] }] })).status).toBe(200);
     expect(await bench.api.commits("3.0")).toMatchObject([{ id: commit.id, message: null, author: {} }]);
   });
 
-  test("a repository never claims a provider that is not there", async () => {
+  test("a repository never has an integration provider", async () => {
     expect(await bench.api.repositories()).toMatchObject([{ name: "origin", provider: { id: "unknown", name: "Unknown Provider" } }]);
   });
 
-  test("an organization either keeps its region to itself or names this server", async () => {
+  test("an organization has no region, or that of this server", async () => {
     const Links = z.object({ links: z.object({ regionUrl: z.string().optional() }).optional() });
     for (const path of ["/organizations/acme/", "/organizations/"]) {
       const { body } = await send("GET", path);
@@ -150,14 +150,14 @@ describe("reading", () => {
     expect(status === 404 || (status === 200 && JSON.stringify(body) === '{"regions":[]}')).toBe(true);
   });
 
-  test("versions are found by any spelling of their path", async () => {
+  test("versions are found by any encoding of their path", async () => {
     await send("POST", RELEASES, { version: "web@1.0.0+b 1", projects: ["web"] });
     for (const spelling of ["web@1.0.0%2Bb%201", "web%401.0.0%2Bb%201", "%77eb@1.0.0%2bb%201"]) {
       expect((await send("GET", `${RELEASES}${spelling}/`)).body).toMatchObject({ version: "web@1.0.0+b 1" });
     }
   });
 
-  test("who asks without a token learns that nobody is signed in", async () => {
+  test("a request without a token has no user", async () => {
     expect(await restApi(bench.server.url).send("GET", "/")).toMatchObject({ status: 200, body: { auth: null, user: null } });
   });
 });

@@ -1,7 +1,7 @@
 import type { Inputs, LandfallClient, NewCommit, Outputs, Release } from "@landfall/client/create-client";
 import { type CommitProgress, setCommits } from "@landfall/client/set-commits";
 
-/** What a deploy robot knows when a version has gone out. */
+/** What a deployment service knows about a deployed version. */
 export type Shipment = {
   readonly organization: string;
   readonly project: string;
@@ -10,12 +10,12 @@ export type Shipment = {
   readonly commits: readonly NewCommit[];
 };
 
-/** What it reports on. */
+/** The progress of the report. */
 export type Recorded = { readonly release: Release; readonly deploy: Outputs["deploys"]["create"] };
 
 type Watch = { readonly onProgress?: (progress: CommitProgress) => void; readonly signal?: AbortSignal };
 
-/** Records a version with its commits and its deploy, as a service beside Landfall would, and reads the release back. */
+/** Records a version with its commits and its deploy, like an internal service. Returns the release. */
 export async function recordShipment(client: LandfallClient, shipment: Shipment, watch: Watch = {}): Promise<Recorded> {
   const { organization, project, version, environment, commits } = shipment;
   const at = { organization, version } satisfies Inputs["releases"]["get"];

@@ -1,6 +1,6 @@
 import type { NewCommit } from "@landfall/client/create-client";
 
-/** A history as a large range has it: commits newest first, a minute apart, three changed files each, by 50 people. */
+/** A large history: commits newest first, a minute apart, with three changed files each, by 50 authors. */
 export const largeHistory = (count: number): NewCommit[] =>
   Array.from({ length: count }, (_, index) => ({
     id: (count - index).toString(16).padStart(40, "0"),

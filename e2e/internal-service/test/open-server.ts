@@ -3,19 +3,19 @@ import { createClient, type LandfallClient } from "@landfall/client/create-clien
 import { createTestApp } from "@landfall/testing/create-test-app";
 import { type SeenRequest, serveFetch } from "@landfall/testing/network/serve-fetch";
 
-/** A real server on a free port, and a client of it. */
+/** A real server on a free port, and a client for it. */
 export interface OpenServer extends AsyncDisposable {
   readonly url: string;
-  /** An address where nobody answers. */
+  /** A URL without a server. */
   readonly downUrl: string;
   readonly token: string;
   readonly client: LandfallClient;
   readonly requests: readonly SeenRequest[];
-  /** What the server answers in place of the application, request by request; null hands a request on. */
+  /** Replaces responses of the application; null passes a request on. */
   interrupt: (request: Request) => Response | null;
 }
 
-/** Starts one with the organization `acme` and the project `web`. */
+/** Starts a server with the organization `acme` and the project `web`. */
 export async function openServer(): Promise<OpenServer> {
   const { app, given, close } = await createTestApp();
   await given.organization("acme");

@@ -27,7 +27,7 @@ const shasOf = (version: string): Promise<string[]> =>
   );
 
 describe("an internal service", () => {
-  test("records a release with 10,000 commits and a deploy, watches it go, and reads it back", async () => {
+  test("records a release with 10,000 commits and a deploy, with progress, and reads it", async () => {
     const commits = largeHistory(10_000);
     const seen: CommitProgress[] = [];
     const { release, deploy } = await recordShipment(
@@ -55,14 +55,14 @@ describe("an internal service", () => {
     expect(await shasOf("monorepo@5.0.0")).toEqual(commits.map(({ id }) => id));
   });
 
-  test("again changes the release in nothing but its deploys", async () => {
+  test("changes only the deploys the second time", async () => {
     const again = { ...shipment, version: "again@1.0.0", commits: largeHistory(1_500) };
     const first = await recordShipment(server.client, again);
     const second = await recordShipment(server.client, again);
     expect(second.release).toEqual({ ...first.release, deployCount: 2, lastDeploy: second.deploy });
   });
 
-  test("aborted half-way leaves the old list and records no deploy", async () => {
+  test("keeps the old list and records no deploy if aborted halfway", async () => {
     const version = "aborted@1.0.0";
     const old = largeHistory(20);
     await recordShipment(server.client, { ...shipment, version, commits: old });
@@ -77,7 +77,7 @@ describe("an internal service", () => {
     expect(await server.client.releases.get.query({ organization, version })).toMatchObject({ commitCount: 20, deployCount: 1 });
   });
 
-  test("several calls of a tick are one request", async () => {
+  test("sends calls of one tick in one request", async () => {
     const versions = ["b@1", "b@2", "b@3", "b@4", "b@5"];
     const before = server.requests.length;
     await Promise.all(versions.map((version) => server.client.releases.create.mutate({ organization, version, projects: ["web"] })));
@@ -91,7 +91,7 @@ describe("an internal service", () => {
     expect([release.version, commits.items, deploys.items]).toEqual(["b@1", [], []]);
   });
 
-  test("learns what it did wrong, field by field", async () => {
+  test("gets the invalid fields", async () => {
     const refused: unknown = await server.client.releases.create
       .mutate({ organization, version: "x/y", projects: ["web"], url: "no address" })
       .catch((error: unknown) => error);
@@ -117,7 +117,7 @@ describe("an internal service", () => {
     await expect(call()).rejects.toMatchObject({ code });
   });
 
-  test("a read is repeated when the server is busy, a write never", async () => {
+  test("retries reads if the server is overloaded, but not writes", async () => {
     const busy = () => {
       let left = 1;
       server.interrupt = () => (left-- > 0 ? new Response("busy", { status: 503 }) : null);

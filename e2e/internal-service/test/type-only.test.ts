@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const client = join(import.meta.dirname, "..", "..", "..", "packages", "client", "src");
 
-test("the client imports only types of the server", async () => {
+test("the client imports only types from the server", async () => {
   const files = (await readdir(client, { recursive: true })).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
   expect(files).toContain("create-client.ts");
   for (const name of files) {

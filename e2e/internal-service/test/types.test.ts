@@ -8,8 +8,8 @@ type Create = Parameters<LandfallClient["releases"]["create"]["mutate"]>[0];
 type List = Parameters<LandfallClient["releases"]["list"]["query"]>[0];
 type Known = { organization: string; version: string; projects: string[] };
 
-describe("the compiler refuses", () => {
-  test("what no operation takes", () => {
+describe("the compiler rejects", () => {
+  test("invalid inputs", () => {
     expectTypeOf<Known>().toExtend<Create>();
     expectTypeOf<Known & { status: "archived" }>().toExtend<Create>();
     expectTypeOf<Known & { status: "deleted" }>().not.toExtend<Create>();
@@ -20,7 +20,7 @@ describe("the compiler refuses", () => {
     expectTypeOf<{ organization: string; sort: "loudest" }>().not.toExtend<List>();
   });
 
-  test("operations that are not there, and writes by query", () => {
+  test("unknown operations, and mutations as queries", () => {
     expectTypeOf<keyof LandfallClient["deploys"]>().toEqualTypeOf<keyof Inputs["deploys"]>();
     expectTypeOf<LandfallClient["deploys"]>().not.toHaveProperty("explode");
     expectTypeOf<LandfallClient>().not.toHaveProperty("secrets");
@@ -30,8 +30,8 @@ describe("the compiler refuses", () => {
   });
 });
 
-describe("the compiler knows", () => {
-  test("what operations answer", () => {
+describe("the compiler infers", () => {
+  test("the outputs of operations", () => {
     type Created = Awaited<ReturnType<LandfallClient["releases"]["create"]["mutate"]>>;
     expectTypeOf<Created["created"]>().toEqualTypeOf<boolean>();
     expectTypeOf<Created["release"]["commitCount"]>().toEqualTypeOf<number>();
@@ -42,12 +42,12 @@ describe("the compiler knows", () => {
     expectTypeOf<Outputs["deploys"]["create"]["environment"]>().toEqualTypeOf<string>();
   });
 
-  test("what the service itself takes and answers", () => {
+  test("the inputs and outputs of the service", () => {
     expectTypeOf(recordShipment).parameter(1).toEqualTypeOf<Shipment>();
     expectTypeOf(recordShipment).returns.resolves.toEqualTypeOf<Recorded>();
   });
 
-  test("every way a call can fail", () => {
+  test("all error codes", () => {
     expectTypeOf<"not_found">().toExtend<LandfallErrorCode>();
     expectTypeOf<"network">().toExtend<LandfallErrorCode>();
     expectTypeOf<"oops">().not.toExtend<LandfallErrorCode>();
