@@ -1,25 +1,25 @@
 import * as z from "zod";
 
-/** A project, as pages name it in passing. */
+/** A short description of a project. */
 export const ProjectBriefView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 export type ProjectBriefView = z.infer<typeof ProjectBriefView>;
 
-/** Somebody who wrote or deployed something. `userId` is there for people of this server, who are told by it from namesakes. */
+/** A contributor or user. `userId` is set for users, and distinguishes those with the same name. */
 export const PersonBriefView = z.object({
   name: z.string().nullable(),
   email: z.string(),
   userId: z.string().nullable(),
-  /** Whether name and address look like a program's. */
+  /** Whether name and e-mail address look like a bot's. */
   isBot: z.boolean(),
 });
 
 export type PersonBriefView = z.infer<typeof PersonBriefView>;
 
-/** A release, as pages name it in passing. */
+/** A short description of a release. */
 export const ReleaseBriefView = z.object({
   version: z.string(),
-  /** The version's short form for people, without its package. */
+  /** The short form of the version, without its package. */
   description: z.string(),
   package: z.string().nullable(),
   status: z.enum(["open", "archived"]),
@@ -31,7 +31,7 @@ export const ReleaseBriefView = z.object({
 
 export type ReleaseBriefView = z.infer<typeof ReleaseBriefView>;
 
-/** A commit in one line. */
+/** A short description of a commit. */
 export const CommitBriefView = z.object({
   sha: z.string(),
   /** The message's first line, cut to 200 characters. */
@@ -43,7 +43,7 @@ export const CommitBriefView = z.object({
 
 export type CommitBriefView = z.infer<typeof CommitBriefView>;
 
-/** A deploy in one line. */
+/** A short description of a deploy. */
 export const DeployBriefView = z.object({
   id: z.string(),
   environment: z.string(),
@@ -51,7 +51,7 @@ export const DeployBriefView = z.object({
   dateFinished: z.iso.datetime(),
   name: z.string().nullable(),
   url: z.string().nullable(),
-  /** Null when a token of the organization reported it, or who did is gone. */
+  /** Null if an organization token reported it, or the account was deleted. */
   deployer: PersonBriefView.nullable(),
 });
 

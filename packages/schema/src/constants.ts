@@ -1,4 +1,4 @@
-/** The most commits of one request. Limits are apart from the shapes, so that clients can use them without loading the validation. */
+/** The most commits of one request. These constants are not in the schemas, so that browsers and the CLI do not load the validation. */
 export const MAX_COMMITS = 10_000;
 
 /**
@@ -13,10 +13,10 @@ export const STORED_MESSAGE_BYTES = 65_536;
 /** The most bytes of a commit message in lists of commits and releases, in UTF-8. */
 export const LISTED_MESSAGE_BYTES = 4096;
 
-/** The longest notes kept, in characters. Apart from the shapes, so that a browser need not load what checks them. */
+/** The maximum length of release notes, in characters. */
 export const MAX_NOTES_LENGTH = 20_000;
 
-/** How the releases page can be sorted. Apart from the shapes, so that a browser need not load what checks them. */
+/** The sort orders of the releases page. */
 export const BROWSE_SORTS = ["date", "semver", "build"] as const;
 
 export type BrowseSort = (typeof BROWSE_SORTS)[number];

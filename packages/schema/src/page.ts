@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** One direction of a list: the cursor that leads there and whether anything is to be found. */
+/** The cursor of the previous or next page, and whether that page has results. */
 export const PageLink = z.object({ cursor: z.string(), hasResults: z.boolean() });
 
 export type PageLink = z.infer<typeof PageLink>;
@@ -9,5 +9,5 @@ export type PageLink = z.infer<typeof PageLink>;
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), previous: PageLink.nullable(), next: PageLink.nullable() });
 
-/** `previous` and `next` are both null only when there is nothing the caller could see at all. */
+/** `previous` and `next` are null only if the caller can see no items at all. */
 export type Page<T> = { readonly items: T[]; readonly previous: PageLink | null; readonly next: PageLink | null };

@@ -23,7 +23,7 @@ describe("expandScopes", () => {
     [["org:ci"], ["org:ci"]],
     [["future:scope", "team:read"], ["team:read"]],
     [[], []],
-  ])("%j grants %j", (given, granted) => expect([...expandScopes(given)].toSorted()).toEqual(granted));
+  ])("%j grants %j", (scopes, granted) => expect([...expandScopes(scopes)].toSorted()).toEqual(granted));
 
   it("grants no more when it is applied again", () =>
     fc.assert(
@@ -63,14 +63,14 @@ describe("scopesOfRole", () => {
 });
 
 describe("scopes", () => {
-  it("have words for people, each its own", () => {
+  it("each have their own description", () => {
     expect(new Set(Object.values(SCOPE_DESCRIPTIONS)).size).toBe(SCOPES.length);
   });
 
-  it("are told from other texts", () =>
+  it("are distinguished from other texts", () =>
     expect([isScope("org:ci"), isScope("org:nope"), isScope("toString")]).toEqual([true, false, false]));
 
-  it("let organization tokens report but not delete", () => {
+  it("let organization tokens write but not delete releases", () => {
     expect(REL_WRITE).toContain("org:ci");
     expect(REL_DELETE).not.toContain("org:ci");
   });

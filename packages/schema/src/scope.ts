@@ -25,7 +25,7 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** What granting a scope grants besides. `project:releases` and `org:ci` stand alone. */
+/** The scopes that each scope implies. `project:releases` and `org:ci` imply none. */
 const IMPLIED: Partial<Record<Scope, readonly Scope[]>> = {
   "org:write": ["org:read"],
   "org:admin": ["org:write", "org:read", "org:integrations"],
@@ -43,7 +43,7 @@ const IMPLIED: Partial<Record<Scope, readonly Scope[]>> = {
 /** Whether `text` names a scope. */
 export const isScope = (text: string): text is Scope => (SCOPES as readonly string[]).includes(text);
 
-/** The scopes and everything they imply. Unknown names are dropped: a token of a newer version must not open more here. */
+/** Returns the scopes and all scopes that they imply. Unknown names are dropped: a token of a newer version must not grant more. */
 export function expandScopes(scopes: readonly string[]): ReadonlySet<Scope> {
   const all = new Set<Scope>();
   for (const scope of scopes) {
@@ -83,10 +83,10 @@ const BY_ROLE: Record<Role, ReadonlySet<Scope>> = {
 const NONE: ReadonlySet<Scope> = new Set();
 const byName: ReadonlyMap<string, ReadonlySet<Scope>> = new Map(Object.entries(BY_ROLE));
 
-/** What a member of this role may do in the organization. An unknown role may do nothing. */
+/** The scopes of a member with this role. An unknown role has none. */
 export const scopesOfRole = (role: string): ReadonlySet<Scope> => byName.get(role) ?? NONE;
 
-/** A scope in words, for people choosing what a token may do. */
+/** Descriptions of the scopes, for choosing the scopes of a token. */
 export const SCOPE_DESCRIPTIONS: Record<Scope, string> = {
   "org:read": "see the organization",
   "org:write": "change the organization's settings",
@@ -122,7 +122,7 @@ export const REL_READ = [
 
 export const REL_WRITE = ["project:write", "project:admin", "project:releases", "org:ci"] as const satisfies readonly Scope[];
 
-/** Notes are written by people; a CI token, which many programs know, could put any text into them. */
+/** Without `org:ci`, so that a leaked CI token cannot change release notes. */
 export const NOTES_WRITE = ["project:write", "project:admin", "project:releases"] as const satisfies readonly Scope[];
 
 export const REL_DELETE = ["project:admin", "project:releases"] as const satisfies readonly Scope[];

@@ -1,6 +1,6 @@
 const LONGEST = 50;
 
-/** What of a name can be in a slug: "Crème Brûlée 2" → "creme-brulee-2". Empty, or no slug, where nothing usable is left. */
+/** Derives a slug from a name: "Crème Brûlée 2" → "creme-brulee-2". The result may be empty, or not a valid slug. */
 export const slugFrom = (name: string): string =>
   name
     .normalize("NFKD")

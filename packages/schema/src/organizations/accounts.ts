@@ -4,7 +4,7 @@ import { password } from "../fields/names.ts";
 import { bool, pageParams } from "../fields/query.ts";
 import { text } from "../fields/text.ts";
 
-/** A person of this server (contract 12.6). */
+/** A user (contract 12.6). */
 export const UserView = z
   .object({
     id: z.string(),
@@ -30,29 +30,31 @@ export const UserView = z
 
 export type UserView = z.infer<typeof UserView>;
 
-/** Who wrote a commit: a person of this server, else the name and address the commit gave. */
+/** The author of a commit: a user, else the name and e-mail address of the commit. */
 export const AuthorView = z.union([UserView, z.object({ name: z.string().nullable(), email: z.string() })]);
 
 export type AuthorView = z.infer<typeof AuthorView>;
 
-/** A password as somebody types it to prove who they are: compared, not judged. */
+/** An existing password, which is compared and need not meet the rules for new ones. */
 const typedPassword = () => text({ max: 128, trim: false });
 
-/** What the sign-in page asks for. */
+/** The form of the sign-in page. */
 export const SignInInput = body({ email: text({ max: 254 }), password: typedPassword() });
 
 export type SignInInput = z.output<typeof SignInInput>;
 
-/** A change of the caller's own password. */
+/** A change of the caller's password. */
 export const ChangePasswordInput = body({
   currentPassword: typedPassword(),
   newPassword: password(),
-  revokeTokens: bool().optional().describe("Whether to revoke the caller's own tokens, and those created with them; not by default."),
+  revokeTokens: bool()
+    .optional()
+    .describe("Whether to revoke the caller's user tokens and the tokens created with them; false by default."),
 });
 
 export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 
-/** A new password for somebody who has lost theirs. */
+/** A new password for a user who lost theirs. */
 export const ResetPasswordInput = body({ email: text({ max: 254 }), password: password(), revokeTokens: bool().optional() });
 
 export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
@@ -81,7 +83,7 @@ export const ChangedPasswordView = z.object({ ended: z.number().int(), revokedTo
 
 export type ChangedPasswordView = z.infer<typeof ChangedPasswordView>;
 
-/** How many sessions of the caller were ended. */
+/** The number of sessions of the caller that were ended. */
 export const EndedSessionsView = z.object({ ended: z.number().int() });
 
 export type EndedSessionsView = z.infer<typeof EndedSessionsView>;

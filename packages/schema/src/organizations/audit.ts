@@ -73,8 +73,8 @@ export const auditNoun = (action: string): string => action.slice(0, action.inde
 export const AUDIT_NOUNS: readonly string[] = [...new Set(AUDIT_ACTIONS.map(auditNoun))];
 
 /**
- * Query of the audit log. `actor`: a label ("user:3", "token:12", "system") or the address of a member. `action`: "release.update",
- * or "release" for everything done to releases. `target`: exactly a version, slug or name. `from` counts, `to` does not.
+ * Query of the audit log. `actor`: a label ("user:3", "token:12", "system") or the e-mail address of a member. `action`: "release.update",
+ * or "release" for all actions on releases. `target`: exactly a version, slug or name. `from` is inclusive, `to` is exclusive.
  */
 export const ListAuditInput = z.object({
   actor: queryText().optional(),
@@ -87,47 +87,47 @@ export const ListAuditInput = z.object({
 
 export type ListAuditInput = z.output<typeof ListAuditInput>;
 
-/** Who did something. */
+/** The actor of an audit event. */
 export const ActorView = z.object({
-  /** As the log keeps it: "user:3", "token:12", "hook:7" (a project's webhook), "system". */
+  /** As the log stores it: "user:3", "token:12", "hook:7" (a project's webhook), "system". */
   label: z.string(),
   kind: z.enum(["user", "token", "hook", "system"]),
-  /** What they are called now; the label when they are gone. */
+  /** The current name; the label if the actor no longer exists. */
   name: z.string(),
   email: z.string().nullable(),
 });
 
 export type ActorView = z.infer<typeof ActorView>;
 
-/** A row of the audit log. */
+/** An audit event. */
 export const AuditView = z.object({
   id: z.string(),
   date: z.iso.datetime(),
   actor: ActorView,
   action: z.string(),
   target: z.string(),
-  /** What was there before, where the change recorded it. */
+  /** The previous values, if they were recorded. */
   before: z.unknown(),
-  /** What is there since: all the change recorded about itself. */
+  /** The new values: all recorded details of the change. */
   after: z.unknown(),
   requestId: z.string().nullable(),
 });
 
 export type AuditView = z.infer<typeof AuditView>;
 
-/** Query of what happened to a release. */
+/** Query of a release's activity. */
 export const ListActivityInput = z.object(pageParams);
 
-/** Something that happened to a release. */
+/** An entry of a release's activity. */
 export const ActivityView = z.object({
   id: z.string(),
   kind: z.enum(["created", "linked", "changed", "finalized", "archived", "restored", "notes", "deployed", "other"]),
   date: z.iso.datetime(),
-  /** Null where it was not recorded. */
+  /** Null if it was not recorded. */
   actor: ActorView.nullable(),
-  /** The recorded action, as "release.update"; null for what is told by the release or a deploy itself. */
+  /** The recorded action, such as "release.update"; null for entries derived from the release or a deploy. */
   action: z.string().nullable(),
-  /** The fields that were given new values; `before` only where it was recorded. */
+  /** The changed fields; `before` only if it was recorded. */
   changes: z.array(z.object({ field: z.string(), value: z.unknown(), before: z.unknown().optional() })),
   deploy: DeployBriefView.nullable(),
 });

@@ -4,7 +4,7 @@ import { body, list } from "../fields/composites.ts";
 import { bool, pageParams, queryText } from "../fields/query.ts";
 import { oneOf, ruledText, text } from "../fields/text.ts";
 
-/** What a .mailmap may have. */
+/** The limits of a .mailmap. */
 const MAILMAP_BYTES = 1_048_576;
 
 const MAILMAP_LINES = 5000;
@@ -12,8 +12,8 @@ const MAILMAP_LINES = 5000;
 const address = () => text({ max: 254 });
 
 /**
- * Query of the people who wrote commits. `query`: words, each part of a name or an address of theirs. `bots`: "only" programs, or
- * everybody "without" them.
+ * Query of the contributors. `query`: words that each occur in a name or an e-mail address of the contributor. `bots`: "only" bots, or
+ * contributors "without" them.
  */
 export const ListContributorsInput = z.object({
   query: queryText().optional(),
@@ -23,21 +23,21 @@ export const ListContributorsInput = z.object({
 
 export type ListContributorsInput = z.output<typeof ListContributorsInput>;
 
-/** A person by any of their addresses. */
+/** A contributor by any of their e-mail addresses. */
 export const GetContributorInput = z.object({ email: address() });
 
-/** Addresses that are other ones of whose address `into` is. */
+/** E-mail addresses to merge into the contributor with the address `into`. */
 export const MergeContributorsInput = body({ into: address(), emails: list(address(), { empty: false, max: 200 }) });
 
 export type MergeContributorsInput = z.output<typeof MergeContributorsInput>;
 
-/** An address that is to stand by itself. */
+/** An e-mail address to separate from its contributor. */
 export const SeparateContributorInput = body({ email: address() });
 
 /** A .mailmap as git reads it. With `dryRun` nothing is changed. */
 export const ImportMailmapInput = body({
-  text: ruledText({ trim: false, rule: tooLong }).describe("The content of the .mailmap: at most 1 MiB and 5,000 lines."),
-  dryRun: bool().optional().describe("Whether only to answer what would be changed."),
+  text: ruledText({ trim: false, rule: tooLong }).describe("The content of the .mailmap, at most 1 MiB and 5,000 lines."),
+  dryRun: bool().optional().describe("Whether to return the changes without saving them."),
 });
 
 export type ImportMailmapInput = z.output<typeof ImportMailmapInput>;
@@ -50,21 +50,21 @@ function tooLong(mailmap: string): string | null {
   return lines > MAILMAP_LINES ? `A .mailmap may have ${MAILMAP_LINES} lines; this one has ${lines}.` : null;
 }
 
-/** A person with all their addresses. */
+/** A contributor with all their e-mail addresses. */
 export const ContributorView = PersonBriefView.extend({
-  /** The one they are named by first. */
+  /** The main address first. */
   emails: z.array(z.string()),
 });
 
 export type ContributorView = z.infer<typeof ContributorView>;
 
-/** A person among others. */
+/** A contributor in a list. */
 export const ListedContributorView = ContributorView.extend({
-  /** How many commits they wrote; of each address at most 10,000 are counted. Null where the caller does not reach every project. */
+  /** The number of commits, counting at most 10,000 per address. Null if the caller does not reach every project. */
   commitCount: z.number().int().nullable(),
-  /** Whether there are more than were counted. */
+  /** Whether there are more commits than were counted. */
   hasMoreCommits: z.boolean(),
-  /** When their last commit was made. Null without one, and where the caller does not reach every project. */
+  /** The date of the last commit. Null without commits, and if the caller does not reach every project. */
   lastCommit: z.iso.datetime().nullable(),
 });
 
@@ -76,13 +76,13 @@ const ContributorReleaseView = z.object({
   dateReleased: z.iso.datetime().nullable(),
 });
 
-/** What is known of one person, as far as the caller reaches. */
+/** One contributor, with their commits, releases and deploys within the caller's reach. */
 export const ContributorDetailsView = ContributorView.extend({
-  /** Null for who is no member, and for callers who may not see members. */
+  /** Null if they are not a member, and for callers who may not see members. */
   member: z.object({ id: z.string(), name: z.string(), role: z.string(), teams: z.array(z.string()) }).nullable(),
-  /** The last 20, each with the newest ten releases that hold it. */
+  /** The last 20, each with the newest ten releases that contain it. */
   commits: z.array(CommitBriefView.extend({ releases: z.array(ContributorReleaseView), releaseCount: z.number().int() })),
-  /** The newest 20 of those that hold one of their last 2,000 commits. */
+  /** The newest 20 that contain one of their last 2,000 commits. */
   releases: z.array(ReleaseBriefView),
   /** The last 20 among the last 20,000 of the organization. */
   deploys: z.array(DeployBriefView.extend({ version: z.string() })),
@@ -92,18 +92,18 @@ export type ContributorDetailsView = z.infer<typeof ContributorDetailsView>;
 
 /** What a .mailmap changed, or would change. */
 export const MailmapView = z.object({
-  /** How many addresses became other ones of somebody. */
+  /** The number of addresses that were merged into a contributor. */
   merged: z.number().int(),
-  /** How many names were corrected. */
+  /** The number of corrected names. */
   renamed: z.number().int(),
   /**
-   * The first 500 addresses that changed: whose the address is then (null for its own), and the name where that is corrected. Where
-   * both are null, the address is taken up for others, or is its own again.
+   * The first 500 changed addresses: the main address after the change (null if the address is its own), and the corrected name, if
+   * any. If both are null, other addresses were merged into the address, or it was separated.
    */
   changes: z.array(z.object({ email: z.string(), into: z.string().nullable(), name: z.string().nullable() })),
-  /** Addresses of the file that no commit and no member has; nothing is done about them. */
+  /** Addresses of the file that no commit and no member has; they are ignored. */
   unknown: z.array(z.string()),
-  /** Lines that were left out, and why; counted from 1. */
+  /** Ignored lines, by 1-based number, with the reason. */
   problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
 });
 

@@ -47,8 +47,8 @@ const queries: Record<string, z.ZodType> = {
   ListTokensInput,
 };
 
-describe("bodies of the directory", () => {
-  it.each(Object.keys(bodies))("%s is an object, and says so in the wire's words (1.7)", (name) => {
+describe("bodies", () => {
+  it.each(Object.keys(bodies))("%s must be an object (contract 1.7)", (name) => {
     const schema = bodies[name] ?? NoInput;
     expect(issuesOf(schema, null)).toEqual({ non_field_errors: ["No data provided"] });
     expect(issuesOf(schema, [])).toEqual({ non_field_errors: ["Invalid data. Expected a dictionary, but got list."] });
@@ -94,7 +94,7 @@ describe("bodies of the directory", () => {
     expect(issuesOf(schema, input)).toEqual(issues);
   });
 
-  it("keep a password exactly as it was typed", () => {
+  it("do not trim a password", () => {
     const input = { organization: "acme", projects: [], password: "  spaces  " };
     expect(ProvisionInput.parse(input)).toMatchObject({ password: "  spaces  " });
   });
@@ -106,13 +106,13 @@ describe("bodies of the directory", () => {
     [null, ""],
     [["CI"], ""],
     ["\ud800", "\ufffd"],
-  ])("read the loose name %j of an organization's token as %j", (name, read) => {
+  ])("read the name %j of an organization token as %j", (name, read) => {
     expect(CreateOrgTokenInput.parse({ name })).toMatchObject({ name: read });
   });
 });
 
-describe("queries of the directory", () => {
-  it.each(Object.keys(queries))("%s takes any page request, to be read by the list, and ignores what it does not know", (name) => {
+describe("queries", () => {
+  it.each(Object.keys(queries))("%s accepts any page parameters, and ignores unknown ones", (name) => {
     const schema = queries[name] ?? NoInput;
     expect(issuesOf(schema, { per_page: "0", cursor: "nonsense", unknown: ["x"] })).toEqual({});
   });
@@ -124,14 +124,14 @@ describe("queries of the directory", () => {
   });
 });
 
-describe("Nothing", () => {
+describe("NoInput", () => {
   it.each([undefined, null, {}, [], "x", { a: 1 }])("takes %j", (value) => {
     expect(issuesOf(NoInput, value)).toEqual({});
   });
 });
 
-describe("the descriptions of all of them", () => {
-  it.each(Object.entries({ ...bodies, ...queries }))("%s can be told as JSON Schema", (_, schema) => {
+describe("bodies and queries", () => {
+  it.each(Object.entries({ ...bodies, ...queries }))("%s has a JSON Schema", (_, schema) => {
     expect(toInputSchema(schema)).toMatchObject({ type: "object" });
   });
 });

@@ -7,13 +7,13 @@ import { text } from "../fields/text.ts";
 /** Query of the organizations list: part of a name or slug (contract 11.2). */
 export const ListOrganizationsInput = z.object({ query: queryText().optional(), ...pageParams });
 
-/** PUT of an organization; what is absent stays as it is. */
+/** PUT of an organization; absent fields do not change. */
 export const UpdateOrganizationInput = body({
   name: text({ max: 64 }).optional(),
   slug: slug().optional(),
   membersCreateTokens: bool()
     .optional()
-    .describe("Whether every member may create tokens of the organization, as on Sentry, or only managers and owners."),
+    .describe("Whether every member may create organization tokens, as on Sentry, or only managers and owners."),
   openMembership: bool().optional().describe("Whether every member may use every project, or only those of their teams."),
 });
 
@@ -43,10 +43,10 @@ export const OrganizationView = z
 
 export type OrganizationView = z.infer<typeof OrganizationView>;
 
-/** One organization, with what the caller may do in it. */
+/** One organization, with the access of the caller. */
 export const OrganizationDetailsView = OrganizationView.extend({
   openMembership: z.boolean(),
-  /** Whether every member may create tokens of the organization, not only managers and owners. */
+  /** Whether every member may create organization tokens, not only managers and owners. */
   membersCreateTokens: z.boolean(),
   /** The caller's scopes in this organization. */
   access: z.array(z.string()),
@@ -56,17 +56,17 @@ export const OrganizationDetailsView = OrganizationView.extend({
 
 export type OrganizationDetailsView = z.infer<typeof OrganizationDetailsView>;
 
-/** What pages know of the organization they show: which buttons to offer to whom. */
+/** The organization of a page, and the caller's access, which decides what actions the page offers. */
 export const OrganizationAboutView = z.object({
   slug: z.string(),
   name: z.string(),
-  /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
+  /** Whether it has generated sample data; only a sample organization can be deleted. */
   isSample: z.boolean(),
   /** The caller's role; null for tokens of the organization itself. */
   role: z.string().nullable(),
   /** The caller's scopes here. */
   scopes: z.array(z.string()),
-  /** All there are, within the caller's reach or not. */
+  /** All of them, within the caller's reach or not. */
   counts: z.object({ projects: z.number().int(), members: z.number().int() }),
   dateCreated: z.iso.datetime(),
 });

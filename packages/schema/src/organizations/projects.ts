@@ -10,15 +10,15 @@ const platform = text({ max: 64, blank: true }).nullish();
 /** Query of an organization's projects: part of a name or slug (contract 11.3). */
 export const ListProjectsInput = z.object({ query: queryText().optional(), ...pageParams });
 
-/** Query of a project. Clients ask to leave parts out with `collapse`; nothing is left out. */
+/** Query of a project. `collapse` is accepted and ignored. */
 export const GetProjectInput = z.object({ collapse: queryTexts().optional() });
 
-/** POST of a project (contract 11.5). Without a slug it is made from the name. */
+/** POST of a project (contract 11.5). The default slug is derived from the name. */
 export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform });
 
 export type CreateProjectInput = z.output<typeof CreateProjectInput>;
 
-/** PUT of a project; what is absent stays as it is, a platform of null or "" is taken away. */
+/** PUT of a project; absent fields do not change; a platform of null or "" is removed. */
 export const UpdateProjectInput = body({ name: text({ max: 50 }).optional(), slug: slug().optional(), platform });
 
 export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
@@ -33,25 +33,25 @@ export const ListEnvironmentsInput = z.object({
   ...pageParams,
 });
 
-/** Whether an environment, by its name, is out of sight in a project. */
+/** Whether a project hides an environment, by name. */
 export const SetEnvironmentHiddenInput = body({ environment: queryText(), isHidden: bool() });
 
-/** How many weeks back a project's releases and deploys are counted, this one included; 26 by default. */
+/** The number of weeks for which releases and deploys are counted, including the current one; 26 by default. */
 export const GetCadenceInput = z.object({ weeks: integer({ min: 1, max: 53 }).optional() });
 
-/** Projects by slug or id, at most 200; all within reach, by slug, when none is named. */
+/** Projects by slug or id, at most 200; by default all within reach, ordered by slug. */
 export const CountProjectReleasesInput = z.object({ project: queryTexts().optional() });
 
 /** How often a project releases and deploys. */
 export const CadenceView = z.object({
-  /** Whole weeks, the oldest first; the last is the one that is not over yet. */
+  /** Whole weeks, the oldest first; the last one is the current week. */
   weeks: z.array(
     z.object({
-      /** Its Monday, at midnight in UTC. */
+      /** Monday, midnight UTC. */
       start: z.iso.datetime(),
-      /** Releases by date released, else created, archived ones too; null where there are more than are counted. */
+      /** Releases by date released, else created, including archived ones; null if there are more than are counted. */
       releases: z.number().int().nullable(),
-      /** Finished deploys; null where there are more than are looked at. */
+      /** Finished deploys; null if there are more than are scanned. */
       deploys: z.number().int().nullable(),
     }),
   ),
@@ -59,12 +59,12 @@ export const CadenceView = z.object({
 
 export type CadenceView = z.infer<typeof CadenceView>;
 
-/** How many releases a project has, archived ones too; counting stops at 10,000. */
+/** The number of releases of a project, including archived ones, up to 10,000. */
 export const ReleaseTallyView = z.object({ project: z.string(), count: z.number().int(), isCapped: z.boolean() });
 
 export type ReleaseTallyView = z.infer<typeof ReleaseTallyView>;
 
-/** A team as a project names it. */
+/** A team of a project. */
 const TeamOfProjectView = z.object({ id: z.string(), slug: z.string(), name: z.string() });
 
 /** A project (contract 11.3). */
@@ -97,12 +97,12 @@ export const ReleaseTokenView = z.object({ token: z.string(), webhookUrl: z.stri
 
 export type ReleaseTokenView = z.infer<typeof ReleaseTokenView>;
 
-/** How far a project has come with releases (contract 10.4). */
+/** The setup steps of a project's releases (contract 10.4). */
 export const CompletionView = z.array(z.object({ step: z.enum(["tag", "repo", "commit", "deploy"]), complete: z.boolean() }));
 
 export type CompletionView = z.infer<typeof CompletionView>;
 
-/** An environment deploys have named. */
+/** An environment that had a deploy. */
 export const EnvironmentView = z.object({ id: z.string(), name: z.string(), isHidden: z.boolean() });
 
 export type EnvironmentView = z.infer<typeof EnvironmentView>;

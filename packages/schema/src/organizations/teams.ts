@@ -10,26 +10,26 @@ import { AvatarView } from "./organizations.ts";
 /** Query of an organization's teams: part of a name or slug (contract 11.4). */
 export const ListTeamsInput = z.object({ query: queryText().optional(), ...pageParams });
 
-/** POST of a team (contract 11.5): a slug, a name, or both; the one is made from the other. */
+/** POST of a team (contract 11.5): a slug, a name, or both; each is derived from the other. */
 export const CreateTeamInput = body({ name: text({ max: 64, blank: true }).nullish(), slug: slug().nullish() });
 
 export type CreateTeamInput = z.output<typeof CreateTeamInput>;
 
-/** Whom to take into a team or out of it. */
+/** The member to add to or remove from a team. */
 export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
 
-/** What a team is to have, or not to have any more. */
+/** The project to add to or remove from a team. */
 export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The project's slug or id.") });
 
-/** Query of an organization's members: part of a name or an address, and the slug of a team they are in. */
+/** Query of an organization's members: part of a name or e-mail address, and the slug of a team. */
 export const ListMembersInput = z.object({ query: queryText().optional(), team: queryText().optional(), ...pageParams });
 
-/** What else to do when a member leaves. */
+/** Options for removing a member. */
 export const RemoveMemberInput = body({
-  revokeTokens: bool().optional().describe("Whether to revoke the organization's tokens that the member created; not by default."),
+  revokeTokens: bool().optional().describe("Whether to revoke the organization tokens that the member created; false by default."),
 });
 
-/** The role a member is to have. */
+/** The new role of a member. */
 export const UpdateMemberRoleInput = body({ role: oneOf(ROLES, { invalid: (role) => `"${role}" is not a valid choice.` }) });
 
 /** A team (contract 11.4). */
@@ -53,7 +53,7 @@ export const TeamView = z
 
 export type TeamView = z.infer<typeof TeamView>;
 
-/** A member of an organization. `id` is the person's. */
+/** A member of an organization. `id` is the user id. */
 export const MemberView = z.object({
   id: z.string(),
   name: z.string(),
@@ -63,9 +63,9 @@ export const MemberView = z.object({
   isActive: z.boolean(),
   dateCreated: z.iso.datetime(),
   lastLogin: z.iso.datetime().nullable(),
-  /** Slugs of the teams they are in. */
+  /** Slugs of their teams. */
   teams: z.array(z.string()),
-  /** How many tokens of the organization that work they created. */
+  /** The number of active organization tokens that they created. */
   createdTokens: z.number().int(),
 });
 

@@ -11,8 +11,8 @@ import { UserView } from "./accounts.ts";
 export const ListTokensInput = z.object(pageParams);
 
 /**
- * The name of an organization's token. Anything passes and reads as text: the wire refuses a blank or long name as a whole, not at
- * the field (contract 16.1).
+ * The name of an organization token. Any value is read as text, since the wire rejects a blank or long name with an error of the whole
+ * request, not of the field (contract 16.1).
  */
 const looseName = () => field({ like: z.string().min(1).max(255), readsEmpty: true, read: ({ value }) => looseText(value) });
 
@@ -21,29 +21,27 @@ const looseText = (value: unknown): string => {
   return typeof value === "number" ? String(value) : "";
 };
 
-/** POST of an organization's token (contract 16.1). */
+/** POST of an organization token (contract 16.1). */
 export const CreateOrgTokenInput = body({
   name: looseName(),
-  dateExpires: dateTime().nullish().describe("When the token stops working; never by default."),
+  dateExpires: dateTime().nullish().describe("When the token expires; never by default."),
 });
 
-/** A new token of the caller's own. */
+/** A new user token of the caller. */
 export const CreateUserTokenInput = body({
   name: text({ max: 255 }),
   scopes: list(oneOf(SCOPES, { invalid: (scope) => `"${scope}" is not a valid choice.` }), { empty: false, max: SCOPES.length }),
-  dateExpires: dateTime().nullish().describe("When the token stops working; never by default."),
+  dateExpires: dateTime().nullish().describe("When the token expires; never by default."),
 });
 
-/** What may be said of the token that takes another's place. */
+/** Options for rotating a token. */
 export const RotateTokenInput = body({
-  dateExpires: dateTime()
-    .nullish()
-    .describe("When the new token stops working, null for never; by default it lives as long as the old one was to."),
+  dateExpires: dateTime().nullish().describe("When the new token expires, null for never; by default it has the lifetime of the old one."),
 });
 
 export type RotateTokenInput = z.output<typeof RotateTokenInput>;
 
-/** An organization's token, as lists show it (contract 16.1). */
+/** An organization token (contract 16.1). */
 export const OrgTokenView = z
   .object({
     id: z.string(),
@@ -58,12 +56,12 @@ export const OrgTokenView = z
 
 export type OrgTokenView = z.infer<typeof OrgTokenView>;
 
-/** The same with the token itself: answered once, when it is made. */
+/** A new organization token with its secret, which is returned once. */
 export const NewOrgTokenView = OrgTokenView.extend({ token: z.string() });
 
 export type NewOrgTokenView = z.infer<typeof NewOrgTokenView>;
 
-/** Any token, for the people who manage them. */
+/** A user token or an organization token, for pages. */
 export const TokenView = z.object({
   id: z.string(),
   kind: z.enum(["user", "organization"]),
@@ -78,15 +76,15 @@ export const TokenView = z.object({
 
 export type TokenView = z.infer<typeof TokenView>;
 
-/** The same with who made it and where it was used last, for pages. */
+/** A token with its creator and its last use, for pages. */
 export const TokenDetailsView = TokenView.extend({
-  /** Null if the server itself created it, or the account that did is gone. `isMember` is false for one that left the organization. */
+  /** Null if the server created it, or the account was deleted. `isMember` is false for a former member. */
   createdBy: z.object({ id: z.string(), name: z.string(), email: z.string(), isMember: z.boolean() }).nullable(),
-  /** Whether it was created with another token, with which it ends. */
+  /** Whether it was created with another token, whose revocation revokes it. */
   hasParent: z.boolean(),
-  /** How many tokens that work were created with it, and end with it. */
+  /** The number of active tokens that were created with it and are revoked with it. */
   children: z.number().int(),
-  /** Null where none was named, and for a project the caller may not see. */
+  /** Null without a project, and for a project that the caller may not see. */
   projectLastUsed: z.object({ organization: z.string(), slug: z.string(), name: z.string() }).nullable(),
 });
 
@@ -95,20 +93,20 @@ export type TokenDetailsView = z.infer<typeof TokenDetailsView>;
 export const NewTokenView = TokenView.extend({ token: z.string() });
 export type NewTokenView = z.infer<typeof NewTokenView>;
 
-/** The token another one has taken the place of, and when it stops working. */
+/** The rotated token, and when it expires. */
 const replaced = z.object({ id: z.string(), dateExpires: z.iso.datetime() });
 
-/** An organization's token that takes another's place; `token` is answered once. */
+/** The new token of a rotated organization token; `token` is returned once. */
 export const RotatedOrgTokenView = NewOrgTokenView.extend({ dateExpires: z.iso.datetime().nullable(), replaced });
 
 export type RotatedOrgTokenView = z.infer<typeof RotatedOrgTokenView>;
 
-/** The same of a person's own token. */
+/** The new token of a rotated user token. */
 export const RotatedTokenView = NewTokenView.extend({ replaced });
 
 export type RotatedTokenView = z.infer<typeof RotatedTokenView>;
 
-/** Who is asking (contract 11.1). */
+/** The caller (contract 11.1). */
 export const WhoAmIView = z.object({
   version: z.literal("0"),
   auth: z.object({ scopes: z.array(z.string()) }).nullable(),
@@ -117,7 +115,7 @@ export const WhoAmIView = z.object({
 
 export type WhoAmIView = z.infer<typeof WhoAmIView>;
 
-/** The servers an account is spread over (clients 3.2): none besides this one. */
+/** The regions of an account (clients 3.2): always this server only. */
 export const RegionsView = z.object({ regions: z.array(z.object({ name: z.string(), url: z.string() })) });
 
 export type RegionsView = z.infer<typeof RegionsView>;

@@ -16,7 +16,7 @@ describe("the commits of one request", () => {
     ["10,000 commits", commits(10_000)],
     ["10,000 commits with 100,000 files", commits(10_000, 10)],
     ["a commit with every file of a repository, as sentry-cli sends for a shallow clone", commits(1, 100_000)],
-  ])("may be %s", (_, list) => {
+  ])("accept %s", (_, list) => {
     expect(problems(list)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe("the commits of one request", () => {
       "patch_set",
       "Ensure this field has no more than 100000 elements in all commits together.",
     ],
-  ])("may not be %s", (_, list, path, message) => {
+  ])("reject %s", (_, list, path, message) => {
     expect(problems(list)).toEqual([[path, message]]);
   });
 });
