@@ -3,13 +3,13 @@ import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
 import { StoreError } from "./store-error.ts";
 import type { Dialect } from "./store.ts";
 
-/** Where the migrations of a dialect are: beside the code, one folder each. */
+/** The folder of a dialect's migrations. */
 export const migrationsFolder = (dialect: Dialect): string => fileURLToPath(new URL(`../migrations/${dialect}`, import.meta.url));
 
-/** The migrations this build knows, oldest first. `folderMillis` names one: it is what Drizzle writes beside the ones it ran. */
+/** The migrations of this build, oldest first. `folderMillis` identifies one in Drizzle's table of applied migrations. */
 export const knownMigrations = (dialect: Dialect): MigrationMeta[] => readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
 
-/** Throws `newer_database` when `applied` (the times Drizzle wrote down) holds a migration that `known` does not. */
+/** Throws `newer_database` when `applied` (the times that Drizzle recorded) has a migration that `known` has not. */
 export function assertNotNewer(applied: readonly number[], known: readonly MigrationMeta[]): void {
   const names = new Set(known.map((migration) => migration.folderMillis));
   const unknown = applied.filter((when) => !names.has(when));

@@ -1,6 +1,6 @@
 import { isStoreError, type StoreErrorCode } from "./store-error.ts";
 
-/** Why the database or a disk could not do its work, although the request was right. */
+/** Why the database or a disk failed, although the request was valid. */
 export type StorageFailure =
   | "database_unreachable" // PostgreSQL refuses or ended the connection, or does not respond
   | "artifacts_unreachable" // the object storage does not respond
@@ -17,10 +17,10 @@ export type StorageFailure =
 
 /**
  * Classifies a failure by the codes of the error and of its causes: SQLite's names, PostgreSQL's SQLSTATEs, the file system's codes, and
- * those of `StoreError` and `BlobError`. Returns null for everything else, which is a bug or a refusal.
+ * those of `StoreError` and `BlobError`. Returns null for everything else, which is a bug or an invalid request.
  *
- * Codes of sockets such as ECONNRESET are not looked at: they may belong to the caller's own connection. The PostgreSQL store turns
- * its own into a `StoreError`.
+ * Socket codes such as ECONNRESET are ignored: they may belong to the caller's connection. The PostgreSQL store converts its own
+ * into a `StoreError`.
  */
 export function storageFailureOf(error: unknown): StorageFailure | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
@@ -34,7 +34,7 @@ function failureOfOne(error: Error): StorageFailure | null {
   if (isStoreError(error)) return STORE[error.code] ?? null;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   if (code === null) return null;
-  // By its name: two bundles hold two copies of the class.
+  // By its name: two bundles may contain two copies of the class.
   if (error.name === "BlobError") return BLOBS[code] ?? null;
   if (code.startsWith("SQLITE_")) return SQLITE.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
   if (/^[0-9A-Z]{5}$/.test(code) && "severity" in error) return POSTGRES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
@@ -61,7 +61,7 @@ const STORE: Partial<Record<StoreErrorCode, StorageFailure>> = {
   closed: "closing",
 };
 
-/** By the beginning of the code: extended codes such as SQLITE_IOERR_FSYNC only add to it. */
+/** By prefix of the code, since extended codes such as SQLITE_IOERR_FSYNC append to it. */
 const SQLITE: readonly (readonly [string, StorageFailure])[] = [
   ["SQLITE_FULL", "disk_full"],
   ["SQLITE_BUSY", "busy"],
@@ -76,7 +76,7 @@ const SQLITE: readonly (readonly [string, StorageFailure])[] = [
   ["SQLITE_NOTADB", "damaged"],
 ];
 
-/** By class or code (PostgreSQL, appendix A), the more particular first. */
+/** By class or code (PostgreSQL, appendix A), the more specific first. */
 const POSTGRES: readonly (readonly [string, StorageFailure])[] = [
   ["53100", "disk_full"],
   ["53", "busy"], // out of memory, too many connections, a configured limit
@@ -95,7 +95,7 @@ const POSTGRES: readonly (readonly [string, StorageFailure])[] = [
   ["XX002", "damaged"],
 ];
 
-/** The file system's refusals to write or read a blob. */
+/** File system errors for reading or writing a blob. */
 const FILES: Readonly<Record<string, StorageFailure>> = {
   ENOSPC: "disk_full",
   EDQUOT: "disk_full",

@@ -23,7 +23,7 @@ export type StoreErrorCode =
 
 const brand = Symbol.for("landfall.StoreError");
 
-/** What the store itself refuses or cannot do; an operator may be told about it, a caller of the API may not. */
+/** An error of the store. Its message is for operators, not for callers of the API. */
 export class StoreError extends Error {
   readonly [brand] = true;
   readonly code: StoreErrorCode;
@@ -35,12 +35,12 @@ export class StoreError extends Error {
   }
 }
 
-/** Tells store errors by their brand: `instanceof` fails when two bundles hold a copy of this file. */
+/** Whether an error is a `StoreError`, by its brand: `instanceof` fails when two bundles contain a copy of this file. */
 export function isStoreError(error: unknown): error is StoreError {
   return typeof error === "object" && error !== null && brand in error;
 }
 
-/** The codes of an error and of what caused it, outermost first: SQLite's names, PostgreSQL's SQLSTATEs, Node's "ECONNREFUSED". */
+/** The codes of an error and its causes, outermost first: SQLite's names, PostgreSQL's SQLSTATEs, Node's "ECONNREFUSED". */
 export function errorCodes(error: unknown): string[] {
   const codes: string[] = [];
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
@@ -51,7 +51,7 @@ export function errorCodes(error: unknown): string[] {
 
 const codes = new Set(["SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505"]);
 
-/** Whether a statement failed because a row with the same unique values is there already; in PostgreSQL its transaction is then lost. */
+/** Whether a statement failed because a row with the same unique values exists; in PostgreSQL its transaction is then aborted. */
 export function isUniqueViolation(error: unknown): boolean {
   return errorCodes(error).some((code) => codes.has(code));
 }

@@ -3,20 +3,20 @@ import { StoreError } from "./store-error.ts";
 import type { Dialect, OnError, Reader, Tx } from "./store.ts";
 import type { Schema } from "./tables/schema.ts";
 
-/** One transaction's life, as the code inside it sees it. */
+/** The state of one transaction. */
 interface ActiveTransaction {
   readonly owner: object;
   over: boolean;
   readonly afterCommit: (() => void)[];
 }
 
-/** Knows in which transaction of one store the running code is. */
+/** Tracks in which transaction of a store the running code is. */
 interface TransactionTracker {
-  /** Throws when the caller is inside a transaction already: the inner one would wait for the outer one to end, forever. */
+  /** Throws inside a transaction: the inner one would wait forever for the outer one to end. */
   refuseNesting(): void;
-  /** Throws unless the caller is inside the transaction of `owner`, its handle, and that is still open. */
+  /** Throws unless the caller is inside the open transaction with the handle `owner`. */
   current(owner: object): ActiveTransaction;
-  /** Runs `work` as one transaction, whose handle is `owner`. Its after-commit work is answered with its value, to be run once that is committed. */
+  /** Runs `work` as one transaction, whose handle is `owner`. Returns its value and its after-commit work, to be run after the commit. */
   run<T>(owner: object, work: () => Promise<T>): Promise<{ value: T; afterCommit: () => void }>;
 }
 
@@ -56,7 +56,7 @@ function runAll(works: readonly (() => unknown)[], onError: OnError): void {
     try {
       onError(error, "after-commit work");
     } catch {
-      // The transaction is committed, whoever waits for it is told so, and a reporter that fails has nobody to report to.
+      // The transaction is committed and its caller notified; an error of the reporter cannot be reported.
     }
   };
   for (const work of works) {
@@ -71,12 +71,12 @@ function runAll(works: readonly (() => unknown)[], onError: OnError): void {
 
 type Origin = { readonly dialect: Dialect; readonly tables: Schema };
 
-/** Made once per connection: the shared part of a Drizzle database of either dialect, for reading. */
+/** The part of a Drizzle database that both dialects share, for reading. Created once per connection. */
 export function readerOf(database: object, origin: Origin): Reader {
   return asReader({ ...origin, ...pick(database, reading, (method) => method) });
 }
 
-/** As `readerOf`, for writing too; every use checks that it happens inside the transaction it belongs to. */
+/** As `readerOf`, also for writing; each use checks that it is inside its own transaction. */
 export function txOf(database: object, origin: Origin, units: TransactionTracker, tryLock: Tx["tryLock"]): Tx {
   const whileOpen =
     (method: Method): Method =>
@@ -94,7 +94,7 @@ export function txOf(database: object, origin: Origin, units: TransactionTracker
   return tx;
 }
 
-/** Throws when `db` is a transaction that is over. For statements made earlier, which no longer pass through its methods. */
+/** Throws when `db` is a transaction that has ended. For prepared statements, which do not call its methods. */
 export function assertOpen(db: Reader): void {
   openChecks.get(db)?.();
 }
@@ -103,7 +103,7 @@ const openChecks = new WeakMap<Reader, () => void>();
 
 const reading = ["select", "selectDistinct", "$with", "with", "$count"] as const;
 
-/** Drizzle types a database by its dialect; all code sees SQLite's types, and the store suite proves that PostgreSQL behaves the same. */
+/** Drizzle types a database by its dialect; all code uses SQLite's types, and the store suite tests that PostgreSQL behaves the same. */
 const asReader = (facade: object): Reader => facade as Reader;
 
 const asTx = (facade: object): Tx => facade as Tx;

@@ -1,23 +1,23 @@
-/** Where the bytes of artifacts are kept. Rows say what they are; a blob store knows only names and bytes. */
+/** Stores the bytes of artifacts by name. Their metadata is in the database. */
 export interface BlobStore {
   /**
-   * Takes bytes in, onto this machine's disk, while their checksums are made. Nothing is kept yet. Throws `too_large` once there are
-   * more than `limit`, and what `bytes` throws; then nothing of them is left.
+   * Writes bytes to a temporary file on the local disk and computes their checksums. Throws `too_large` above `limit`, and errors of
+   * `bytes`; the temporary file is then removed.
    */
   stage(bytes: AsyncIterable<Uint8Array>, options?: { readonly limit?: number }): Promise<StagedBlob>;
-  /** As `stage`, of a file of this machine, which is left as it is; where the disk can do that, both share its bytes. Throws `missing`. */
+  /** As `stage`, for a local file, which is not changed; file systems with reflinks share its bytes. Throws `missing`. */
   stageCopy(file: string): Promise<StagedBlob>;
-  /** The bytes of a blob, or those from `start` up to but not including `end`, a part at a time. Opened when first asked for a part. */
+  /** Streams the bytes of a blob, or those from `start` up to but not including `end`. Opened at the first read. */
   read(name: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** The size of a blob in bytes; null if it is missing. */
   sizeOf(name: string): Promise<number | null>;
-  /** The path a blob has on this machine, whether it is there or not; null where blobs are no files. */
+  /** The local path of a blob, which may not exist; null if blobs are not files. */
   fileOf(name: string): string | null;
-  /** Removes a blob for good; one that is not there is gone already. */
+  /** Removes a blob; does nothing if it does not exist. */
   remove(name: string): Promise<void>;
   /** Every blob, in no order. */
   list(): AsyncIterable<StoredBlob>;
-  /** Removes what was staged before a moment and never kept: of processes that ended. Answers how many there were. */
+  /** Removes staged files from before a moment, which ended processes left. Returns their number. */
   sweepStaged(before: Date): Promise<number>;
   /** The text that names the database these blobs belong to; null if there is none. */
   readLabel(): Promise<string | null>;
@@ -29,18 +29,18 @@ export type ByteRange = { readonly start?: number; readonly end?: number };
 
 export type StoredBlob = { readonly name: string; readonly size: number; readonly date: Date };
 
-/** Bytes taken in, with their checksums in lower-case hex. Ends with `keep`, `keepAs` or `discard`. */
+/** Staged bytes with their checksums in lower-case hex. Must end with `keep`, `keepAs` or `discard`. */
 export interface StagedBlob {
   readonly sha256: string;
   readonly sha1: string;
   readonly size: number;
-  /** The file they are in until then. */
+  /** The temporary file. */
   readonly file: string;
-  /** Makes a blob of them and answers its name, once they would survive a power cut. The name was never given out before. */
+  /** Stores them durably as a blob and returns its name, which is new. */
   keep(): Promise<string>;
   /**
-   * As `keep`, under a name that was given out before and may be there: of a backup. Throws `damaged` when these are not the bytes the name
-   * tells of; nothing is kept then.
+   * As `keep`, under an existing name, for restoring a backup. Throws `damaged`, and stores nothing, when the bytes do not match the
+   * sha256 in the name.
    */
   keepAs(name: string): Promise<void>;
   discard(): Promise<void>;
@@ -48,7 +48,7 @@ export interface StagedBlob {
 
 export type BlobErrorCode = "too_large" | "missing" | "damaged" | "unreachable" | "full";
 
-/** What went wrong with a blob. */
+/** An error of a blob store. */
 export class BlobError extends Error {
   readonly code: BlobErrorCode;
   constructor(code: BlobErrorCode, message: string, options: { cause?: unknown } = {}) {
@@ -59,28 +59,28 @@ export class BlobError extends Error {
 }
 
 /**
- * A name for bytes with this sha256: `ab/cd…-nonce`. The checksum tells what must be inside; the nonce makes it a name nobody had before, so
- * that removing bytes nothing refers to can never meet the same bytes just uploaded again.
+ * A name for bytes with this sha256: `ab/cd…-nonce`. The checksum verifies the content; the nonce makes the name unique, so
+ * that removing unreferenced bytes cannot remove the same bytes that were just uploaded again.
  */
 export const blobName = (sha256: string, nonce: string): string => `${sha256.slice(0, 2)}/${sha256.slice(2)}-${nonce}`;
 
-/** The sha256 a name tells; null for what is no blob's name. */
+/** The sha256 in the name of a blob; null if it is not a blob's name. */
 export function sha256OfName(name: string): string | null {
   const [, head, rest] = NAME.exec(name) ?? [];
   return head === undefined || rest === undefined ? null : head + rest;
 }
 
-/** Throws `missing` for a name that no blob has: it must not become a path or an address. */
+/** Throws `missing` for an invalid name, which must not become part of a path or URL. */
 export function assertBlobName(name: string): void {
   if (sha256OfName(name) === null) throw new BlobError("missing", `${JSON.stringify(name)} is not the name of a blob.`);
 }
 
-/** What the file or object with the label is called; no blob has such a name. */
+/** The name of the file or object with the label; not a valid blob name. */
 export const LABEL = "landfall.json";
 
 const NAME = /^([0-9a-f]{2})\/([0-9a-f]{62})-[0-9a-f]{16}$/;
 
-/** All the bytes of a stream in one piece: for what is known to be small. */
+/** Reads all the bytes of a small stream. */
 export async function readWhole(parts: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(Buffer.concat(await Array.fromAsync(parts)));
 }
@@ -89,7 +89,7 @@ const refuse = (): never => {
   throw new Error("This app was opened without a place for blobs.");
 };
 
-/** For applications that keep no artifacts, such as commands about people: every use of it is a bug, and throws. */
+/** For applications without artifacts, such as commands for users: every use is a bug, and throws. */
 export const noBlobs: BlobStore = {
   stage: refuse,
   stageCopy: refuse,

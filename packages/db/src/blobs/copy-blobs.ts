@@ -1,34 +1,34 @@
 import { BlobError, type BlobStore, type StagedBlob, type StoredBlob } from "./blob-store.ts";
 
-/** A blob that is known: its name, and how many bytes it has. */
+/** The name of a blob, and its size in bytes. */
 export type KnownBlob = Pick<StoredBlob, "name" | "size">;
 
-/** What was copied, what was not there, and what did not hold what its name tells of. */
+/** Copied, missing and damaged blobs. */
 export type CopiedBlobs = { readonly count: number; readonly bytes: number; readonly missing: number; readonly damaged: number };
 
-/** How far a copying is. */
+/** The progress of a copy. */
 export type CopyProgress = { readonly blobs: number; readonly ofBlobs: number; readonly bytes: number; readonly ofBytes: number };
 
 export type CopyBlobsOptions = {
   readonly from: BlobStore;
   readonly to: BlobStore;
-  /** Told after each blob. */
+  /** Called after each blob. */
   readonly onProgress?: (progress: CopyProgress) => void;
 };
 
-/** So many are on their way at once: an object storage takes its time to answer. Of large ones fewer, for parts of them are in memory. */
+/** The concurrency, which hides the latency of object storage. Lower for large blobs, since parts of them are in memory. */
 const SMALL_AT_ONCE = 6;
 
 const LARGE_AT_ONCE = 2;
 const LARGE = 4 * 1024 * 1024;
 
-/** A connection may break off: what cannot be reached is tried so often. */
+/** The number of attempts after connection errors. */
 const ATTEMPTS = 3;
 
 /**
- * Copies blobs to where they are not yet with their size; names are kept, for a name stands for the same bytes for ever. Each is held
- * against the sha256 its name tells, and appears only whole. One that is not there or that holds something else is counted and left out.
- * Throws what a store throws; what was copied until then stays, and another copying goes on from there.
+ * Copies the blobs that the target does not have with their size, under the same names. Each is verified against the sha256 in its name,
+ * and appears only when it is complete. Missing and damaged ones are counted and skipped. Throws errors of a store; a later copy then
+ * continues where this one stopped.
  */
 export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgress }: CopyBlobsOptions): Promise<CopiedBlobs> {
   const wanted = new Map(Array.from(known, ({ name, size }) => [name, size]));
@@ -49,9 +49,9 @@ export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgre
   return { count: counts.copied, bytes: copiedBytes, missing: counts.missing, damaged: counts.damaged };
 }
 
-/** Does work for each of the items, some at once. After an error no more are begun; it is thrown when what was begun has ended. */
+/** Runs work for each item, some concurrently. After an error no more are started, and it is thrown when the started ones have ended. */
 async function forEachConcurrently<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  // All take from the same generator, which an error closes for all.
+  // All read from the same generator, which an error closes for all.
   const left = (function* () {
     yield* items;
   })();
@@ -83,7 +83,7 @@ async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = AT
   }
 }
 
-/** Null for what is missing. */
+/** Null if it is missing. */
 const nullIfMissing = (staging: Promise<StagedBlob>): Promise<StagedBlob | null> =>
   staging.catch((error: unknown) => {
     if (error instanceof BlobError && error.code === "missing") return null;

@@ -1,11 +1,11 @@
 import { statfs } from "node:fs/promises";
 import { BlobError, type BlobStore } from "./blob-store.ts";
 
-/** The free space is looked at again after so many bytes of one blob. */
+/** The free space is checked again after this many bytes of a blob. */
 const BYTES_BETWEEN = 32 * 1024 * 1024;
 
 export type DiskFloorOptions = {
-  /** A folder on the disk that the bytes go to. */
+  /** A folder on the disk that stores the bytes. */
   readonly folder: string;
   /** The free space, in bytes, that uploads leave to the database and to the rest of the machine. */
   readonly minFree: number;
@@ -14,8 +14,8 @@ export type DiskFloorOptions = {
 };
 
 /**
- * The same blob store, which takes in no bytes while the disk has less than `minFree`: `stage` throws a `BlobError` with the code `full`, also
- * in the middle of a large blob. So that uploads cannot use up the space that the database needs to record releases.
+ * The same blob store, which accepts no bytes while the disk has less than `minFree`: `stage` throws a `BlobError` with the code `full`, also
+ * in the middle of a large blob. Uploads thus leave the space that the database needs to record releases.
  */
 export function withDiskFloor(blobs: BlobStore, { folder, minFree, freeBytes = freeBytesOf }: DiskFloorOptions): BlobStore {
   async function check(): Promise<void> {

@@ -7,13 +7,13 @@ import { isMissing, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.
 
 export type FileBlobsOptions = {
   readonly folder: string;
-  /** Whether a kept blob is on the disk for good; only tests do without. */
+  /** Whether stored blobs are synced to the disk; false only in tests. */
   readonly durable?: boolean;
 };
 
 /**
- * Blobs as files below one folder, by the beginning of their sha256. A file is written under a temporary name, forced onto the disk and only
- * then renamed: under a blob's name there is never half of one.
+ * Blobs as files in folders named by the beginning of their sha256. A file is written under a temporary name, synced and then renamed, so
+ * that a blob's name never has a partial file.
  */
 export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobStore {
   const staging = { folder: path.join(folder, "staged"), durable };
@@ -30,7 +30,7 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
     });
     await ready;
     await rename(file, place);
-    // A new name is only on the disk once its folder is.
+    // A new name is durable only once its folder is synced.
     if (durable) await sync(path.dirname(place));
   };
   return {
@@ -85,14 +85,14 @@ async function* blobsIn(folder: string, head: string): AsyncIterable<StoredBlob>
   }
 }
 
-/** Makes all of the folders blobs are in, once: else one upload after the other would wait until its own is on the disk. */
+/** Creates all folders of blobs once; otherwise each upload would wait until its folder is synced. */
 async function makeHeads(folder: string, durable: boolean): Promise<void> {
   const heads = Array.from({ length: 256 }, (_, head) => head.toString(16).padStart(2, "0"));
   for (const head of heads) await mkdir(path.join(folder, head), { recursive: true });
   if (durable) await sync(folder);
 }
 
-/** Forces a folder onto the disk. */
+/** Syncs a folder to the disk. */
 async function sync(place: string): Promise<void> {
   const handle = await open(place, "r");
   try {
@@ -102,7 +102,7 @@ async function sync(place: string): Promise<void> {
   }
 }
 
-/** Without an encoding a stream gives bytes; its type does not say so. */
+/** A stream without an encoding yields bytes, which its type does not express. */
 function bytesOf(part: unknown): Uint8Array {
   if (part instanceof Uint8Array) return part;
   throw new TypeError("a file gave something other than bytes");

@@ -4,18 +4,18 @@ import { assertBlobName, BlobError, type BlobStore, LABEL, sha256OfName, type St
 import { collectGarbageAfter, type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
-  /** The address of the bucket: `https://s3.example.com/landfall` or `https://landfall.s3.example.com`. */
+  /** The URL of the bucket: `https://s3.example.com/landfall` or `https://landfall.s3.example.com`. */
   readonly bucket: string;
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Folder on this machine for what is on its way in. */
+  /** Local folder for staged bytes. */
   readonly stagingFolder: string;
-  /** Larger blobs are sent in parts of this many bytes; S3 takes no smaller ones than 5 MiB, and at most 10,000. */
+  /** Larger blobs are sent in parts of this many bytes; S3 requires at least 5 MiB, and at most 10,000 parts. */
   readonly partSize?: number;
 };
 
-/** Blobs as objects in a bucket of S3 or of anything that speaks its protocol. An object appears only whole: that is S3's promise. */
+/** Blobs as objects in a bucket of S3 or a compatible storage, which guarantees that an object appears only when it is complete. */
 export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ...credentials }: S3BlobsOptions): BlobStore {
   const client = new AwsClient({ ...credentials, service: "s3", retries: 3 });
   const base = bucket.replace(/\/+$/, "");
@@ -41,7 +41,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
         return bytes;
       };
       if (size <= partSize) {
-        // The storage checks the bytes against their sum, which it would otherwise be made again for.
+        // The storage verifies the bytes; passing the known sum avoids computing it again.
         await send(name, { method: "PUT", body: await part(0), headers: { "X-Amz-Content-Sha256": sha256 } });
       } else {
         await sendParts(name, Math.ceil(size / partSize), (number) => part(number * partSize));
@@ -66,7 +66,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
         method: "POST",
         body: `<CompleteMultipartUpload>${listed}</CompleteMultipartUpload>`,
       });
-      // S3 may answer 200 and tell of a failure in the body.
+      // S3 may report a failure in the body of a 200 response; there is no code for it.
       if (answer.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not put ${name} together.`);
     } catch (error) {
       await send(`${name}?uploadId=${id}`, { method: "DELETE" }).catch(() => undefined);
@@ -91,7 +91,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       if (end !== undefined && end <= start) return;
       const ranged = start > 0 || end !== undefined;
       const response = await send(name, ranged ? { headers: { Range: `bytes=${start}-${end === undefined ? "" : end - 1}` } } : {});
-      // A server may answer more than was asked for.
+      // A server may return more than was requested.
       if (!response.body) return;
       try {
         yield* sliceStream(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
@@ -124,7 +124,7 @@ function nullIfMissing(error: unknown): null {
   throw error;
 }
 
-/** The parts without the first `skipped` bytes, and of the rest at most `length`. */
+/** The bytes of the parts from `skipped` on, at most `length`. */
 async function* sliceStream(
   parts: AsyncIterable<Uint8Array>,
   skipped: number,
@@ -147,7 +147,7 @@ function* objectsIn(answer: string): Iterable<StoredBlob> {
   }
 }
 
-/** What an element of S3's answers holds. They are flat, and hold nothing but what we named and plain values. */
+/** The text of an element in a response of S3, whose elements are flat and have plain values. */
 function elementText(text: string, tag: string): string {
   const [, value] = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text) ?? [];
   if (value === undefined) throw new BlobError("unreachable", `The object storage's answer holds no ${tag}.`);

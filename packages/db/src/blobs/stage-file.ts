@@ -5,13 +5,13 @@ import { exposeGc } from "../expose-gc.ts";
 import { BlobError, blobName, sha256OfName, type StagedBlob } from "./blob-store.ts";
 
 export type StagingOptions = {
-  /** Folder of what is on its way in; made when it is missing. */
+  /** Folder for staged files; created if it is missing. */
   readonly folder: string;
-  /** Whether the bytes are forced onto the disk before they are kept: begun as soon as the last is written, while others arrive. */
+  /** Whether the bytes are synced before they are stored; the sync starts when the last byte is written. */
   readonly durable?: boolean;
 };
 
-/** Puts a staged file in its place under a name: a new one, or one that stands for these bytes. */
+/** Stores a staged file under a name: a new one, or an existing one of the same bytes. */
 export type Keep = (staged: {
   readonly file: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export type Keep = (staged: {
   readonly sha256: string;
 }) => Promise<void>;
 
-/** Writes bytes to a temporary file while hashing them; more are only asked for once those before are written. */
+/** Writes bytes to a temporary file and hashes them; more are read only after the previous ones are written. */
 export async function stageFile(
   bytes: AsyncIterable<Uint8Array>,
   { folder, durable = false }: StagingOptions,
@@ -31,7 +31,7 @@ export async function stageFile(
   return createStagedBlob({ nonce, file, handle, sums: write(handle, bytes, limit) }, { durable, keep });
 }
 
-/** Copies a file to a temporary one, which shares its bytes where the disk can do that, and hashes the copy. Throws `missing`. */
+/** Copies a file to a temporary one, with a reflink if the file system supports it, and hashes the copy. Throws `missing`. */
 export async function stageCopy(source: string, { folder, durable = false }: StagingOptions, keep: Keep): Promise<StagedBlob> {
   const nonce = randomBytes(8).toString("hex");
   const file = path.join(folder, nonce);
@@ -44,7 +44,7 @@ export async function stageCopy(source: string, { folder, durable = false }: Sta
 
 type StagedInput = { readonly nonce: string; readonly file: string; readonly handle: FileHandle; readonly sums: Promise<Checksums> };
 
-/** What is staged once its sums are made; nothing is left when they cannot be. */
+/** Returns the staged file after hashing; removes it on an error. */
 async function createStagedBlob(
   { nonce, file, handle, sums: making }: StagedInput,
   { durable, keep }: { readonly durable: boolean; readonly keep: Keep },
@@ -84,7 +84,7 @@ async function createStagedBlob(
 
 type Checksums = { readonly sha256: string; readonly sha1: string; readonly size: number };
 
-/** So many bytes are written at once: each writing is a way to another thread and back. */
+/** Bytes per write: each write is a round trip to another thread. */
 const WRITE_BYTES = 256 * 1024;
 
 async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit: number): Promise<Checksums> {
@@ -95,7 +95,7 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
   let length = 0;
   const flush = async () => {
     const { bytesWritten } = await handle.writev(waiting);
-    // Less than asked for is written when the disk is full: the rest tells so.
+    // A full disk writes fewer bytes; the next write then fails.
     if (bytesWritten < length) await handle.writeFile(Buffer.concat(waiting).subarray(bytesWritten));
     waiting = [];
     collectGarbageAfter(length);
@@ -129,7 +129,7 @@ async function read(handle: FileHandle): Promise<Checksums> {
   }
 }
 
-/** Makes something in a folder, which is made when it turns out to be missing: it does once. */
+/** Creates something in a folder, and the folder if it is missing. */
 async function inFolder<T>(folder: string, make: () => Promise<T>): Promise<T> {
   return make().catch(async (error: unknown) => {
     if (!isMissing(error)) throw error;
@@ -149,7 +149,7 @@ async function settle(handle: FileHandle, durable: boolean): Promise<void> {
 /** Whether the file system says that there is no such file or folder. */
 export const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
-/** Removes temporary files that nobody wrote to since `before`. */
+/** Removes temporary files that were last written before `before`. */
 export async function sweepStagedFiles(folder: string, before: Date): Promise<number> {
   let swept = 0;
   for (const entry of await readdir(folder).catch(() => [])) {
@@ -162,15 +162,15 @@ export async function sweepStagedFiles(folder: string, before: Date): Promise<nu
   return swept;
 }
 
-/** So many bytes may pass before what held them is collected. A collection takes about a millisecond, writing them a hundred. */
+/** Bytes between two garbage collections. A collection takes about a millisecond, writing that many bytes a hundred. */
 const BYTES_PER_COLLECTION = 16 * 1024 * 1024;
 
 let passed = 0;
 let collect: ReturnType<typeof exposeGc> | undefined;
 
 /**
- * Told of bytes that went by in pieces nobody needs any more. V8 counts a piece as the few bytes of its handle, and so lets a hundred and
- * more MB of them lie until its nursery is full; this collects the nursery before that.
+ * Called with the number of bytes of chunks that are no longer used. V8 counts a chunk as the few bytes of its handle, so that more than
+ * 100 MB of them accumulate until the young generation is full; this collects it earlier.
  */
 export function collectGarbageAfter(bytes: number): void {
   passed += bytes;

@@ -3,14 +3,14 @@ import { bigint, pgSchema } from "drizzle-orm/pg-core";
 import { assertNotNewer, assertNotOlder, knownMigrations } from "../migrations.ts";
 import type { PostgresDatabase } from "./store.ts";
 
-/** Drizzle's own record of what it ran. */
+/** Drizzle's table of applied migrations. */
 const applied = pgSchema("drizzle").table("__drizzle_migrations", { createdAt: bigint("created_at", { mode: "number" }) });
 
 const lock = sql.raw(`hashtextextended('landfall.migrations', 0)`);
 
 /**
  * Brings the database up to this build's schema with `migrate`, Drizzle's runner for the same `connection`. Processes that start
- * together take turns; one that finds nothing to do needs no rights to change tables. Throws `newer_database`.
+ * together run one after the other; without pending migrations no rights to change tables are needed. Throws `newer_database`.
  */
 export async function migratePostgres(connection: PostgresDatabase, migrate: () => Promise<unknown>): Promise<void> {
   if ((await countMissing(connection)) === 0) return;

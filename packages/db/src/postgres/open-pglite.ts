@@ -11,7 +11,7 @@ export type PgliteOptions = { readonly client?: PGlite; readonly onError?: OnErr
 
 /**
  * A PostgreSQL inside this process, in memory unless `client` says otherwise; for tests. It has one connection: reads outside a
- * transaction wait until that is over.
+ * transaction wait for its end.
  */
 export async function openPglite({ client = new PGlite(), onError = reportToConsole }: PgliteOptions = {}): Promise<Store> {
   const read = drizzle({ client });

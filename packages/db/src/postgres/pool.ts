@@ -3,20 +3,20 @@ import { storageFailureOf } from "../storage-failure.ts";
 import { errorCodes, StoreError } from "../store-error.ts";
 import type { OnError } from "../store.ts";
 
-/** Connections to one PostgreSQL, lent one at a time. */
+/** Connections to one PostgreSQL server. */
 export interface PostgresPool {
   readonly pool: Pool;
   /**
-   * Lends a connection to `work`. A connection that is lost is closed, and so are all that were made before it. `work` then runs once more
-   * on a new one, unless it may have committed or had waited in silence. Throws `busy` when no connection is free in time, `unreachable`
+   * Runs `work` with a connection. A lost connection is closed, and so are all older ones. `work` then runs once more on a new one,
+   * unless it may have committed or timed out. Throws `busy` when no connection is free in time, `unreachable`
    * when none can be made.
    */
   lend<T>(work: (client: PoolClient) => Promise<T>): Promise<T>;
-  /** Closes every connection, those that are still in use after a moment by force. */
+  /** Closes every connection; those still in use after a timeout are terminated. */
   close(): Promise<void>;
 }
 
-/** How long PostgreSQL is waited for, in milliseconds. */
+/** Timeouts in milliseconds. */
 export type PostgresTimeouts = {
   /** For a free connection, and for a new one to be accepted. */
   readonly connecting: number;
@@ -24,9 +24,9 @@ export type PostgresTimeouts = {
   readonly statement: number;
   /** For a lock that another transaction holds. */
   readonly lock: number;
-  /** For the response to a statement: longer than `statement`, for a network that loses everything without a word. */
+  /** For the response to a statement: longer than `statement`, for a network that drops packets silently. */
   readonly silence: number;
-  /** For the response to BEGIN, which takes no time: it shows first that a connection is silent. */
+  /** For the response to BEGIN, which is fast, so that a silent connection is detected early. */
   readonly begin: number;
   /** For connections in use, when the pool is closed. */
   readonly closing: number;
@@ -49,7 +49,7 @@ const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 export type PostgresPoolOptions = {
   readonly url: string;
-  /** The most connections; they are made when they are needed. */
+  /** The most connections; they are opened when needed. */
   readonly max: number;
   readonly onError: OnError;
   readonly patience?: PostgresTimeouts;
@@ -66,7 +66,7 @@ export function createPostgresPool({ url, max, onError, patience = SERVING_TIMEO
     onConnect: async (client) => void (await client.query(withTimeout(patience.begin, sessionOf(patience)))),
   });
   const connected = new Set<PoolClient>();
-  // One connection that is lost is often the first of all: those made before it are not trusted any more.
+  // A lost connection is often the first of many, so all older ones are replaced.
   const generations = new WeakMap<PoolClient, number>();
   let generation = 0;
   pool.on("connect", (client) => {
@@ -141,23 +141,23 @@ const connectionEnded = (client: PoolClient): Promise<void> => new Promise((reso
 const sessionOf = ({ statement, lock }: PostgresTimeouts): string =>
   `set timezone = 'UTC'; set idle_in_transaction_session_timeout = '60s'; set statement_timeout = ${statement}; set lock_timeout = ${lock}`;
 
-/** Whether the connection cannot be used any more. */
+/** Whether the connection is unusable. */
 const isLost = (error: unknown): boolean => {
   const failure = storageFailureOf(error);
   return failure === "database_unreachable" || failure === "outcome_unknown";
 };
 
-/** PostgreSQL keeps nothing of a transaction whose connection ends before its COMMIT. */
+/** PostgreSQL rolls back a transaction whose connection ends before its COMMIT. */
 const isRepeatable = (error: unknown): boolean =>
   storageFailureOf(error) === "database_unreachable" && !errorCodes(error).includes("silent");
 
-/** A statement whose response is waited for so many milliseconds; pg reads the limit, though its types do not have it. */
+/** A statement with a response timeout in milliseconds; pg supports it, but its types lack it. */
 const withTimeout = (milliseconds: number, text: string): QueryConfig => Object.assign({ text }, { query_timeout: milliseconds });
 
 /** Runs `work` between BEGIN and COMMIT. Throws `outcome_unknown` when the connection is lost during COMMIT. */
 export async function inTransaction<T>(client: PoolClient, { begin }: PostgresTimeouts, work: () => Promise<T>): Promise<T> {
   await run(client, withTimeout(begin, "begin")).catch((error: unknown) => {
-    // Nothing was sent yet, so that another connection can be tried.
+    // Nothing was sent yet, so another connection can be used.
     throw errorCodes(error).includes("silent")
       ? new StoreError("connection_lost", "PostgreSQL did not begin a transaction in time.", {
           cause: error instanceof Error ? error.cause : error,
@@ -168,7 +168,7 @@ export async function inTransaction<T>(client: PoolClient, { begin }: PostgresTi
   try {
     value = await work();
   } catch (error) {
-    // On a lost connection it would wait as well, and the transaction is gone.
+    // On a lost connection ROLLBACK would wait as well, and the transaction is rolled back already.
     if (!isLost(error)) await run(client, withTimeout(begin, "rollback")).catch(() => undefined);
     throw error;
   }
@@ -187,7 +187,7 @@ const run = (client: PoolClient, statement: QueryConfig): Promise<QueryResult> =
     throw postgresFailure(error);
   });
 
-/** What pg throws about a connection as a `StoreError`; anything else as it is, such as PostgreSQL's own refusals. */
+/** Converts connection errors of pg, which has no codes for them, into a `StoreError`. Returns other errors, such as PostgreSQL's, unchanged. */
 export function postgresFailure(error: unknown): unknown {
   if (!(error instanceof Error) || "severity" in error) return error;
   if (error.message === "Query read timeout") return new StoreError("silent", "PostgreSQL did not respond in time.", { cause: error });

@@ -2,22 +2,22 @@ import { type Column, eq, type GetColumnData, is, type SQL, sql } from "drizzle-
 import { PgColumn } from "drizzle-orm/pg-core";
 import type { Reader } from "../store.ts";
 
-/** No column that is searched holds a longer text, and SQLite refuses patterns of more than 50,000 bytes. */
+/** No searched column has longer texts, and SQLite rejects patterns of more than 50,000 bytes. */
 const LONGEST = 1000;
 
-/** Whether a column contains `text`; capital and small letters are the same from A to Z, which is what every database folds. */
+/** Whether a column contains `text`, ignoring the case of A to Z, which every database folds. */
 export const containsText = (column: Column, text: string): SQL =>
   text.length > LONGEST ? sql`false` : sql`lower(${column}) like ${`%${escapeLike(foldCase(text))}%`} escape '\\'`;
 
-/** The columns compare by bytes, so `lower` leaves the rest of Unicode alone; for a text of its own a database may do otherwise. */
+/** The columns use a byte collation, so `lower` does not change other Unicode letters; for a bound text a database may. */
 const foldCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
-/** Makes `text` mean itself inside a LIKE pattern whose escape character is the backslash. */
+/** Escapes `text` for a LIKE pattern whose escape character is the backslash. */
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`);
 
 /**
- * Rows of whole numbers as a table, whose columns both databases call column1, column2 and so on. The numbers stand in the statement,
- * since PostgreSQL takes values given beside it for text. At least one row; throws for what is no whole number.
+ * Rows of integers as a table, whose columns are column1, column2 and so on in both databases. The numbers are part of the statement's
+ * text, since PostgreSQL would treat parameters as text. At least one row; throws for other numbers.
  */
 export function integerRows(rows: readonly (readonly number[])[], name: string): SQL {
   if (!rows.flat().every(Number.isSafeInteger)) throw new TypeError("not rows of whole numbers");
@@ -25,8 +25,8 @@ export function integerRows(rows: readonly (readonly number[])[], name: string):
 }
 
 /**
- * A column of whole numbers that is compared without using an index on it. SQLite keeps no statistics and takes an index whose first
- * columns are compared with given values for a good one, even where it then reads all rows of an environment or an organization.
+ * A column of integers that is compared without using an index on it. SQLite has no statistics and prefers an index whose first columns
+ * are compared with given values, even if it then reads all rows of an environment or an organization.
  */
 export const withoutIndex = (column: Column): SQL => sql`+${column}`;
 
@@ -51,18 +51,18 @@ export function equalTo<C extends Column>(column: C, value: GetColumnData<C, "ra
   return is(column, PgColumn) ? eq<Column>(column, value) : sql`${column} = +${sql.param(value, column)}`;
 }
 
-/** A limit that stands in the statement's text. As a value, which Drizzle makes of a number, SQLite would plan anew at each run. */
+/** A limit in the statement's text. As a parameter, which Drizzle makes of a number, SQLite would plan the statement at each run. */
 export const literalLimit = (count: number): number => asNumber(sql.raw(String(Math.trunc(count))));
 
-/** Drizzle takes SQL for a limit, as it takes a placeholder; its type says numbers and placeholders only. */
+/** Drizzle accepts SQL as a limit, but its type allows numbers and placeholders only. */
 const asNumber = (text: object) => text as unknown as number;
 
-/** A search for more parts than this would cost more than it saves. */
+/** Searching for more parts than this costs more than it saves. */
 const MOST_PARTS = 32;
 
 /**
- * The ids of releases whose version may contain `part`, in any case, of all organizations: at most `limit` of them, unordered. Null
- * when the database keeps no index of parts: in PostgreSQL, and for less than three characters.
+ * The ids of releases of all organizations whose version may contain `part`, ignoring case: at most `limit`, unordered. Null when there
+ * is no index of parts: in PostgreSQL, and for less than three characters.
  */
 export async function versionsWithPart(db: Reader, part: string, limit: number): Promise<number[] | null> {
   const characters = [...part];

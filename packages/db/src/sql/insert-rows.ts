@@ -42,19 +42,19 @@ export function jsonRows<T extends Table, Name extends keyof Insert<T> & string>
     });
   const json = sql.param(rows, { mapToDriverValue: (values) => JSON.stringify(values.map(encodeRow)) });
   const source = dialect === "sqlite" ? sql`json_each(${json})` : sql`json_array_elements(${json}::json) as list(value)`;
-  // SQLite reads the "on" of "on conflict" as a join's, unless a condition stands between.
+  // Without a condition, SQLite would parse the "on" of "on conflict" as a join's.
   return sql`select ${sql.join(listed, sql`, `)} from ${source} where true`;
 }
 
-/** SQLite takes this many bound values a statement, PostgreSQL twice as many. */
+/** The most parameters per statement in SQLite; PostgreSQL allows twice as many. */
 const mostValues = 32_766;
 
-/** More rows a statement are no faster in either dialect, but hold the connection longer and are compiled anew each time. */
+/** More rows per statement are not faster in either dialect, but occupy the connection longer. */
 const mostRows = 500;
 
 /**
- * Splits rows to be inserted into parts small enough for one statement each. A row is taken to bind as many values as the widest of
- * `rows` has fields; statements that bind more say so in `valuesPerRow`. No rows, no parts.
+ * Splits rows to insert into parts that each fit in one statement. `valuesPerRow` is the number of parameters per row, by default the
+ * number of fields of the widest row. Returns no parts for no rows.
  */
 export function chunked<T extends object>(rows: readonly T[], valuesPerRow: number = widest(rows)): T[][] {
   const size = Math.max(1, Math.min(mostRows, Math.floor(mostValues / Math.max(1, valuesPerRow))));

@@ -7,17 +7,17 @@ import { assertUsable } from "./claim.ts";
 import { openReader, toStoreError } from "./connection.ts";
 import { databaseFiles, removeDatabase, resolveDatabase, syncToDisk } from "./files.ts";
 
-/** Pages copied between two looks at the sockets: 4 MiB, some milliseconds. */
+/** Pages copied before the event loop continues: 4 MiB, some milliseconds. */
 const pagesAtATime = 1_024;
 
 /**
- * Copies the database at `source` to `destination` as it is at one moment, beside a process that serves and writes it. The copy is
- * one file, and appears under its name only when it is whole. Throws a `StoreError`: `unwritable` when something is at `destination`
- * already or nothing can be written there, `not_a_database`. `beside` does what else belongs to
- * a backup, with the copy before it appears; what it answers is answered, and what it throws is thrown.
+ * Copies the database at `source` to `destination` as a snapshot, beside a process that serves and writes it. The copy is
+ * one file, and appears under its name only when it is complete. Throws a `StoreError`: `unwritable` when `destination` exists
+ * or cannot be written, `not_a_database`. `beside` runs with the
+ * complete copy before it appears; its result is returned, and its errors are thrown.
  */
 export async function backupSqlite<T>(source: string, destination: string, beside?: (copy: string) => Promise<T>): Promise<T | undefined> {
-  // A log left beside it would be read as a part of the new backup.
+  // SQLite would read a leftover log as a part of the new backup.
   const [found] = databaseFiles(destination).toReversed();
   if (found) throw new StoreError("unwritable", `${found.file} exists already; a backup does not overwrite it.`);
   const unfinished = `${destination}.unfinished`;
@@ -38,7 +38,7 @@ async function copySqlite(source: string, unfinished: string): Promise<void> {
   assertUsable(resolveDatabase(source));
   const db = openReader(source);
   try {
-    // A read transaction holds one moment still. Without it SQLite starts the copy over at each write of another process.
+    // A read transaction keeps the snapshot. Without it SQLite restarts the copy at each write of another process.
     db.exec("begin");
     db.prepare("select count(*) from sqlite_master").get();
     removeDatabase(unfinished);
@@ -46,7 +46,7 @@ async function copySqlite(source: string, unfinished: string): Promise<void> {
   } finally {
     db.close();
   }
-  // Without a log of its own, whoever reads the copy leaves nothing beside it.
+  // Without a log, reading the copy leaves no files beside it.
   const copy = new Database(unfinished);
   try {
     copy.pragma("journal_mode = delete");
@@ -55,7 +55,7 @@ async function copySqlite(source: string, unfinished: string): Promise<void> {
   }
 }
 
-/** The blobs that the SQLite file at `path` knows; none for a file from before there were any. Throws a `StoreError`. */
+/** The blobs in the SQLite file at `path`; none for a file from a version without blobs. Throws a `StoreError`. */
 export function sqliteBlobs(path: string): KnownBlob[] {
   try {
     const db = openReader(path);

@@ -4,12 +4,12 @@ import { assertUsable } from "./claim.ts";
 import { openReader, toStoreError } from "./connection.ts";
 import { resolveDatabase, sizeOf } from "./files.ts";
 
-/** Problems listed of one table; a damaged page can give thousands. */
+/** The most problems listed per table; a damaged page can cause thousands. */
 const MAX_PROBLEMS = 5;
 
 /**
- * Returns what is wrong with the SQLite file at `path`, one sentence each that names the damaged table; nothing if it is sound. A file
- * without a table is not. Reads every page, so it takes a while on a large file, but may run beside a process that serves it. Writes
+ * Returns the problems of the SQLite file at `path`, one sentence each that names the damaged table; none if it is sound. A file without
+ * tables is not sound. Reads every page, so it takes a while on a large file, but may run beside a process that serves it. Writes
  * nothing.
  */
 export async function checkSqlite(path: string): Promise<string[]> {
@@ -20,7 +20,7 @@ export async function checkSqlite(path: string): Promise<string[]> {
     const db = openReader(path);
     try {
       const damage = damageOf(db, path);
-      // Of damaged pages SQLite cannot read what refers to what.
+      // SQLite cannot check foreign keys on damaged pages.
       return damage.length > 0 ? damage : orphansIn(db);
     } finally {
       db.close();
@@ -40,7 +40,7 @@ function damageOf(db: Database, path: string): string[] {
   return named.length > 0 ? named : problems;
 }
 
-/** What SQLite finds in one table and its indexes, or in the whole file. It may give up in the middle. */
+/** The problems of one table and its indexes, or of the whole file. SQLite may stop before the end. */
 function integrityOf(db: Database, table?: string): string[] {
   const problems: string[] = [];
   try {

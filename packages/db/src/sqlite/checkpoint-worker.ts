@@ -3,10 +3,10 @@ import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 import { configureWriter, writeNoop } from "./connection.ts";
 
-/** What the thread is asked for: `copy` beside writers, `restart` while no transaction runs, `close` to end it. */
+/** A request to the thread: `copy` beside writers, `restart` while no transaction runs, `close` to end it. */
 export type CheckpointRequest = "copy" | "restart" | "close";
 
-/** Pages in the log, and how many of them are in the database by now; `busy` when a reader or another process kept it from its end. */
+/** Pages in the log, and how many of them were copied into the database; `busy` when a reader or another process kept it from its end. */
 export type CheckpointResult = { readonly busy: boolean; readonly log: number; readonly checkpointed: number };
 
 export type CheckpointReply =

@@ -8,20 +8,20 @@ import { failedSync, isFailedSync } from "./wal-file.ts";
 
 /** Moves the log of a SQLite file into its database on a thread of its own. */
 export interface Checkpoints {
-  /** Starts a checkpoint when the log has become long. Called after each commit; looks at the log now and then. */
+  /** Starts a checkpoint when the log has become long. Called after each commit; checks the log at intervals. */
   consider(): void;
-  /** Waits for the checkpoint under way and ends the thread. */
+  /** Waits for a running checkpoint and ends the thread. */
   stop(): Promise<void>;
 }
 
 export type CheckpointLimits = {
   /** Pages in the log at which it is copied and started over: 4,000 are 16 MiB, which a start reads back in well under a second. */
   readonly pages: number;
-  /** Commits between two looks at the log's length. */
+  /** Commits between two checks of the log's length. */
   readonly commits: number;
   /** The file of the log keeps its size, since overwriting is faster than extending, unless it is larger than this. */
   readonly keptBytes: number;
-  /** Milliseconds until the next try when a reader kept the log from its start. */
+  /** Milliseconds until the next attempt when a reader kept the log from starting over. */
   readonly retryAfter: number;
   /** Milliseconds without a checkpoint after which the thread ends, which frees some 15 MiB. */
   readonly idle: number;
@@ -50,7 +50,7 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
   const pageBytes = Number(writer.pragma("page_size", { simple: true }));
   const lengthOf = writer.prepare<[], CheckpointResult>("pragma wal_checkpoint(noop)");
   let due = limits.pages;
-  /** The first commit looks, in case an earlier process left a long log. */
+  /** The first commit checks, in case an earlier process left a long log. */
   let commits = limits.commits - 1;
   let thread: CheckpointThread | undefined;
   let running: Promise<void> | undefined;
@@ -66,13 +66,13 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
       thread ??= startThread({ file, keptBytes: limits.keptBytes });
       const { ask } = thread;
       let copied = await ask("copy");
-      // What was written meanwhile is copied too, so that little is left for the second step.
+      // Later writes are copied too, so that little is left for the second step.
       for (let moved = limits.pages, times = 1; times < 3 && moved > limits.pages / 4; times += 1) {
         const before = copied.checkpointed;
         copied = await ask("copy");
         moved = copied.checkpointed - before;
       }
-      // What another reader still needs cannot be copied: then the second step would only make transactions wait.
+      // Pages that a reader still needs cannot be copied; the second step would only make transactions wait.
       const isHeld = copied.busy || copied.log - copied.checkpointed > limits.pages / 2;
       if (isStopped) return;
       const { busy, log } = isHeld ? { ...copied, busy: true } : await queue.exclusively(() => ask("restart"));
@@ -96,7 +96,7 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
     await ended?.end();
   }
 
-  /** Once for each time that the log exceeds what is kept of it. */
+  /** Reported once each time that the log exceeds its kept size. */
   function reportLength(pages: number): void {
     const bytes = pages * pageBytes;
     if (bytes > limits.keptBytes && !isReported) {
@@ -140,7 +140,7 @@ interface CheckpointThread {
   end(): Promise<void>;
 }
 
-/** Starts the thread. Without a request under way it keeps no process from ending. */
+/** Starts the thread. It does not keep the process alive without a pending request. */
 function startThread(data: CheckpointWorkerData): CheckpointThread {
   const worker = new Worker(new URL("./checkpoint-worker.ts", import.meta.url), { workerData: data });
   worker.unref();

@@ -6,7 +6,7 @@ import { assertWholeDatabase, resolveDatabase } from "./files.ts";
 
 /**
  * Claims a SQLite file for one serving process and returns how to release it. The claim is a lock on `<file>.lock`, which the operating
- * system drops when the process ends, however it ends; of a symbolic link, beside the file it leads to. Commands that run beside a server
+ * system releases when the process ends for any reason; of a symbolic link, beside the file it leads to. Commands that run beside a server
  * do not claim; their writes wait for the server's.
  *
  * @throws `StoreError`: `in_use` when another process holds it, `unwritable` when the lock cannot be made or is not one.

@@ -5,10 +5,10 @@ import { StoreError } from "../store-error.ts";
 
 export type Synchronous = "full" | "normal";
 
-/** While opening, another process's migration or checkpoint is waited for; SQLite sleeps on the thread meanwhile. */
+/** How long opening waits for another process's migration or checkpoint; SQLite blocks the thread meanwhile. */
 const OPEN_TIMEOUT = 10_000;
 
-/** Opens the file for writing, creating it and its directory; throws a `StoreError` that says what is wrong with them. */
+/** Opens the file for writing, creating it and its directory if they are missing. Throws a `StoreError`. */
 export function openWriter(file: string, synchronous: Synchronous): Database.Database {
   return withStoreErrors(file, () => {
     mkdirSync(path.dirname(path.resolve(file)), { recursive: true, mode: 0o700 });
@@ -20,7 +20,7 @@ export function openWriter(file: string, synchronous: Synchronous): Database.Dat
   });
 }
 
-/** Sets up a connection that writes. It never checkpoints by itself, which would sync twice on the thread of the commit. */
+/** Sets up a connection that writes. It has no automatic checkpoints, which would sync twice on the thread of the commit. */
 export function configureWriter(db: Database.Database, synchronous: Synchronous): Database.Database {
   db.pragma(`synchronous = ${synchronous}`);
   db.pragma("wal_autocheckpoint = 0");
@@ -35,7 +35,7 @@ export function writeNoop(db: Database.Database): void {
   }).immediate();
 }
 
-/** Opens the file for reading what is committed, beside a writer. */
+/** Opens the file for reading committed data, beside a writer. */
 export function openReader(file: string): Database.Database {
   return withStoreErrors(file, () =>
     configureConnection(new Database(file, { readonly: true, fileMustExist: true, timeout: OPEN_TIMEOUT })),
@@ -66,7 +66,7 @@ function withStoreErrors(file: string, open: () => Database.Database): Database.
   }
 }
 
-/** What an operator is told when SQLite or the file system refuses `file`. */
+/** Converts an error of SQLite or the file system for `file` into a `StoreError` with a message for operators. */
 export function toStoreError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
   const code = "code" in error ? String(error.code) : "";

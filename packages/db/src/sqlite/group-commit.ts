@@ -4,12 +4,12 @@ import type { Database } from "better-sqlite3";
 import { StoreError } from "../store-error.ts";
 import { failedSync, isFailedSync } from "./wal-file.ts";
 
-/** A group ends after so many transactions, or so much time, so that a long queue still lets the process read its sockets. */
+/** A group ends after this many transactions or milliseconds, so that the process reads its sockets despite a long queue. */
 const limits = { units: 256, milliseconds: 20 };
 
 /** A transaction in the queue. */
 interface Waiting {
-  /** Runs the work inside its savepoint and keeps its outcome; throws only when SQLite rolled the whole group back. */
+  /** Runs the work inside its savepoint and stores its outcome; throws only when SQLite rolled back the whole group. */
   run(): Promise<void>;
   /** Settles the caller's promise with that outcome, once the group is durable. */
   settle(): void;
@@ -20,18 +20,18 @@ interface Waiting {
 type Done<T> = { readonly value: T; readonly afterCommit: () => void };
 
 export interface WriteQueue {
-  /** Returns the value of `work` once it is durable. What `work` throws undoes only its own changes and is thrown. */
+  /** Returns the value of `work` once it is durable. If `work` throws, only its own changes are undone. */
   add<T>(work: () => Promise<Done<T>>): Promise<T>;
-  /** Runs `work` between two groups: no transaction is open meanwhile, and those that wait run after it. */
+  /** Runs `work` between two groups: no transaction is open meanwhile, and waiting ones run after it. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** Fails every transaction that is not acknowledged yet with `error`, and refuses all later ones with it. */
+  /** Rejects every transaction that is not yet acknowledged, and all later ones, with `error`. */
   refuse(error: unknown): void;
-  /** Refuses new transactions and resolves when the accepted ones are settled. */
+  /** Rejects new transactions and resolves when the accepted ones are settled. */
   drain(): Promise<void>;
 }
 
 export type WriteQueueOptions = {
-  /** Whether transactions that wait together share a commit. */
+  /** Whether waiting transactions share a commit. */
   readonly grouped: boolean;
   /**
    * Makes everything that was committed before the call durable. Without it a commit counts as durable by itself. One call runs at
@@ -46,8 +46,8 @@ export type WriteQueueOptions = {
 };
 
 /**
- * The one writer of a SQLite file. Transactions that wait together run one after the other inside a single one, each in a savepoint,
- * and are acknowledged only once that is durable. Readers see a group from its commit on, so before it is acknowledged.
+ * The one writer of a SQLite file. Waiting transactions run one after the other inside a single one, each in a savepoint,
+ * and are acknowledged only once that is durable. Readers see a group after its commit, which is before it is acknowledged.
  */
 export function createWriteQueue(writer: Database, { grouped, sync, onCommit, onRefusal }: WriteQueueOptions): WriteQueue {
   const most = grouped ? limits.units : 1;
@@ -65,7 +65,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   let syncing: Waiting[] | undefined;
   let unsynced: Waiting[] = [];
   let wake = (): void => {};
-  /** Whether a transaction or exclusive work is at work, so that the open group cannot be committed now. */
+  /** Whether a transaction or exclusive work is running, so that the open group cannot be committed now. */
   let isBusy = false;
   let changesAtCommit = sync ? changes.get() : 0;
   let turns: Promise<void> | undefined;
@@ -77,7 +77,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   async function takeTurns(): Promise<void> {
     while (hasWork()) {
       if (waiting.length === 0 && between.length === 0) await new Promise<void>((resolve) => (wake = resolve));
-      // After the sockets were read: the requests of one moment share a commit.
+      // After the sockets are read, so that concurrent requests share a commit.
       await setImmediate();
       isBusy = true;
       if (between.length === 0) await runWaiting();
@@ -89,7 +89,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     turns = undefined;
   }
 
-  /** Runs what waits inside the open transaction, for a while. */
+  /** Runs waiting transactions inside the open one, up to the limits of a group. */
   async function runWaiting(): Promise<void> {
     try {
       if (waiting.length > 0 && group.length === 0) await begin();
@@ -124,7 +124,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     onCommit?.();
   }
 
-  /** Fails the open group, or all that wait when none could be begun. */
+  /** Rejects the open group, or all waiting transactions when no group could begin. */
   function fail(cause: unknown): void {
     // SQLite syncs the header of a log that it starts over.
     const error = isFailedSync(cause) ? failedSync(writer.name, cause) : cause;
@@ -146,7 +146,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     const changed = changes.get();
     const hasWritten = changed !== changesAtCommit;
     changesAtCommit = changed;
-    // A group without changes may still have read those of groups before it.
+    // A group without changes may have read those of earlier groups.
     if (hasWritten || unsynced.length > 0) unsynced.push(...committed);
     else if (syncing) syncing.push(...committed);
     else void settle(committed);
@@ -162,13 +162,13 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     }
     const isDurable = refusal === undefined;
     syncing = undefined;
-    // The disk goes on with the next group before the callers of this one do.
+    // The next sync starts before the callers of this group continue.
     advance();
     if (isDurable) await settle(committed);
     wake();
   }
 
-  /** In parts, since each caller goes on to write a response. */
+  /** In parts, since each caller then writes a response. */
   async function settle(units: readonly Waiting[]): Promise<void> {
     for (const [index, unit] of units.entries()) {
       if (index > 0 && index % limits.units === 0) await setImmediate();
@@ -238,7 +238,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
 const patience = { milliseconds: 5_000, pause: 5 };
 
 /**
- * `BEGIN IMMEDIATE` that waits for another process's write without stopping this one: SQLite's own busy timeout sleeps on the only
+ * `BEGIN IMMEDIATE` that waits for another process's write without blocking the thread: SQLite's own busy timeout sleeps on the only
  * thread. Needs `busy_timeout = 0`; throws `busy` after five seconds.
  */
 export function beginImmediate(writer: Database): () => Promise<void> {

@@ -3,8 +3,8 @@ import { assertNotNewer, assertNotOlder, knownMigrations } from "../migrations.t
 import { StoreError } from "../store-error.ts";
 
 /**
- * Brings the file up to this build's schema, all or nothing. Not Drizzle's own runner, but its files and its table: that one reads
- * what was applied before it locks, so two processes starting together would both migrate; and with foreign keys on, rebuilding a
+ * Migrates the file to this build's schema in one transaction. Uses Drizzle's files and table, but not its runner, which reads the
+ * applied migrations before it locks, so two processes that start together would both migrate; and with foreign keys on, rebuilding a
  * table would empty the tables that refer to it.
  */
 export function migrateSqlite(db: Database): void {

@@ -18,23 +18,23 @@ import { openWalFile, type WalFile } from "./wal-file.ts";
 export type SqliteOptions = {
   readonly path: string;
   /**
-   * "full", the default: an acknowledged write survives a power cut. "normal": the last ones may be lost then, nothing is damaged.
-   * Grouped transactions are "full" by a sync of the log on the thread pool, single ones by SQLite's own in each commit.
+   * "full", the default: an acknowledged write survives a power cut. "normal": the last ones may be lost, but nothing is damaged.
+   * Grouped transactions sync the log on the thread pool, single ones use SQLite's sync in each commit.
    */
   readonly synchronous?: Synchronous;
-  /** Whether transactions that wait together share a commit; on unless a measurement turns it off. */
+  /** Whether waiting transactions share a commit; true by default, turned off by benchmarks. */
   readonly groupCommit?: boolean;
-  /** For development and tests: throw when a transaction waits for anything but its database. */
+  /** For development and tests: throws when a transaction awaits anything but its database. */
   readonly guards?: boolean;
-  /** For the serving process: throw `in_use` when another one serves this file. */
+  /** For the server: throws `in_use` when another process serves this file. */
   readonly claim?: boolean;
   readonly onError?: OnError;
-  /** When and how the log is moved into the database; tests make it shorter. */
+  /** The settings of checkpoints; shorter in tests. */
   readonly checkpoints?: Partial<CheckpointLimits>;
 };
 
 /**
- * Opens the SQLite file at `path` and brings its schema up to date, making file and directory when they are missing. Throws a
+ * Opens the SQLite file at `path` and brings its schema up to date, creating file and directory if they are missing. Throws a
  * `StoreError`: `unwritable`, `not_a_database`, `newer_database`, `busy`, `in_use`, `unfinished_restore`, `missing_database`.
  */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
@@ -46,7 +46,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
     const writer = openWriter(path, synchronous === "full" && !groupCommit ? "full" : "normal");
     undo.push(() => writer.close());
     migrateSqlite(writer);
-    // A log that begins is synced by SQLite: now, while nobody waits, and not by the first commit.
+    // SQLite syncs a new log. It does so here, so that the first commit does not wait for it.
     writeNoop(writer);
     const wal = synchronous === "full" && groupCommit ? openWalFile(path) : null;
     undo.push(() => wal?.close());
@@ -59,7 +59,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   }
 }
 
-/** Claims the file, where asked to, and refuses what an interrupted restore left. */
+/** Claims the file if requested, and refuses a database that an interrupted restore left. */
 function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean; readonly undo: (() => void)[] }): void {
   const file = resolveDatabase(path);
   if (!claim) return assertUsable(file);
@@ -72,7 +72,7 @@ function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean
 type Parts = {
   readonly writer: Database;
   readonly reader: Database;
-  /** Null when SQLite's own syncs are enough. */
+  /** Null when SQLite's own syncs suffice. */
   readonly wal: WalFile | null;
   readonly groupCommit: boolean;
   readonly guards: boolean;
@@ -82,7 +82,7 @@ type Parts = {
 };
 
 function store({ writer, reader, wal, groupCommit, guards, onError, limits, release }: Parts): Store {
-  // The queue waits for other processes itself, without stopping this one.
+  // The queue itself waits for other processes, without blocking the thread.
   writer.pragma("busy_timeout = 0");
   const origin = { dialect: "sqlite", tables } as const;
   const units = createTransactionTracker(onError);
@@ -158,8 +158,8 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
 const most = { statements: 300, characters: 20_000 };
 
 /**
- * What Drizzle needs of a connection, keeping compiled statements: compiling one costs as much as building its text. The longest
- * unused is dropped first; very long texts (inserts of many rows) are not kept.
+ * What Drizzle needs of a connection, keeping compiled statements: compiling one costs as much as building its text. The least
+ * recently used is dropped first; very long texts (inserts of many rows) are not kept.
  */
 export function cachedStatements(db: Database): { prepare(text: string): Statement } {
   const cache = new Map<string, Statement>();
@@ -181,7 +181,7 @@ export function cachedStatements(db: Database): { prepare(text: string): Stateme
   };
 }
 
-/** Drizzle's types ask for a whole connection; it calls nothing of it but `prepare`. */
+/** Drizzle's types require a whole connection, but it only calls `prepare`. */
 function typedQueries(connection: Database): object {
   return drizzle(cachedStatements(connection) as unknown as Database);
 }
