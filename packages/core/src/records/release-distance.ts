@@ -12,8 +12,8 @@ export type ReleaseSpan = { readonly projectId: number; readonly olderId: number
  */
 export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
 
-/** Releases of a span that are counted, starting at the older one. */
-const MAX_RELEASES = 1000;
+/** How many releases of a span are read, starting at the older one. */
+export const MAX_SPAN_RELEASES = 1000;
 
 /** The key of a span in a map. */
 export const spanKey = ({ projectId, olderId, newerId }: ReleaseSpan): string => `${projectId}:${olderId}:${newerId}`;
@@ -38,13 +38,13 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
     .innerJoin(releases, eq(releases.id, releaseId))
     .where(between)
     .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MAX_RELEASES);
+    .limit(MAX_SPAN_RELEASES);
   const rows = await db
     .select({
       projectId: sql<number>`span.column1`.mapWith(Number),
       olderId: sql<number>`span.column2`.mapWith(Number),
       newerId: sql<number>`span.column3`.mapWith(Number),
-      releases: sql<number>`(select count(*) from (${links.limit(MAX_RELEASES + 1)}) as links)`.mapWith(Number),
+      releases: sql<number>`(select count(*) from (${links.limit(MAX_SPAN_RELEASES + 1)}) as links)`.mapWith(Number),
       commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted}) as counted)`.mapWith(Number),
     })
     .from(integerRows(values, "span"))
@@ -53,7 +53,7 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
   return new Map(
     rows.map(({ releases: count, commits, ...span }) => [
       spanKey(span),
-      { releases: Math.min(count, MAX_RELEASES), commits, isCapped: count > MAX_RELEASES },
+      { releases: Math.min(count, MAX_SPAN_RELEASES), commits, isCapped: count > MAX_SPAN_RELEASES },
     ]),
   );
 }

@@ -154,14 +154,14 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
   });
 
   describe("recordFinalized", () => {
-    const told = () => stored(store).activities(draft.organizationId);
+    const storedActivities = () => stored(store).activities(draft.organizationId);
 
     test("stores one activity per project with the first 64 characters of the version and the release date (contract 14.11)", async () => {
       const version = "é".repeat(65);
       const { release } = await ensure({ version, dateReleased: RELEASED });
       await store.transaction((tx) => recordFinalized(tx, release, [valve, pump]));
       const activity = { kind: "release", ident: "é".repeat(64), data: { version }, date: RELEASED.toISOString() };
-      expect(await told()).toEqual([
+      expect(await storedActivities()).toEqual([
         { project: "valve", ...activity },
         { project: "pump", ...activity },
       ]);
@@ -173,7 +173,7 @@ describe.each(["sqlite", "pglite"] as const)("a release in %s", (kind) => {
         await recordFinalized(tx, release, [pump]);
         await recordFinalized(tx, { ...release, dateReleased: RELEASED }, []);
       });
-      expect(await told()).toEqual([]);
+      expect(await storedActivities()).toEqual([]);
     });
   });
 });

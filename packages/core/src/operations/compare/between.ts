@@ -2,10 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ComparisonView } from "@landfall/schema/releases/compare";
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
-import type { ReleaseSpan } from "../../records/release-distance.ts";
-
-/** The maximum number of releases that are read, oldest first, the same as for the distance. */
-const MAX_RELEASES = 1000;
+import { MAX_SPAN_RELEASES, type ReleaseSpan } from "../../records/release-distance.ts";
 
 type BetweenRequest = ReleaseSpan & {
   readonly organizationId: number;
@@ -75,5 +72,5 @@ function linksBetween(db: Reader, { projectId, olderId, newerId }: ReleaseSpan) 
       ),
     )
     .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MAX_RELEASES);
+    .limit(MAX_SPAN_RELEASES);
 }

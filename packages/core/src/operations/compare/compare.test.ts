@@ -192,19 +192,19 @@ describe.each(["sqlite", "pglite"] as const)("compareReleases in %s", (kind) => 
   });
 
   test("returns nothing of projects out of reach", async () => {
-    const told = await compareReleases(wim, { ...acme, base: "web@1.0.0", head: "web@1.2.0" });
-    expect(told.base.projects.map(({ slug }) => slug)).toEqual(["web"]);
-    expect([told.base.deploys.total, told.base.deploys.items.map(({ environment }) => environment)]).toEqual([1, ["production"]]);
-    expect(JSON.stringify(told)).not.toMatch(/"api"|vault/);
+    const result = await compareReleases(wim, { ...acme, base: "web@1.0.0", head: "web@1.2.0" });
+    expect(result.base.projects.map(({ slug }) => slug)).toEqual(["web"]);
+    expect([result.base.deploys.total, result.base.deploys.items.map(({ environment }) => environment)]).toEqual([1, ["production"]]);
+    expect(JSON.stringify(result)).not.toMatch(/"api"|vault/);
   });
 
   test.each([
-    ["a version nobody knows", "web@7"],
+    ["an unknown version", "web@7"],
     ["a version out of reach", "api@9.0.0"],
     ["no version at all", ""],
-    ["a project nobody knows", { project: "nothing", environment: "staging" }],
+    ["an unknown project", { project: "nothing", environment: "staging" }],
     ["a project out of reach", { project: "api", environment: "vault" }],
-    ["an environment nobody knows", { project: "web", environment: "nowhere" }],
+    ["an unknown environment", { project: "web", environment: "nowhere" }],
     ["an environment of other projects", { project: "web", environment: "vault" }],
     ["an environment the project is not in", { project: "shop", environment: "staging" }],
   ])("throws not_found for %s", async (_, side) => {
@@ -227,18 +227,18 @@ describe.each(["sqlite", "pglite"] as const)("compareReleases in %s", (kind) => 
   });
 
   test("splits any commits like sets", async () => {
-    let made = 0;
+    let pairNumber = 0;
     const some = fc.uniqueArray(fc.record({ id: fc.integer({ min: 1, max: 8 }), repository: fc.constantFrom("x", "y") }), {
       selector: ({ id, repository }) => `${repository}:${id}`,
     });
     await fc.assert(
       fc.asyncProperty(some, some, fc.integer({ min: 1, max: 9 }), async (inBase, inHead, limit) => {
-        made += 1;
+        pairNumber += 1;
         const sent = (list: typeof inBase) =>
           list.map(({ id, repository }, index): Sent => ({ id: `s${id}`, repository, timestamp: new Date(1e12 - index).toISOString() }));
-        await release(`base-${made}`, ["shop"], "2026-01-01T00:00:00Z", sent(inBase));
-        await release(`head-${made}`, ["shop"], "2026-01-01T00:00:00Z", sent(inHead));
-        const { commits, sameCommits } = await between(`base-${made}`, `head-${made}`, limit);
+        await release(`base-${pairNumber}`, ["shop"], "2026-01-01T00:00:00Z", sent(inBase));
+        await release(`head-${pairNumber}`, ["shop"], "2026-01-01T00:00:00Z", sent(inHead));
+        const { commits, sameCommits } = await between(`base-${pairNumber}`, `head-${pairNumber}`, limit);
         const key = ({ id, repository }: { id: number; repository: string }) => `${repository}:s${id}`;
         const [base, head] = [new Set(inBase.map(key)), new Set(inHead.map(key))];
         const expected = {
@@ -301,10 +301,10 @@ describe.each(["sqlite", "pglite"] as const)("compareReleases in %s", (kind) => 
   const addAddress = (email: string, second: string) => directRows(bench.app.store).secondEmail(email, second);
 });
 
-type Said = Partial<Sent> & { readonly files?: readonly string[] };
+type CommitFields = Partial<Sent> & { readonly files?: readonly string[] };
 
 /** A commit of acme/app; a higher number is newer. */
-function commit(id: string, { files = [], ...said }: Said, age = Number(/\d+/.exec(id)?.[0] ?? 0)): Sent {
+function commit(id: string, { files = [], ...fields }: CommitFields, age = Number(/\d+/.exec(id)?.[0] ?? 0)): Sent {
   const patches = files.map((path) => ({ path, type: "M" as const }));
-  return { id, repository: "acme/app", timestamp: new Date(Date.UTC(2026, 0, 1) + age).toISOString(), patch_set: patches, ...said };
+  return { id, repository: "acme/app", timestamp: new Date(Date.UTC(2026, 0, 1) + age).toISOString(), patch_set: patches, ...fields };
 }

@@ -125,18 +125,18 @@ it("reads the newest 5000 commits, and the beginning of long messages", { timeou
     const dateCreated = bench.clock.now();
     const [repository] = await tx.insert(repositories).values({ organizationId, name: "acme/web", dateCreated }).returning();
     const [release] = await tx.update(releases).set({ commitCount: 5001 }).returning();
-    for (let made = 0; made < 5001; made += 1000) {
-      const rows = Array.from({ length: Math.min(1000, 5001 - made) }, (_, index) => ({
+    for (let inserted = 0; inserted < 5001; inserted += 1000) {
+      const rows = Array.from({ length: Math.min(1000, 5001 - inserted) }, (_, index) => ({
         organizationId,
         repositoryId: repository?.id ?? 0,
-        sha: `sha${made + index}`,
-        message: `fix: ${made + index}\n\n${made + index === 0 ? `${"x".repeat(5000)}\n` : ""}BREAKING CHANGE: y`,
+        sha: `sha${inserted + index}`,
+        message: `fix: ${inserted + index}\n\n${inserted + index === 0 ? `${"x".repeat(5000)}\n` : ""}BREAKING CHANGE: y`,
         dateCreated,
       }));
       const stored = await tx.insert(commits).values(rows).returning({ id: commits.id });
       await tx
         .insert(releaseCommits)
-        .values(stored.map(({ id }, index) => ({ releaseId: release?.id ?? 0, commitId: id, position: made + index })));
+        .values(stored.map(({ id }, index) => ({ releaseId: release?.id ?? 0, commitId: id, position: inserted + index })));
     }
   });
   const { draft } = await getNotes(ci, at);

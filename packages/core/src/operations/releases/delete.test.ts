@@ -48,8 +48,8 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     await bench.app.store.transaction((tx) =>
       tx.insert(tx.tables.releaseNotes).values({ releaseId, markdown: "x", dateSaved: bench.clock.now() }),
     );
-    const told = await preview();
-    expect(told).toEqual({
+    const previewed = await preview();
+    expect(previewed).toEqual({
       projects: [
         { id: expect.any(String), slug: "pump", name: "pump" },
         { id: expect.any(String), slug: "valve", name: "valve" },
@@ -64,11 +64,11 @@ describe.each(["sqlite", "pglite"] as const)("previewDeletion over %s", (kind) =
     const before = await rowCounts(bench.app.store);
     await deleteRelease(owner, { organization, version: "1.0" });
     const after = await rowCounts(bench.app.store);
-    const gone = (table: string) => (before[table] ?? 0) - (after[table] ?? 0);
-    expect(["releaseProjects", "releaseCommits", "deploys", "releaseNotes", "commits"].map(gone)).toEqual([
-      told.projects.length,
-      told.commits,
-      told.deploys,
+    const deletedRows = (table: string) => (before[table] ?? 0) - (after[table] ?? 0);
+    expect(["releaseProjects", "releaseCommits", "deploys", "releaseNotes", "commits"].map(deletedRows)).toEqual([
+      previewed.projects.length,
+      previewed.commits,
+      previewed.deploys,
       1,
       0,
     ]);

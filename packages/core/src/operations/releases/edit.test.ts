@@ -15,7 +15,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
   let ci: Context;
   let wim: Context;
   let eva: Context;
-  let made = 0;
+  let releaseNumber = 0;
   let version: string;
 
   beforeAll(async () => {
@@ -29,9 +29,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
     [ci, wim, eva] = [await as.ci("acme"), await as.person("wim@acme.test"), await as.person("eva@acme.test")];
   });
   beforeEach(async () => {
-    made += 1;
-    version = `v${made}`;
-    bench.clock.set(at(made));
+    releaseNumber += 1;
+    version = `v${releaseNumber}`;
+    bench.clock.set(at(releaseNumber));
     await createRelease(ci, { ...acme, version, projects: ["web"], ref: "main", url: "https://acme.test/1", owner: "wim@acme.test" });
   });
   afterAll(() => bench.close());
@@ -53,8 +53,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
 
   test("a release without a release date is dated by its creation", async () => {
     const newest = async () => (await listProjectReleases(ci, { ...acme, project: "web", per_page: 1 })).items[0]?.version;
-    const [older, current] = [`v${made}`, `v${made}-next`];
-    bench.clock.set(at(made).replace("T00", "T01"));
+    const [older, current] = [`v${releaseNumber}`, `v${releaseNumber}-next`];
+    bench.clock.set(at(releaseNumber).replace("T00", "T01"));
     await createRelease(ci, { ...acme, version: current, projects: ["web"] });
     await edit({ dateReleased: at(28) });
     expect(await newest()).toBe(older);
@@ -95,9 +95,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
     await edit({ dateReleased: at(24) });
     await edit({ dateReleased: at(26) });
     const { activities } = bench.app.store.read.tables;
-    const told = await bench.app.store.read.select({ data: activities.data, date: activities.dateCreated }).from(activities);
-    const mine = told.filter(({ data }) => JSON.stringify(data).includes(`"${version}"`));
-    expect(mine.map(({ date }) => date.toISOString())).toEqual([at(24)]);
+    const rows = await bench.app.store.read.select({ data: activities.data, date: activities.dateCreated }).from(activities);
+    const ofRelease = rows.filter(({ data }) => JSON.stringify(data).includes(`"${version}"`));
+    expect(ofRelease.map(({ date }) => date.toISOString())).toEqual([at(24)]);
   });
 
   test.each([

@@ -109,21 +109,23 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
   });
 
   test("returns the head commit of each repository, and whether the caller may see its page", async () => {
-    const told = (repository: string, id: string) => ({ repository, id });
-    await release(10, "api@6.0.0", ["web", "api"], { commits: [told("acme/web", "c1"), told("acme/web", "c0"), told("acme/api", "d1")] });
+    const commitOf = (repository: string, id: string) => ({ repository, id });
+    await release(10, "api@6.0.0", ["web", "api"], {
+      commits: [commitOf("acme/web", "c1"), commitOf("acme/web", "c0"), commitOf("acme/api", "d1")],
+    });
     await release(11, "api@6.1.0", ["web", "api"], {
       refs: [
         { repository: "acme/web", commit: "c1" },
         { repository: "acme/api", commit: "d1..d2" },
       ],
     });
-    const [known, named] = [{ version: "api@6.0.0" }, { version: "api@6.1.0" }];
+    const [known, withRefs] = [{ version: "api@6.0.0" }, { version: "api@6.1.0" }];
     const web = { repository: "acme/web", sha: "c1", previousSha: null, hasPage: true };
     expect((await head(eva, known)).heads).toEqual([{ repository: "acme/api", sha: "d1", previousSha: null, hasPage: true }, web]);
     const api = { repository: "acme/api", sha: "d2", previousSha: "d1" };
-    expect(await head(ci, named)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true }, web] });
+    expect(await head(ci, withRefs)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true }, web] });
     // Membership is closed: she sees the commits of her releases only, and no release contains d2.
-    expect((await head(eva, named)).heads).toEqual([{ ...api, hasPage: false }, web]);
+    expect((await head(eva, withRefs)).heads).toEqual([{ ...api, hasPage: false }, web]);
   });
 
   test("returns no head commits without refs, and the first by name of many", async () => {
@@ -156,8 +158,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
     const { store, taken } = countedStore(bench.app.store);
     const large = { ...(await callers(bench.app, bench.given).ci("large")), store };
     await getReleaseSummary(large, { organization: "large", version: "small" });
-    const asked = taken();
+    const statements = taken();
     const { environments } = await getReleaseSummary(large, { organization: "large", version: "big" });
-    expect([environments.length, taken() <= asked + 1, asked <= 18]).toEqual([40, true, true]);
+    expect([environments.length, taken() <= statements + 1, statements <= 18]).toEqual([40, true, true]);
   });
 });

@@ -100,8 +100,8 @@ function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Pr
 }
 
 /**
- * The last deploy of a release to each environment of some projects, the last finished first, and whether it is what was deployed last
- * there in one of them. Four queries.
+ * Returns the last deploy of a release to each environment of some projects, last finished first, and whether the release is current there in
+ * one of them. Four queries.
  */
 async function findReleaseEnvironments(
   db: Reader,

@@ -12,7 +12,7 @@ import { findEnvironments } from "../../records/environments/environments.ts";
 import { describeRelease } from "./describe.ts";
 import { findNeighbours } from "./neighbours.ts";
 
-/** A release by its version (contract 4.1). With `project`, its neighbours in that project come along. */
+/** Returns a release by its version (contract 4.1), with its neighbors in `project` if that is set. */
 export const getRelease = query({
   scope: REL_READ,
   at: atRelease,

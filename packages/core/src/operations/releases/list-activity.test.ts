@@ -20,7 +20,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
   let wim: Context;
-  let made = 0;
+  let releaseNumber = 0;
   let version: string;
 
   beforeAll(async () => {
@@ -31,8 +31,8 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
   });
   beforeEach(() => {
-    made += 1;
-    version = `v${made}`;
+    releaseNumber += 1;
+    version = `v${releaseNumber}`;
   });
   afterAll(() => bench.close());
 
@@ -41,7 +41,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
   const deploy = (finished: number, rest: object = {}, by = wim) =>
     createDeploy(by, { ...acme, version, environment: "production", dateFinished: at(finished), ...rest });
   const activity = (rest: object = {}, by = wim) => listActivity(by, { ...acme, version, ...rest });
-  const told = ({ items }: { items: readonly ActivityView[] }) =>
+  const summary = ({ items }: { items: readonly ActivityView[] }) =>
     items.map(({ kind: what, date }) => `${what} ${(Date.parse(date) - START) / 1000}`);
 
   test("returns the events newest first, by kind", async () => {
@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     bench.clock.set(at(70));
     await update({ status: "open" }, ci);
     const page = await activity();
-    expect(told(page)).toEqual([
+    expect(summary(page)).toEqual([
       "restored 70",
       "archived 60",
       "deployed 50",
@@ -102,15 +102,20 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
   test("returns the finalization once: as the audit event on any page, else as an event of its own", async () => {
     bench.clock.set(at(100));
     await create({ dateReleased: at(50) });
-    expect(told(await activity())).toEqual(["created 100", "finalized 50"]);
+    expect(summary(await activity())).toEqual(["created 100", "finalized 50"]);
     expect((await activity()).items[1]).toMatchObject({ actor: null, action: null, changes: [] });
     bench.clock.set(at(200));
     await update({ dateReleased: at(60) });
-    expect(told(await activity())).toEqual(["finalized 200", "created 100"]);
+    expect(summary(await activity())).toEqual(["finalized 200", "created 100"]);
     const first = await activity({ per_page: 1 });
     const second = await activity({ per_page: 1, cursor: first.next?.cursor });
     const third = await activity({ per_page: 1, cursor: second.next?.cursor });
-    expect([told(first), told(second), told(third), second.next?.hasResults]).toEqual([["finalized 200"], ["created 100"], [], false]);
+    expect([summary(first), summary(second), summary(third), second.next?.hasResults]).toEqual([
+      ["finalized 200"],
+      ["created 100"],
+      [],
+      false,
+    ]);
   });
 
   test("leaves out events of a deleted release with the same version", async () => {
@@ -120,7 +125,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     await deleteRelease(wim, { ...acme, version });
     bench.clock.set(at(1));
     await create({ dateReleased: at(500) });
-    expect(told(await activity())).toEqual(["finalized 500", "created 1"]);
+    expect(summary(await activity())).toEqual(["finalized 500", "created 1"]);
   });
 
   test("leaves out deploys to environments of projects out of reach", async () => {
@@ -128,8 +133,8 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     await create({ projects: ["web", "api"] }, ci);
     await deploy(10, { projects: ["web"], environment: "staging" }, ci);
     await deploy(20, { projects: ["api"], environment: "vault" }, ci);
-    expect(told(await activity({}, ci))).toEqual(["deployed 20", "deployed 10", "created 0"]);
-    expect(told(await activity())).toEqual(["deployed 10", "created 0"]);
+    expect(summary(await activity({}, ci))).toEqual(["deployed 20", "deployed 10", "created 0"]);
+    expect(summary(await activity())).toEqual(["deployed 10", "created 0"]);
     expect(JSON.stringify(await activity())).not.toMatch(/vault|api/);
   });
 
@@ -153,7 +158,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     await bench.app.store.transaction(async (tx) => {
       await tx.insert(tx.tables.auditLog).values(actions.map((action) => ({ ...row, action })));
     });
-    expect(told(await activity())).toEqual(["notes 5", "created 0"]);
+    expect(summary(await activity())).toEqual(["notes 5", "created 0"]);
   });
 
   type Step = { readonly what: "deploy" | "ref" | "date" | "archive"; readonly wait: number; readonly date: number };
@@ -219,13 +224,13 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
         fc.option(fc.integer({ min: 0, max: 8 })),
         fc.integer({ min: 1, max: 4 }),
         async (steps, released, size) => {
-          made += 1;
-          version = `v${made}`;
+          releaseNumber += 1;
+          version = `v${releaseNumber}`;
           const expected = await perform(steps, released);
           const { items } = await activity();
           const byDate = (one: string, other: string) => Number(other.split(" ")[1]) - Number(one.split(" ")[1]);
-          expect(told({ items }).map((one) => one.split(" ")[1])).toEqual(expected.toSorted(byDate).map((one) => one.split(" ")[1]));
-          expect(Map.groupBy(told({ items }), String)).toEqual(Map.groupBy(expected, String));
+          expect(summary({ items }).map((one) => one.split(" ")[1])).toEqual(expected.toSorted(byDate).map((one) => one.split(" ")[1]));
+          expect(Map.groupBy(summary({ items }), String)).toEqual(Map.groupBy(expected, String));
           const all = await pages(size);
           expect(all.flat()).toEqual(items);
           expect(all.slice(0, -1).every((page) => page.length === size)).toBe(true);
@@ -243,14 +248,14 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
     await deploy(1);
     await update({ dateReleased: at(2) });
     const counted = countedStore(bench.app.store);
-    const asked = () => activity({}, { ...wim, store: counted.store });
-    await asked();
+    const firstPage = () => activity({}, { ...wim, store: counted.store });
+    await firstPage();
     const few = counted.taken();
     for (let n = 0; n < 130; n += 1) await deploy(n);
     bench.clock.set(at(200));
     for (let n = 0; n < 30; n += 1) await update({ ref: `r${n}` });
     counted.taken();
-    expect((await asked()).items).toHaveLength(100);
+    expect((await firstPage()).items).toHaveLength(100);
     expect([counted.taken(), few <= 12]).toEqual([few, true]);
   });
 });
@@ -317,12 +322,12 @@ test("rows of different sources have distinct ids", () => {
 
 test("a source's rows beyond its converted key are those beyond the list's key, for any key", () => {
   fc.assert(
-    fc.property(source, id, source, id, fc.boolean(), (keySource, keyId, mine, row, backwards) => {
+    fc.property(source, id, source, id, fc.boolean(), (keySource, keyId, ownSource, row, backwards) => {
       const key = { value: 7, id: listId(keySource, keyId) };
-      const own = idsBeyond({ key, backwards }, mine);
+      const own = idsBeyond({ key, backwards }, ownSource);
       expect(own.value).toBe(7);
       expect(Number.isInteger(own.id)).toBe(true);
-      expect(backwards ? row > own.id : row < own.id).toBe(backwards ? listId(mine, row) > key.id : listId(mine, row) < key.id);
+      expect(backwards ? row > own.id : row < own.id).toBe(backwards ? listId(ownSource, row) > key.id : listId(ownSource, row) < key.id);
     }),
   );
 });

@@ -176,12 +176,12 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
     const counted = countedStore(bench.app.store);
     const large = { ...(await as.ci("large")), store: counted.store };
     const add = async (from: number, count: number) => {
-      const made = Array.from({ length: count }, (_, index) => ({
+      const drafts = Array.from({ length: count }, (_, index) => ({
         version: `e@1.${from + index}.0+${from + index}`,
         date: new Date(Date.UTC(2026, 0, 1) + (from + index) * 60_000),
         projectIds: [project],
       }));
-      const ids = await rows.releases(made);
+      const ids = await rows.releases(drafts);
       const deploys = ids.slice(-60).map((releaseId, index) => ({
         releaseId,
         environmentId: environments[index % 2] ?? 0,
@@ -204,14 +204,14 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
   });
 });
 
-type Made = {
+type ReleaseDraft = {
   readonly minute: number;
   readonly numbers: readonly [number, number] | null;
   readonly build: number | null;
   readonly isArchived: boolean;
 };
 
-const aRelease: fc.Arbitrary<Made> = fc.record({
+const aRelease: fc.Arbitrary<ReleaseDraft> = fc.record({
   minute: fc.nat(3),
   numbers: fc.option(fc.tuple(fc.nat(2), fc.nat(2)), { freq: 3 }),
   build: fc.option(fc.nat(3)),
@@ -222,21 +222,21 @@ const someReleases = fc.array(aRelease, { maxLength: 12 });
 const date = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000);
 
 /** Returns the ids in the order of the list, computed in memory. */
-function expected(rows: readonly (Made & { id: number })[], sort: BrowseSort): number[] {
-  const newest = (a: Made & { id: number }, b: Made & { id: number }) => b.minute - a.minute || b.id - a.id;
+function expected(rows: readonly (ReleaseDraft & { id: number })[], sort: BrowseSort): number[] {
+  const newest = (a: ReleaseDraft & { id: number }, b: ReleaseDraft & { id: number }) => b.minute - a.minute || b.id - a.id;
   if (sort === "date") return rows.toSorted(newest).map(({ id }) => id);
   if (sort === "build") {
     const built = rows.filter(({ build }) => build !== null);
     return built.toSorted((a, b) => (b.build ?? 0) - (a.build ?? 0) || b.id - a.id).map(({ id }) => id);
   }
-  const height = ({ numbers }: Made) => (numbers ? numbers[0] * 10 + numbers[1] : -1);
+  const height = ({ numbers }: ReleaseDraft) => (numbers ? numbers[0] * 10 + numbers[1] : -1);
   return rows.toSorted((a, b) => height(b) - height(a) || newest(a, b)).map(({ id }) => id);
 }
 
 describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) => {
   let opened: TestStore;
   let store: Store;
-  let made = 0;
+  let sequence = 0;
   beforeAll(async () => {
     opened = await openTestStore(kind);
     store = opened.store;
@@ -244,9 +244,12 @@ describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) =>
   afterAll(() => opened.close());
 
   async function organization() {
-    const { id, projectIds } = await fixtures(store).organization(`o${++made}`, { teams: ["crew"], projects: { [`p${made}`]: "crew" } });
+    const { id, projectIds } = await fixtures(store).organization(`o${++sequence}`, {
+      teams: ["crew"],
+      projects: { [`p${sequence}`]: "crew" },
+    });
     const [projectId = 0] = projectIds.values();
-    const add = (releases: readonly Made[]) =>
+    const add = (releases: readonly ReleaseDraft[]) =>
       store.transaction(async (tx) => {
         const ids: number[] = [];
         for (const { minute, numbers, build, isArchived } of releases) {
@@ -254,7 +257,7 @@ describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) =>
           const dates = { dateCreated: date(minute), dateEffective: date(minute) };
           const [row] = await tx
             .insert(tx.tables.releases)
-            .values({ organizationId: id, version: `v${++made}`, authorIds: [], isArchived, buildNumber: build, ...version, ...dates })
+            .values({ organizationId: id, version: `v${++sequence}`, authorIds: [], isArchived, buildNumber: build, ...version, ...dates })
             .returning();
           await tx.insert(tx.tables.releaseProjects).values({ releaseId: row?.id ?? 0, projectId, isArchived, ...dates });
           ids.push(row?.id ?? 0);
@@ -286,7 +289,7 @@ describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) =>
     }
   }
 
-  const question = fc.record({
+  const listRequest = fc.record({
     sort: fc.constantFrom(...BROWSE_SORTS),
     status: fc.constantFrom("open" as const, "archived" as const, "" as const),
     inOne: fc.boolean(),
@@ -296,10 +299,10 @@ describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) =>
 
   it("returns every release once and in order, despite new releases, forward and backward", async () => {
     await fc.assert(
-      fc.asyncProperty(someReleases, someReleases, question, async (before, meanwhile, { sort, status, inOne, size }) => {
+      fc.asyncProperty(someReleases, someReleases, listRequest, async (before, meanwhile, { sort, status, inOne, size }) => {
         const { projectId, add, browsed } = await organization();
         const wanted = browsed({ sort, status, selected: inOne ? { all: false, ids: new Set([projectId]) } : { all: true } });
-        const isWanted = ({ isArchived }: Made) => status === "" || isArchived === (status === "archived");
+        const isWanted = ({ isArchived }: ReleaseDraft) => status === "" || isArchived === (status === "archived");
         const rows = await add(before);
         const whole = expected(rows.filter(isWanted), sort);
         const { ids, cursors } = await walk(wanted, size);
@@ -347,9 +350,9 @@ describe.each(["sqlite", "pglite"] as const)("countReleases over %s", (kind) => 
     await bench.given.user("new@acme.test", { organization: "acme" });
     const rows = deployRows(bench.app.store, id);
     const [pump = 0, valve = 0] = await rows.projects(["pump", "valve"]);
-    const made = (from: number, count: number, projectId: number) =>
+    const drafts = (from: number, count: number, projectId: number) =>
       Array.from({ length: count }, (_, index) => ({ version: `v${from + index}`, date: new Date(0), projectIds: [projectId] }));
-    await rows.releases([...made(0, 3, pump), ...made(3, 2, valve)]);
+    await rows.releases([...drafts(0, 3, pump), ...drafts(3, 2, valve)]);
     const as = callers(bench.app, bench.given);
     const ci = await as.ci("acme");
     const count = (input: object = {}, context = ci) => countReleases(context, { organization: "acme", ...input });
@@ -359,9 +362,9 @@ describe.each(["sqlite", "pglite"] as const)("countReleases over %s", (kind) => 
     expect(await count({ status: "archived" })).toEqual({ count: 0, isCapped: false });
     expect(await count({}, await as.person("new@acme.test"))).toEqual({ count: 0, isCapped: false });
     await expect(count({ query: "release:" })).rejects.toMatchObject({ code: "invalid" });
-    await rows.releases(made(5, 995, pump));
+    await rows.releases(drafts(5, 995, pump));
     expect(await count()).toEqual({ count: 1000, isCapped: false });
-    await rows.releases(made(1000, 1, pump));
+    await rows.releases(drafts(1000, 1, pump));
     expect(await count({ status: "" })).toEqual({ count: 1000, isCapped: true });
   });
 });

@@ -35,20 +35,20 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
     const given = fixtures(store);
     const { id: organizationId } = await given.organization("acme");
     for (const slug of ["pump", "valve"]) projects.set(slug, (await given.project("acme", slug)).id);
-    for (const made of RELEASES) {
+    for (const draft of RELEASES) {
       const row = await store.transaction(async (tx) => {
-        const isArchived = "isArchived" in made;
-        const { release } = await ensureRelease(tx, { ...NOTHING, organizationId, version: made.version, isArchived }, day(made.day));
+        const isArchived = "isArchived" in draft;
+        const { release } = await ensureRelease(tx, { ...NOTHING, organizationId, version: draft.version, isArchived }, day(draft.day));
         await linkProjects(
           tx,
           release,
-          made.projects.map((slug) => projects.get(slug) ?? 0),
+          draft.projects.map((slug) => projects.get(slug) ?? 0),
         );
-        return "released" in made ? (await changeRelease(tx, release, { dateReleased: day(made.released) })).release : release;
+        return "released" in draft ? (await changeRelease(tx, release, { dateReleased: day(draft.released) })).release : release;
       });
-      rows.set(made.version, row);
-      for (const slug of made.projects) {
-        for (const name of made.environments) await directRows(store).seenIn(organizationId, made.version, name, projects.get(slug) ?? 0);
+      rows.set(draft.version, row);
+      for (const slug of draft.projects) {
+        for (const name of draft.environments) await directRows(store).seenIn(organizationId, draft.version, name, projects.get(slug) ?? 0);
       }
     }
     environments = await store.read.select().from(store.read.tables.environments);

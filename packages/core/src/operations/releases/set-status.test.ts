@@ -73,12 +73,12 @@ describe.each(["sqlite", "pglite"] as const)("setReleaseStatus over %s", (kind) 
   });
 
   it("records each change as an audit event, and notifies pages once", async () => {
-    const told: unknown[] = [];
-    const owner = { ...ci, onChange: (one: unknown) => void told.push(one) };
+    const changes: unknown[] = [];
+    const owner = { ...ci, onChange: (one: unknown) => void changes.push(one) };
     await change(["1.0", "1.1"], "archived", owner);
-    expect(told).toHaveLength(1);
+    expect(changes).toHaveLength(1);
     await change(["1.1", "1.0"], "archived", owner);
-    expect(told).toHaveLength(1);
+    expect(changes).toHaveLength(1);
     bench.clock.advance(1000);
     await change(["1.0"], "open");
     expect(await audit()).toEqual([
@@ -119,11 +119,11 @@ describe.each(["sqlite", "pglite"] as const)("setReleaseStatus over %s", (kind) 
       const { releases, releaseProjects, projects } = tx.tables;
       const projectId = (await tx.select().from(projects)).find((row) => row.organizationId === organizationId)?.id ?? 0;
       const dates = { dateCreated: bench.clock.now(), dateEffective: bench.clock.now() };
-      const made = await tx
+      const inserted = await tx
         .insert(releases)
         .values(versions.map((version) => ({ organizationId, version, authorIds: [], ...dates })))
         .returning();
-      await tx.insert(releaseProjects).values(made.map(({ id: releaseId }) => ({ releaseId, projectId, ...dates })));
+      await tx.insert(releaseProjects).values(inserted.map(({ id: releaseId }) => ({ releaseId, projectId, ...dates })));
     });
     const large = await as.ci("large");
     expect(await setReleaseStatus(large, { organization: "large", versions, status: "archived" })).toEqual({

@@ -40,9 +40,9 @@ describe("parseSearchQuery finds", () => {
   test("a result for any text", () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: "grapheme" }), (text) => {
-        const question = parseSearchQuery(text);
-        expect(question.text).toBe(text);
-        if (question.sha !== null) expect(question.sha).toMatch(/^[0-9a-f]{4,64}$/);
+        const query = parseSearchQuery(text);
+        expect(query.text).toBe(text);
+        if (query.sha !== null) expect(query.sha).toMatch(/^[0-9a-f]{4,64}$/);
       }),
     );
   });

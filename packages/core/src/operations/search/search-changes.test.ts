@@ -65,19 +65,19 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
   const found = ({ commits }: FoundChangesView) => commits.map((commit) => `${commit.sha.replace(/0+$/, "")} ${commit.matched.join("+")}`);
 
   test("finds commits by a whole version, newest first", async () => {
-    const answer = await find("web@1.0.0");
-    expect([answer.understood, answer.releases.map(({ version }) => version), found(answer)]).toEqual([
+    const result = await find("web@1.0.0");
+    expect([result.understood, result.releases.map(({ version }) => version), found(result)]).toEqual([
       ["version", "text"],
       ["web@1.0.0"],
       ["abcd2 version", "abcd1 version"],
     ]);
-    expect(answer.releases[0]).toMatchObject({ package: "web", commitCount: 2 });
+    expect(result.releases[0]).toMatchObject({ package: "web", commitCount: 2 });
   });
 
   test.each(["1.0.0", "v1.0", "1.0.0.0"])("finds a version of any package: %s", async (query) => {
-    const answer = await find(query);
-    expect(answer.releases.map(({ version }) => version).toSorted()).toEqual(["api@1.0.0", "web@1.0.0"]);
-    expect(found(answer)).toEqual(["abcd3 version", "abcd2 version", "abcd1 version"]);
+    const result = await find(query);
+    expect(result.releases.map(({ version }) => version).toSorted()).toEqual(["api@1.0.0", "web@1.0.0"]);
+    expect(found(result)).toEqual(["abcd3 version", "abcd2 version", "abcd1 version"]);
   });
 
   test("finds a pre-release", async () => {
@@ -96,9 +96,9 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
     [`${sha("abcd2")}0`, []],
     ["abcde", []],
   ])("finds a hash or its beginning: %s", async (query, expected) => {
-    const answer = await find(query);
-    expect(found(answer).toSorted()).toEqual(expected.toSorted());
-    if (/^[0-9a-f]+$/i.test(query)) expect(answer.understood).toEqual(["sha", "text"]);
+    const result = await find(query);
+    expect(found(result).toSorted()).toEqual(expected.toSorted());
+    if (/^[0-9a-f]+$/i.test(query)) expect(result.understood).toEqual(["sha", "text"]);
   });
 
   test.each([
@@ -111,8 +111,8 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
     ["#7", []],
     ["ROJ-99", []],
   ])("finds a pull request or ticket, but not a longer number: %s", async (query, expected) => {
-    const answer = await find(query);
-    expect([answer.understood, found(answer)]).toEqual([["reference"], expected]);
+    const result = await find(query);
+    expect([result.understood, found(result)]).toEqual([["reference"], expected]);
   });
 
   test.each([
@@ -133,9 +133,9 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
       store.transaction((tx) => tx.update(commitAuthors).set({ mergedInto }).where(eq(commitAuthors.email, "w@home.test")));
     await merge(eva?.id ?? 0);
     for (const query of ["eva", "w@home", "wever"]) {
-      const answer = await find(query);
-      expect([query, found(answer)]).toEqual([query, ["abcd3 author", "abcd2 author", "abcd1 author"]]);
-      expect(new Set(answer.commits.map(({ author }) => author?.name))).toEqual(new Set(["Wim Wever"]));
+      const result = await find(query);
+      expect([query, found(result)]).toEqual([query, ["abcd3 author", "abcd2 author", "abcd1 author"]]);
+      expect(new Set(result.commits.map(({ author }) => author?.name))).toEqual(new Set(["Wim Wever"]));
     }
     await merge(null);
   });
@@ -225,11 +225,11 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
       const pages: string[][] = [];
       let cursor: string | undefined;
       for (let page = 0; page < 20; page += 1) {
-        const answer: FoundChangesView = await searchChanges(by, { ...acme, query, limit, ...(cursor === undefined ? {} : { cursor }) });
-        pages.push(found(answer));
-        expect(answer.searched.isComplete).toBe(answer.next === null);
-        if (answer.next === null) return pages;
-        cursor = answer.next;
+        const result: FoundChangesView = await searchChanges(by, { ...acme, query, limit, ...(cursor === undefined ? {} : { cursor }) });
+        pages.push(found(result));
+        expect(result.searched.isComplete).toBe(result.next === null);
+        if (result.next === null) return pages;
+        cursor = result.next;
       }
       throw new Error("the pages do not end");
     };
