@@ -7,7 +7,7 @@ import type { ContributorView } from "@landfall/schema/organizations/contributor
 import { findAuthorRows, findMergedAuthors } from "./authors.ts";
 import { findMembersByEmail, type UserWithEmails } from "./users.ts";
 
-/** A person who wrote commits, with all their author addresses, or a member who wrote none. */
+/** A contributor with all their author addresses, or a member without commits. */
 export type Contributor = {
   /** The address that the others are merged into. */
   readonly main: Pick<CommitAuthorRow, "name" | "email">;
@@ -39,7 +39,7 @@ export function groupContributors(rows: readonly CommitAuthorRow[], members: Rea
 const mainFirst = (authors: readonly CommitAuthorRow[], mainId: number): CommitAuthorRow[] =>
   authors.toSorted((a, b) => Number(b.id === mainId) - Number(a.id === mainId) || a.id - b.id);
 
-/** A contributor in lists: a member by their own name and address, others by the main address and the name in its commits. */
+/** Describes a contributor: a member by their own name and address, others by their main address and the name in its commits. */
 export function describeContributor(contributor: Contributor): ContributorView {
   const { main, authors, member } = contributor;
   const { name, email } = nameContributor(contributor);
@@ -59,8 +59,8 @@ const nameContributor = ({ main, authors, member }: Contributor): Pick<PersonBri
 });
 
 /**
- * The contributors that author addresses belong to, by the id of the author. The contributor is a bot if the address or the name in its
- * commits is a bot's, whoever the address is merged with. Three queries at most, whatever the number of rows.
+ * Returns the contributor of each author address, by the id of the author. The contributor is marked as a bot if the address itself, or the
+ * name in its commits, is that of a bot, even if it is merged with a person. At most three queries.
  */
 export async function briefContributors(
   db: Reader,
@@ -88,11 +88,11 @@ export async function briefContributors(
   );
 }
 
-/** The key of a contributor in a map: all addresses of one member have the same key. */
+/** Returns the key of a contributor in a map, which is the same for all addresses of one member. */
 export const contributorKey = ({ userId, email }: Pick<PersonBriefView, "userId" | "email">): string =>
   userId === null ? email : `user:${userId}`;
 
-/** How many contributors the commits of a release have. Four queries at most. */
+/** Counts the contributors of a release. At most four queries. */
 export async function countContributors(
   db: Reader,
   { organizationId, authorIds }: Pick<ReleaseRow, "organizationId" | "authorIds">,

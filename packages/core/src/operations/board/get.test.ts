@@ -230,12 +230,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
     const { store, taken } = countedStore(bench.app.store);
     const large = { ...(await as.ci("large")), store };
     const few = await getBoard(large, { organization: "large", project: slugs.slice(0, 3) });
-    const asked = taken();
+    const statements = taken();
     const all = await getBoard(large, { organization: "large", project: slugs.slice(0, 200) });
-    expect(taken()).toBe(asked);
-    expect(asked).toBeLessThan(12);
+    expect(taken()).toBe(statements);
+    expect(statements).toBeLessThan(12);
     const whole = await getBoard(large, { organization: "large" });
-    expect(taken()).toBeLessThanOrEqual(asked);
+    expect(taken()).toBeLessThanOrEqual(statements);
     expect([few, all, whole].map(({ items }) => items.length)).toEqual([3, 200, 300]);
     const cells = whole.items.flatMap((row) =>
       row.cells.map(({ environment, release: { version }, drift }) => [

@@ -166,7 +166,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     expect((await get("many-1")).neighbours).toEqual({ unreleased: 1999, isCapped: false });
   });
 
-  test.each([{}, { sha: "" }, { sha: "a".repeat(65) }, { sha: "a\0" }, { sha: "abcdef1", repository: 3 }])("refuses %j", async (odd) => {
+  test.each([{}, { sha: "" }, { sha: "a".repeat(65) }, { sha: "a\0" }, { sha: "abcdef1", repository: 3 }])("rejects %j", async (odd) => {
     await expect(getCommit.call(ci, acme, () => odd)).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
@@ -187,7 +187,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
   });
 });
 
-/** A commit of acme/app whose hash begins so, made on this day of January. */
+/** A commit of acme/app whose hash begins with these digits, on this day of January. */
 const sent = (day: number, start: string, rest: Partial<Sent> = {}): Sent => ({
   id: sha(start),
   repository: "acme/app",

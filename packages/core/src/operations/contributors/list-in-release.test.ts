@@ -16,7 +16,7 @@ const at = (date: number) => new Date(Date.UTC(2026, 0, date)).toISOString();
 describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseContributors in %s", (kind) => {
   let bench: TestApp;
   let ci: Context;
-  let made = 0;
+  let releases = 0;
 
   beforeAll(async () => {
     bench = await createTestApp(kind);
@@ -29,8 +29,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseContributor
   afterAll(() => bench.close());
 
   const release = async (commits: Omit<z.input<typeof CommitInput>, "id">[]) => {
-    made += 1;
-    const version = `v${made}`;
+    releases += 1;
+    const version = `v${releases}`;
     await createRelease(ci, {
       ...acme,
       version,
@@ -93,8 +93,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseContributor
     const { store, taken } = countedStore(bench.app.store);
     const counted = { ...ci, store };
     await listReleaseContributors(counted, { ...acme, version: few });
-    const asked = taken();
+    const statements = taken();
     const { total, items } = await listReleaseContributors(counted, { ...acme, version: many });
-    expect([total, items.length, taken() <= asked, asked < 9]).toEqual([520, 500, true, true]);
+    expect([total, items.length, taken() <= statements, statements < 9]).toEqual([520, 500, true, true]);
   });
 });

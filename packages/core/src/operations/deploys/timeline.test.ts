@@ -39,7 +39,7 @@ const aWorld: fc.Arbitrary<World> = fc
     return fc.record({ releases: fc.constant(releases), deploys: fc.array(aDeploy, { minLength: 5, maxLength: 25 }) });
   });
 
-/** What is asked of the world; no environments or projects are all of them. */
+/** The filter of a timeline; without environments or projects, all are included. */
 const aQuestion = fc.record({
   environments: fc.oneof(fc.constant<number[]>([]), fc.subarray(ENVIRONMENTS)),
   projects: fc.option(fc.subarray(PROJECTS), { freq: 2 }),
@@ -60,14 +60,14 @@ function expected({ releases, deploys }: World, { environments, projects: reach,
   };
   const order = deploys.map((deploy, index) => ({ ...deploy, index, all: PROJECTS.filter((project) => counts(index, project)) }));
   order.sort((a, b) => b.finished - a.finished || b.index - a.index);
-  const asked = order.filter(
+  const included = order.filter(
     (one) =>
       one.all.length > 0 &&
       (environments.length === 0 || environments.includes(one.environment)) &&
       (since === undefined || one.finished >= since) &&
       (until === undefined || one.finished < until),
   );
-  return asked.map((one) => {
+  return included.map((one) => {
     const older = order.slice(order.indexOf(one) + 1).filter((other) => other.environment === one.environment);
     const before = older.find((other) => other.all.some((project) => one.all.includes(project)));
     const age = (release: number) => (releases[release]?.date ?? 0) * 100 + release;
@@ -96,7 +96,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
   });
   afterAll(() => close());
 
-  /** Makes the world as an organization of its own, and answers who asks about it. */
+  /** Stores the world as an organization of its own, and returns a caller. */
   async function make({ releases, deploys }: World): Promise<(question: Question) => Timeline> {
     const { id: organizationId } = await fixtures(store).organization(`world-${++organizations}`);
     const rows = deployRows(store, organizationId);

@@ -55,7 +55,7 @@ describe("listEnvironments and listProjectEnvironments", () => {
     ["visible", ["production", "staging"]],
     ["all", ["production", "staging"]],
     ["hidden", []],
-  ] as const)("are all visible until somebody hides one: %s", async (visibility, expected) => {
+  ] as const)("are visible unless hidden: %s", async (visibility, expected) => {
     const wim = await as.person("wim@acme.test");
     expect(names(await listEnvironments(wim, { ...acme, visibility }))).toEqual(expected);
     expect(names(await listProjectEnvironments(wim, { ...acme, project: "web", visibility }))).toEqual(expected);

@@ -26,7 +26,7 @@ afterEach(() => bench.close());
 
 const sha = (index: number) => index.toString(16).padStart(40, "0");
 
-/** Reports commits at these seconds and answers the id of their repository. */
+/** Reports commits at these seconds and returns the id of their repository. */
 async function commitsAt(seconds: readonly number[], repository = "acme/web"): Promise<string> {
   const commits = seconds.map((second, index) => ({ id: sha(index), repository, timestamp: new Date(second * 1000).toISOString() }));
   await createRelease(mem, { ...acme, version: repository.replace("/", "-"), projects: ["web"], commits });

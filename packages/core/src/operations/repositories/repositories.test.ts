@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-/** Stores a repository and answers its id. */
+/** Stores a repository and returns its id. */
 const given = (name: string, status = "active") =>
   bench.app.store.transaction(async (tx) => {
     const [row] = await tx
@@ -54,7 +54,7 @@ const audit = async () => {
 const names = async (input: object = {}, context = ci) =>
   (await listRepositories.call(context, acme, () => input)).items.map(({ name }) => name);
 
-const refusal = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
+const failure = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
 
 describe("listRepositories (10.7)", () => {
   it("lists the repositories that commits have named, with an unknown provider (12.5)", async () => {
@@ -80,7 +80,7 @@ describe("listRepositories (10.7)", () => {
     expect(await names()).toEqual(["Acme/api", "acme/app", "web"]);
     await bench.given.organization("other");
     expect(await listRepositories(await as.ci("other"), { organization: "other" })).toMatchObject({ items: [] });
-    await expect(listRepositories(ci, { organization: "other" })).rejects.toThrow(refusal("not_found"));
+    await expect(listRepositories(ci, { organization: "other" })).rejects.toThrow(failure("not_found"));
   });
 
   it.each([
@@ -99,15 +99,15 @@ describe("listRepositories (10.7)", () => {
   it.each([
     [{}, ["on"]],
     [{ status: "active" }, ["on"]],
-    [{ status: "deleted" }, ["off", "going", "gone"]],
-    [{ status: "" }, ["on", "off", "going", "gone"]],
+    [{ status: "deleted" }, ["off", "deleting", "removed"]],
+    [{ status: "" }, ["on", "off", "deleting", "removed"]],
     [{ status: "unmigratable" }, []],
     [{ status: "disabled" }, []],
     [{ status: "toString" }, []],
     [{ integration_id: "1" }, []],
     [{ integration_id: "" }, ["on"]],
   ])("filters by status: %j", async (input, found) => {
-    const all = { on: "active", off: "disabled", going: "pending_deletion", gone: "deletion_in_progress" };
+    const all = { on: "active", off: "disabled", deleting: "pending_deletion", removed: "deletion_in_progress" };
     for (const [name, status] of Object.entries(all)) await given(name, status);
     expect(await names(input)).toEqual(found.toSorted());
   });
@@ -126,21 +126,21 @@ describe("listRepositories (10.7)", () => {
 
   it("requires its scopes", async () => {
     await expect(names({}, await as.person("owner@acme.test", ["project:admin", "project:releases"]))).rejects.toThrow(
-      refusal("forbidden"),
+      failure("forbidden"),
     );
   });
 });
 
 describe("createRepository (10.8)", () => {
   it.each([{}, { provider: "github", name: "x" }, { provider: 7 }])("fails without a provider: %j", async (input) => {
-    await expect(createRepository.call(owner, acme, () => input)).rejects.toThrow(refusal("invalid", { reason: "validation", issues: [] }));
+    await expect(createRepository.call(owner, acme, () => input)).rejects.toThrow(failure("invalid", { reason: "validation", issues: [] }));
     expect(await names({ status: "" })).toEqual([]);
   });
 
   it("requires a member: 401 with an empty body for an organization token with the scope, 403 for a CI token", async () => {
     const key = await as.bearer(await bench.given.orgToken("acme", ["org:write"]));
-    await expect(createRepository(key, acme)).rejects.toThrow(refusal("unauthenticated", { reason: "empty" }));
-    await expect(createRepository(ci, acme)).rejects.toThrow(refusal("forbidden"));
+    await expect(createRepository(key, acme)).rejects.toThrow(failure("unauthenticated", { reason: "empty" }));
+    await expect(createRepository(ci, acme)).rejects.toThrow(failure("forbidden"));
   });
 });
 
@@ -166,13 +166,13 @@ describe("updateRepository (10.9)", () => {
     const pending = await given("a", "pending_deletion");
     expect(await update(pending, { status: "active" })).toMatchObject({ status: "active" });
     const begun = await given("b", "deletion_in_progress");
-    await expect(update(begun, { status: "active" })).rejects.toThrow(refusal("invalid", { reason: "empty" }));
+    await expect(update(begun, { status: "active" })).rejects.toThrow(failure("invalid", { reason: "empty" }));
   });
 
   it("does not show two repositories with the same name", async () => {
     const hidden = await given("acme/web", "disabled");
     await given("acme/web");
-    await expect(update(hidden, { status: "active" })).rejects.toThrow(refusal("conflict"));
+    await expect(update(hidden, { status: "active" })).rejects.toThrow(failure("conflict"));
     expect(await statusOf(hidden)).toBe("disabled");
     expect(await audit()).toEqual([]);
   });
@@ -181,13 +181,13 @@ describe("updateRepository (10.9)", () => {
     const id = await given("acme/web");
     expect(await update(id, {})).toMatchObject({ status: "active" });
     expect(await update(id, { integrationId: "" })).toMatchObject({ status: "active" });
-    for (const integrationId of [1, "1"]) await expect(update(id, { integrationId })).rejects.toThrow(refusal("not_found"));
+    for (const integrationId of [1, "1"]) await expect(update(id, { integrationId })).rejects.toThrow(failure("not_found"));
   });
 
   it("rejects other statuses at the field", async () => {
     const id = await given("acme/web");
     for (const status of ["deleted", "pending_deletion", ""]) {
-      await expect(update(id, { status })).rejects.toThrow(refusal("invalid", { issues: [expect.objectContaining({ path: ["status"] })] }));
+      await expect(update(id, { status })).rejects.toThrow(failure("invalid", { issues: [expect.objectContaining({ path: ["status"] })] }));
     }
   });
 
@@ -196,10 +196,10 @@ describe("updateRepository (10.9)", () => {
     await bench.given.organization("other");
     await bench.given.user("olga@other.test", { organization: "other", role: "owner" });
     const olga = await as.person("olga@other.test");
-    await expect(updateRepository(olga, { organization: "other", repository: id, status: "hidden" })).rejects.toThrow(refusal("not_found"));
-    for (const other of ["0", "x", "99999999999"]) await expect(update(other, {})).rejects.toThrow(refusal("not_found"));
+    await expect(updateRepository(olga, { organization: "other", repository: id, status: "hidden" })).rejects.toThrow(failure("not_found"));
+    for (const other of ["0", "x", "99999999999"]) await expect(update(other, {})).rejects.toThrow(failure("not_found"));
     for (const caller of [ci, await as.person("mem@acme.test")])
-      await expect(update(id, { status: "hidden" }, caller)).rejects.toThrow(refusal("forbidden"));
+      await expect(update(id, { status: "hidden" }, caller)).rejects.toThrow(failure("forbidden"));
   });
 });
 
@@ -227,7 +227,7 @@ describe("deleteRepository (10.9)", () => {
     const id = await given("acme/web");
     for (const scope of ["org:write", "org:ci", "project:admin"] as const) {
       await expect(deleteRepository(await as.person("owner@acme.test", [scope]), { ...acme, repository: id })).rejects.toThrow(
-        refusal("forbidden"),
+        failure("forbidden"),
       );
     }
     expect(await deleteRepository(await as.person("owner@acme.test", ["org:integrations"]), { ...acme, repository: id })).toMatchObject({

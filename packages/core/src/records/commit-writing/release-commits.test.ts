@@ -185,9 +185,9 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
           ),
         );
       expect(await unknown("app", "web", "app")).toBeNull();
-      const refusal = await unknown("app", "none", "App");
-      expect(refusal).toMatchObject({ code: "invalid", issues: [{ path: ["refs"] }] });
-      expect(refusal?.message).toMatch(/^Invalid repository names: (none,App|App,none)$/);
+      const error = await unknown("app", "none", "App");
+      expect(error).toMatchObject({ code: "invalid", issues: [{ path: ["refs"] }] });
+      expect(error?.message).toMatch(/^Invalid repository names: (none,App|App,none)$/);
     });
   });
 

@@ -10,7 +10,7 @@ import { setCommits } from "./release-commits.ts";
 
 type Sent = z.input<typeof CommitInput>;
 
-/** More than several transactions may write, with everything that makes the order of commits matter. */
+/** Too many commits for a few transactions, with all values for which the order of the commits matters. */
 function longList(): Sent[] {
   const commits = Array.from({ length: 3000 }, (_, n): Sent => ({
     id: `c${n}`,
@@ -144,10 +144,10 @@ describe.each(["sqlite", "pglite"] as const)("saveCommitsInBatches in %s", (kind
 
   test("stores nothing of a request that is invalid for another reason", async () => {
     const ci = await callers(bench.app, bench.given).ci("acme");
-    const commits = Array.from({ length: 2000 }, (_, n) => ({ id: `refused${n}` }));
+    const commits = Array.from({ length: 2000 }, (_, n) => ({ id: `invalid${n}` }));
     const create = { organization: "acme", version: "2.0", projects: ["nowhere"], commits };
     await expect(createRelease(ci, create)).rejects.toMatchObject({ code: "invalid" });
     const { commits: table } = bench.app.store.read.tables;
-    expect(await bench.app.store.read.$count(table, eq(table.sha, "refused0"))).toBe(0);
+    expect(await bench.app.store.read.$count(table, eq(table.sha, "invalid0"))).toBe(0);
   });
 });
