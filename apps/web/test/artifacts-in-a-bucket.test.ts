@@ -112,7 +112,7 @@ test(
     const refused = await runAdminWith({ ...kept, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" }, dataDir, "restore", backup);
     expect(refused).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^The object storage at \S+ answered 403 SignatureDoesNotMatch to .+\n$/),
+      stderr: expect.stringMatching(/^The object storage at \S+ responded with 403 SignatureDoesNotMatch to .+\n$/),
     });
     expect(readdirSync(dataDir).filter((name) => name.includes("landfall.db") && !name.endsWith(".lock"))).toEqual([]);
 

@@ -20,7 +20,7 @@ export function assertNotNewer(applied: readonly number[], known: readonly Migra
   );
 }
 
-/** Throws `older_database` when `database`, which is not to be changed, lacks so many migrations. */
+/** Throws `older_database` when `database`, which must not be changed, lacks `missing` migrations. */
 export function assertNotOlder(missing: number, database: string): void {
   if (missing === 0) return;
   throw new StoreError(

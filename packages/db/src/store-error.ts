@@ -17,9 +17,7 @@ export type StoreErrorCode =
   | "nested_transaction" // `transaction` was called inside a transaction
   | "slow_transaction" // a transaction waited for something other than the database
   | "transaction_over" // a transaction's handle was used after its end
-  | "aborted"; // PostgreSQL had given the transaction up before its commit
-
-// PostgreSQL had given the transaction up before its commit
+  | "aborted"; // PostgreSQL had aborted the transaction before its commit
 
 const brand = Symbol.for("landfall.StoreError");
 

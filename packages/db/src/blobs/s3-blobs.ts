@@ -22,13 +22,16 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
 
   async function send(target: string, init: RequestInit & { readonly headers?: Record<string, string> } = {}): Promise<Response> {
     const response = await client.fetch(`${base}/${target}`, init).catch((cause: unknown) => {
-      throw new BlobError("unreachable", `The object storage at ${base} does not answer.`, { cause });
+      throw new BlobError("unreachable", `The object storage at ${base} does not respond.`, { cause });
     });
     if (response.ok) return response;
     const text = await response.text();
     if (response.status === 404 && !text.includes("NoSuchBucket")) throw new BlobError("missing", `There is no object ${target}.`);
     const [, code = ""] = /<Code>([^<]*)</.exec(text) ?? [];
-    throw new BlobError("unreachable", `The object storage at ${base} answered ${response.status} ${code} to ${init.method ?? "GET"}.`);
+    throw new BlobError(
+      "unreachable",
+      `The object storage at ${base} responded with ${response.status} ${code} to ${init.method ?? "GET"}.`,
+    );
   }
   const xml = async (...sent: Parameters<typeof send>) => (await send(...sent)).text();
 
@@ -67,7 +70,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
         body: `<CompleteMultipartUpload>${listed}</CompleteMultipartUpload>`,
       });
       // S3 may report a failure in the body of a 200 response; there is no code for it.
-      if (answer.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not put ${name} together.`);
+      if (answer.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not assemble ${name}.`);
     } catch (error) {
       await send(`${name}?uploadId=${id}`, { method: "DELETE" }).catch(() => undefined);
       throw error;
@@ -96,7 +99,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       try {
         yield* sliceStream(response.body, response.status === 206 ? 0 : start, end === undefined ? end : end - start);
       } catch (cause) {
-        throw new BlobError("unreachable", `The object storage at ${base} broke off in the middle of ${name}.`, { cause });
+        throw new BlobError("unreachable", `The object storage at ${base} closed the connection in the middle of ${name}.`, { cause });
       }
     },
     async remove(name) {
@@ -150,7 +153,7 @@ function* objectsIn(answer: string): Iterable<StoredBlob> {
 /** The text of an element in a response of S3, whose elements are flat and have plain values. */
 function elementText(text: string, tag: string): string {
   const [, value] = new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(text) ?? [];
-  if (value === undefined) throw new BlobError("unreachable", `The object storage's answer holds no ${tag}.`);
+  if (value === undefined) throw new BlobError("unreachable", `The object storage's response has no ${tag}.`);
   return value;
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pageParams, queryFlag, queryText } from "../fields/query.ts";
 
-/** Query of a project's artifact bundles (contract 9.5). `sortBy` is read by the list, whose refusal has a form of its own. */
+/** Query of a project's artifact bundles (contract 9.5). `sortBy` is validated by the list, whose error has its own form. */
 export const ListArtifactBundlesInput = z.object({
   query: queryText().optional().describe("A release, a dist, a bundle's id or a debug id, exactly."),
   sortBy: queryText().optional().describe("date_added or date_modified, with a dash in front for the newest first."),
@@ -13,17 +13,17 @@ export const DeleteArtifactBundleInput = z.object({ bundleId: queryText().option
 
 /** Query of a bundle's files (contract 9.6). */
 export const ListBundleFilesInput = z.object({
-  query: queryText().optional().describe("A part of the address, in any case, or a debug id."),
+  query: queryText().optional().describe("A part of the URL, ignoring case, or a debug id."),
   ...pageParams,
 });
 
-/** Query that finds what a stack trace needs: by debug id, or by address, release and dist. With `download` the bytes of what was found. */
+/** Query of the artifacts for a stack frame: by debug id, or by URL, release and dist. With `download`, the bytes of a found artifact. */
 export const LookUpArtifactsInput = z.object({
   debug_id: queryText().optional(),
   url: queryText().optional(),
   release: queryText().optional(),
   dist: queryText().optional(),
-  download: queryText().optional().describe("The id of something found."),
+  download: queryText().optional().describe("The id of a found artifact."),
 });
 
 /** Query of older clients' lists of source maps. */
@@ -35,18 +35,18 @@ export const DeleteSourceMapsInput = z.object({ name: queryText().optional().des
 export const BrowseBundlesInput = z.object({
   query: queryText()
     .optional()
-    .describe("A release, a dist, a bundle's id or a debug id, exactly; or a part of a file's name, in any case."),
+    .describe("A release, a dist, a bundle's id or a debug id, exactly; or a part of a file's name, ignoring case."),
   ...pageParams,
 });
 
 /** Query of a bundle's files as pages list them. */
 export const BrowseBundleFilesInput = z.object({
-  query: queryText().optional().describe("A part of the name, in any case, or a debug id."),
-  missing: queryFlag().optional().describe("Only files no stack trace gets past."),
+  query: queryText().optional().describe("A part of the name, ignoring case, or a debug id."),
+  missing: queryFlag().optional().describe("Only minified files without a usable source map."),
   ...pageParams,
 });
 
-/** An artifact bundle and what it was uploaded for (contract 9.5). */
+/** An artifact bundle and its releases (contract 9.5). */
 export const ArtifactBundleView = z
   .object({
     bundleId: z.string(),
@@ -78,7 +78,7 @@ export const ArtifactBundleFilesView = ArtifactBundleView.extend({ files: z.arra
   id: "ArtifactBundleFiles",
 });
 
-/** Something that may hold what a stack trace needs, and where to fetch it. */
+/** An artifact that may match a stack frame, and its download URL. */
 export const FoundArtifactView = z
   .object({
     id: z.string(),
@@ -92,39 +92,39 @@ export const FoundArtifactView = z
 
 export type FoundArtifactView = z.infer<typeof FoundArtifactView>;
 
-/** A release with files of its own, as older clients list them (contract 2, row 35). */
+/** A release with its own files, for older clients (contract 2, row 35). */
 export const SourceMapArchiveView = z
   .object({ type: z.literal("release"), id: z.int(), name: z.string(), date: z.iso.datetime(), fileCount: z.int() })
   .meta({ id: "SourceMapArchive" });
 
 export type SourceMapArchiveView = z.infer<typeof SourceMapArchiveView>;
 
-/** What an uploaded file is. */
+/** The kinds of uploaded files. */
 const FILE_KINDS = ["unknown", "source", "minified", "map", "ram-bundle"] as const;
 
 export const FileKind = z.enum(FILE_KINDS);
 export type FileKind = z.infer<typeof FileKind>;
 
 /**
- * Why no stack trace gets past a minified file. "unreachable": it has no debug id and is of no release. "unsaid": nothing says where its
- * source map is. "missing": the map it names was not uploaded.
+ * Why frames of a minified file cannot be resolved. "unreachable": it has no debug id and no release. "unsaid": it has no reference to a
+ * source map. "missing": the source map it refers to was not uploaded.
  */
 export const MISSING_REASONS = ["unreachable", "unsaid", "missing"] as const;
 
 export const MissingMapView = z.object({
   reason: z.enum(MISSING_REASONS),
-  /** The name of the map that is missing, or its debug id; null where nothing names one. */
+  /** The name or debug id of the missing map; null without a reference. */
   map: z.string().nullable(),
 });
 
 export type MissingMapView = z.infer<typeof MissingMapView>;
 
-/** An artifact bundle as one line of a list. */
+/** An artifact bundle in one list row. */
 export const BundleLineView = z.object({
-  /** Names its bytes to the look-up, which fetches them. */
+  /** The id for downloading it with the artifact look-up. */
   id: z.string(),
   bundleId: z.string(),
-  /** What it was uploaded for; empty for what is found by debug id alone. */
+  /** Its releases; empty for bundles found by debug id only. */
   associations: z.array(z.object({ release: z.string(), dist: z.string().nullable() })),
   /** Within the caller's reach, by slug. */
   projects: z.array(z.string()),
@@ -134,74 +134,74 @@ export const BundleLineView = z.object({
   date: z.iso.datetime(),
   /** When it was last uploaded again; null after the first time. */
   dateModified: z.iso.datetime().nullable(),
-  /** How many of its files are of which kind, and for how many minified ones no map was found; null where it has too many to look through. */
+  /** Its number of files by kind, and of minified files without a source map; null for bundles with too many files. */
   counts: z.object({ minified: z.int(), maps: z.int(), sources: z.int(), missing: z.int() }).nullable(),
-  /** How many of its files the list was searched for has found, by name or debug id; 0 where it was searched for nothing. */
+  /** The number of its files that match the query by name or debug id; 0 without a query. */
   matches: z.int(),
 });
 
 export type BundleLineView = z.infer<typeof BundleLineView>;
 
-/** A file of an artifact bundle as one line of a list. */
+/** A file of an artifact bundle in one list row. */
 export const BundleFileLineView = z.object({
-  /** In its bundle. */
+  /** Unique in its bundle. */
   id: z.string(),
-  /** Its address, or its path where it has none. */
+  /** Its URL, else its path. */
   name: z.string(),
   kind: FileKind,
   size: z.int(),
   debugId: z.string().nullable(),
-  /** What is missing of a minified file; null where nothing is, and for other files. */
+  /** Why a minified file has no source map; null if it has one, and for other files. */
   missing: MissingMapView.nullable(),
 });
 
 export type BundleFileLineView = z.infer<typeof BundleFileLineView>;
 
-/** How much was uploaded for a release. Sizes in bytes, of archives as they are stored. */
+/** The uploaded artifacts of a release. Sizes are in bytes, of archives in compressed form. */
 export const ReleaseArtifactsView = z.object({
   bundles: z.int(),
   bundledFiles: z.int(),
   bundledSize: z.int(),
-  /** Files uploaded one by one. */
+  /** Files uploaded individually. */
   files: z.int(),
   filesSize: z.int(),
-  /** Files that came in archives of the release. */
+  /** Files in archives of the release. */
   members: z.int(),
   archives: z.int(),
   archivesSize: z.int(),
-  /** The dists there is something for, the first twenty by name; null is none. */
+  /** The dists with artifacts, the first twenty by name; null for no dist. */
   dists: z.array(z.string().nullable()),
 });
 
 export type ReleaseArtifactsView = z.infer<typeof ReleaseArtifactsView>;
 
-/** What deleting an artifact bundle takes from a project. */
+/** What deleting an artifact bundle removes from a project. */
 export const BundleDeletionPreviewView = z.object({
-  /** How many bundles bear the id: the same files may have been uploaded for several releases. */
+  /** The number of bundles with the id: the same files may have been uploaded for several releases. */
   bundles: z.int(),
   files: z.int(),
-  /** What no project refers to afterwards, in bytes. */
+  /** The bytes that no project refers to afterwards. */
   freed: z.int(),
-  /** The first twenty releases that lose it. */
+  /** The first twenty releases of the bundle. */
   releases: z.array(z.string()),
-  /** Other projects that keep it. */
+  /** The number of other projects that keep it. */
   keptBy: z.int(),
   canDelete: z.boolean(),
-  /** Why the caller cannot delete it, as a sentence; null when they can. */
+  /** A sentence why the caller cannot delete it; null if they can. */
   reason: z.string().nullable(),
 });
 
 export type BundleDeletionPreviewView = z.infer<typeof BundleDeletionPreviewView>;
 
-/** What a source map has of its sources, or why it cannot be read. */
+/** The sources of a source map, or why it cannot be read. */
 export const CheckedMapView = z.union([
   z.object({ problem: z.string() }),
   z.object({
     problem: z.null(),
     sources: z.int(),
-    /** How many of them it carries the text of. */
+    /** The number of sources with embedded text. */
     withText: z.int(),
-    /** The first five of the others. */
+    /** The first five sources without embedded text. */
     without: z.array(z.string()),
   }),
 ]);

@@ -7,27 +7,29 @@ import { pageParams, queryTexts } from "../fields/query.ts";
 import { ActorView } from "../organizations/audit.ts";
 import { pageOf } from "../page.ts";
 
-/** A rule for how long a project keeps artifacts: each part is a reason to keep some; what is absent or null is none. */
+/** A retention rule of a project: each part is a reason to keep artifacts; absent and null parts are none. */
 const rule = {
-  keepLast: integer({ min: 1, max: 1000 }).nullish().describe("Of so many of the project's last releases that have artifacts."),
-  keepDays: integer({ min: 1, max: 3650 }).nullish().describe("For so many days after the upload."),
+  keepLast: integer({ min: 1, max: 1000 })
+    .nullish()
+    .describe("Keep the artifacts of this many of the project's last releases that have artifacts."),
+  keepDays: integer({ min: 1, max: 3650 }).nullish().describe("Keep artifacts for this many days after the upload."),
   environments: list(environmentName(), { max: 20 })
     .optional()
-    .describe("Whatever was ever deployed to one of these environments. Only together with one of the others."),
+    .describe("Keep the artifacts of releases that were ever deployed to one of these environments. Requires another part."),
 };
 
-/** The rule a project is to have; without any part it keeps everything. */
+/** The new rule of a project; without any part it keeps everything. */
 export const SetRetentionInput = body(rule);
 
 export type SetRetentionInput = z.output<typeof SetRetentionInput>;
 
-/** What would go by this rule; by the project's own when no part is given. */
+/** Query of what a rule would delete; by default the project's rule. */
 export const PreviewRetentionInput = body({ ...rule, ...pageParams });
 
-/** Query of what was removed, of all projects within reach unless some are named. */
+/** Query of the retention runs, by default of all projects within reach. */
 export const ListRetentionRunsInput = z.object({ project: queryTexts().optional(), ...pageParams });
 
-/** Query of what artifacts take up. */
+/** Query of the storage usage. */
 export const GetStorageInput = z.object({ ...pageParams });
 
 /** How long a project keeps artifacts. Without any part it has no rule and keeps everything. */
@@ -35,87 +37,87 @@ export const RetentionView = z.object({
   keepLast: z.int().nullable(),
   keepDays: z.int().nullable(),
   environments: z.array(z.string()),
-  /** When the rule was made or changed; null without one. */
+  /** When the rule was created or changed; null without a rule. */
   dateChanged: z.iso.datetime().nullable(),
 });
 
 export type RetentionView = z.infer<typeof RetentionView>;
 
-/** Something that would go: a bundle, or the files and archives of one release. */
+/** An item that would be deleted: a bundle, or the files and archives of one release. */
 export const RetentionItemView = z.object({
   kind: z.enum(["bundle", "files"]),
   /** The bundle's id, or the release's version. */
   id: z.string(),
-  /** What it was uploaded for. */
+  /** Its releases. */
   versions: z.array(z.string()),
   files: z.int(),
-  /** Of what it is made of, also where something else refers to the same bytes. */
+  /** Its size, including bytes that are used elsewhere too. */
   bytes: z.int(),
   dateUploaded: z.iso.datetime(),
-  /** Whether it is only taken from this project, because another one has it too. */
+  /** Whether it is only removed from this project, because another one has it too. */
   isOnlyTaken: z.boolean(),
 });
 
 export type RetentionItemView = z.infer<typeof RetentionItemView>;
 
-/** How much goes. */
+/** The total of deleted items. */
 export const RetentionTotalsView = z.object({
   bundles: z.int(),
   /** Releases that lose artifacts. */
   releases: z.int(),
   files: z.int(),
-  /** Of blobs that nothing refers to afterwards. */
+  /** The size of blobs that are unreferenced afterwards. */
   bytes: z.int(),
 });
 
 export type RetentionTotalsView = z.infer<typeof RetentionTotalsView>;
 
-/** What would go, page by page, and how much it is. */
+/** A page of the items that would be deleted, with totals. */
 export const RetentionPreviewView = pageOf(RetentionItemView).extend({
   totals: RetentionTotalsView,
-  /** False where more would go than a preview looks at: the totals are the least then. */
+  /** False if there are more items than a preview scans; the totals are then lower bounds. */
   isWhole: z.boolean(),
 });
 
 export type RetentionPreviewView = z.infer<typeof RetentionPreviewView>;
 
-/** What went once. */
+/** A retention run. */
 export const RetentionRunView = RetentionTotalsView.extend({
   id: z.string(),
   project: ProjectBriefView,
-  /** Who, or the server at night. */
+  /** The actor, or the server for nightly runs. */
   actor: ActorView,
   /** The first few versions that lost artifacts. */
   versions: z.array(z.string()),
-  /** Why it did not come to its end; null when it did, or has not yet. */
+  /** Why it failed; null if it completed or is running. */
   failure: z.string().nullable(),
   dateStarted: z.iso.datetime(),
-  /** Null while it goes on, and for one that was cut off. */
+  /** Null while it is running, and if it was interrupted. */
   dateFinished: z.iso.datetime().nullable(),
 });
 
 export type RetentionRunView = z.infer<typeof RetentionRunView>;
 
-/** So many artifacts of a kind, with so many files in them. */
+/** The number of artifacts of a kind, and of the files in them. */
 const Counted = z.object({ count: z.int(), files: z.int(), bytes: z.int() });
 
 /** Artifacts by kind: bundles, single files of releases, archives of releases. */
 const Kinds = z.object({ bundles: Counted, files: Counted, archives: Counted });
 
-/** What the artifacts of a project take up, and how long they are kept. */
+/** The storage usage and the retention rule of a project. */
 export const ProjectStorageView = z.object({ project: ProjectBriefView, kinds: Kinds, bytes: z.int(), rule: RetentionView });
 
 export type ProjectStorageView = z.infer<typeof ProjectStorageView>;
 
-/** What artifacts take up. A project out of the caller's reach counts in the totals alone. */
+/** The storage usage of an organization. Projects out of the caller's reach only count in the totals. */
 export const StorageView = z.object({
   /** Of the organization, each artifact once. */
   kinds: Kinds,
-  /** Parts of uploads; they go within a day. */
+  /** Chunks of uploads, which are deleted within a day. */
   chunks: z.object({ count: z.int(), bytes: z.int() }),
-  /** What the organization's artifacts take up, each content once. */
+  /** The size of the organization's artifacts, each content once. */
   bytes: z.int(),
-  /** What is counted more than once, since the same bytes are used by several artifacts, releases or projects. */
+  /** The bytes that are counted more than once, since several artifacts, releases or projects use them. */
   sharedBytes: z.int(),
   /** How many bytes the organization may store; null when there is no limit. */
   quota: z.int().nullable(),

@@ -5,13 +5,13 @@ const SHA1 = /^[0-9a-f]{40}$/;
 
 const sha1 = z.string().regex(SHA1);
 
-/** Body of a release bundle's assembly (contract 9.3), as it is described; `readAssembly` reads it. */
+/** Body of the assembly of a release archive (contract 9.3), for the API description; `readAssembly` reads it. */
 export const AssembleReleaseShape = z.strictObject({
   checksum: sha1.describe("The sha1 of the whole archive."),
-  chunks: z.array(sha1).describe("The sha1 of each chunk, in order; empty to ask how it stands."),
+  chunks: z.array(sha1).describe("The sha1 of each chunk, in order; empty to query the state."),
 });
 
-/** Body of an artifact bundle's assembly (contract 9.4), as it is described. */
+/** Body of the assembly of an artifact bundle (contract 9.4), for the API description. */
 export const AssembleBundleShape = z.strictObject({
   ...AssembleReleaseShape.shape,
   projects: z.array(z.string()).describe("Slugs or ids."),
@@ -19,7 +19,7 @@ export const AssembleBundleShape = z.strictObject({
     .string()
     .regex(/^[^/]+$/)
     .optional()
-    .describe("The release it belongs to, which need not exist."),
+    .describe("The release, which need not exist."),
   dist: z.string().optional(),
 });
 
@@ -33,7 +33,7 @@ export type Assembly = {
 
 type Read = { readonly ok: true; readonly value: Assembly } | { readonly ok: false; readonly problem: string };
 
-/** Reads the body of an assembly; a problem is told in the words clients know, those of a JSON Schema (contract 9.3). */
+/** Reads the body of an assembly; the problem has the text of a JSON Schema error, which clients expect (contract 9.3). */
 export function readAssembly(body: unknown, { isBundle }: { readonly isBundle: boolean }): Read {
   const problem = problemOf(body, isBundle);
   if (problem !== null) return { ok: false, problem };
@@ -41,7 +41,7 @@ export function readAssembly(body: unknown, { isBundle }: { readonly isBundle: b
   return { ok: true, value: { checksum, chunks, projects, version, dist } };
 }
 
-/** What a body without problems is. */
+/** A body without problems. */
 type Checked = { checksum: string; chunks: string[]; projects?: string[]; version?: string; dist?: string };
 
 const RELEASE_KEYS = ["checksum", "chunks"];
@@ -92,21 +92,21 @@ function checkList(value: unknown, check: (item: unknown) => string | null): str
 const checkLength = (name: string, value: unknown, most: number): string | null =>
   String(value).length > most ? `'${name}' has more than ${most} characters` : null;
 
-/** How the assembly of an archive stands (contract 9.3). `detail` is there once there is something to tell. */
+/** The state of an assembly (contract 9.3). */
 export const AssemblyView = z
   .object({
     state: z.enum(["not_found", "created", "assembling", "ok", "error"]),
-    missingChunks: z.array(z.string()).describe("Chunks that have yet to be uploaded."),
-    detail: z.string().nullable().optional().describe("What went wrong, in a sentence."),
+    missingChunks: z.array(z.string()).describe("Chunks that are not uploaded yet."),
+    detail: z.string().nullable().optional().describe("The error message."),
   })
   .meta({ id: "Assembly" });
 
 export type AssemblyView = z.infer<typeof AssemblyView>;
 
-/** How clients upload (contract 9.1). Only what works here is told of. */
+/** The upload options for clients (contract 9.1). */
 export const ChunkOptionsView = z
   .object({
-    url: z.string().describe("Where to send chunks; relative for clients of a certain age."),
+    url: z.string().describe("The URL for chunks; relative for some older clients."),
     chunkSize: z.int(),
     chunksPerRequest: z.int(),
     maxFileSize: z.int(),
@@ -123,8 +123,8 @@ export type ChunkOptionsView = z.infer<typeof ChunkOptionsView>;
 /** Without a type: a part that is not a file is ignored. */
 const parts = z.unknown().optional().meta({ contentMediaType: "application/octet-stream" });
 
-/** The form chunks are uploaded in (contract 9.2); for the description of the wire only, since its parts are read as they arrive. */
+/** The upload form of chunks (contract 9.2); only for the API description, since its parts are read as a stream. */
 export const ChunkUploadForm = z.object({
   file: parts.describe("Chunks; the filename of each is the sha1 of its content."),
-  file_gzip: parts.describe("Chunks packed with gzip; the filename of each is the sha1 of what was packed."),
+  file_gzip: parts.describe("Chunks compressed with gzip; the filename of each is the sha1 of its uncompressed content."),
 });

@@ -1,11 +1,11 @@
 import type * as z from "zod";
 
-/** What a schema tells of a value, for tests: the messages by dotted path ("" is the value itself); `{}` when it is accepted. */
+/** The issues of a value, for tests: the messages by dotted path ("" is the value itself); `{}` when it is valid. */
 export function issuesOf(schema: z.ZodType, value: unknown): Record<string, string[]> {
-  const told = new Map<string, string[]>();
+  const messages = new Map<string, string[]>();
   for (const { path, message } of schema.safeParse(value).error?.issues ?? []) {
     const key = path.join(".");
-    told.set(key, [...(told.get(key) ?? []), message]);
+    messages.set(key, [...(messages.get(key) ?? []), message]);
   }
-  return Object.fromEntries(told);
+  return Object.fromEntries(messages);
 }

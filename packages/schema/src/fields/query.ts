@@ -3,7 +3,7 @@ import * as z from "zod";
 /** A switch in a query string: `1` or `true` is on, anything else is off. */
 export const queryFlag = () => z.union([z.boolean(), z.string()]).transform((value) => value === true || value === "1" || value === "true");
 
-/** Text in a query string. NUL cannot be stored, so it can match nothing; it is taken out. */
+/** Text in a query string. NUL is removed, since it cannot be stored and so matches nothing. */
 export const queryText = () => z.string().transform((value) => value.replaceAll("\0", "").toWellFormed());
 
 /** A repeatable parameter: one text or several. */
@@ -15,7 +15,7 @@ const PERIODS = ["1h", "24h", "1d", "48h", "2d", "7d", "14d", "30d", "90d"] as c
 export const statsPeriod = (name: string) =>
   z.enum(PERIODS, `Invalid ${name}. Valid choices are ${PERIODS.map((period) => `'${period}'`).join(", ")}`).optional();
 
-/** Where a list starts and how long a page is; read by the list itself (contract 15.4). */
+/** The page parameters of a list, which validates them (contract 15.4). */
 export const pageParams = {
   per_page: z
     .union([z.string(), z.number()])
@@ -24,7 +24,7 @@ export const pageParams = {
   cursor: z.string().optional(),
 };
 
-/** The input of an operation that takes none: whatever is sent is not looked at. */
+/** The input of an operation without input, which ignores any value. */
 export const NoInput = z.unknown();
 
 /** A boolean of a body. */

@@ -43,8 +43,8 @@ export type UpdateReleaseInput = z.output<typeof UpdateReleaseInput>;
 export const UpdateProjectReleaseInput = body(releaseFields);
 
 /**
- * What is to be told of a release from now on. What is left out stays as it is; null, and an empty text, takes it away: without a date a
- * release is not finalized. `owner`: a member's username, address or id.
+ * Changes to a release. Absent fields do not change; null and empty texts remove a value. A release without a date is not finalized.
+ * `owner`: a member's username, e-mail address or id.
  */
 export const EditReleaseInput = body({
   ref: text({ max: 200, blank: true }).nullish(),
@@ -55,7 +55,7 @@ export const EditReleaseInput = body({
 
 export type EditReleaseInput = z.output<typeof EditReleaseInput>;
 
-/** The state many releases are to be in. */
+/** The new status of several releases. */
 export const ChangeStatusInput = body({
   versions: list(releaseVersion(), { empty: false, max: 500 }),
   status: oneOf(["open", "archived"], { invalid: (value) => `Invalid status ${value}` }),
@@ -63,22 +63,22 @@ export const ChangeStatusInput = body({
 
 export type ChangeStatusInput = z.output<typeof ChangeStatusInput>;
 
-/** The versions whose state was changed, and those that were in it before. */
+/** The versions whose status changed, and those that had it before. */
 export const ChangedStatusView = z.object({ changed: z.array(z.string()), unchanged: z.array(z.string()) });
 
 export type ChangedStatusView = z.infer<typeof ChangedStatusView>;
 
-/** What deleting a release takes with it. Commits and repositories stay; `commits` are the release's links to them. */
+/** What deleting a release deletes. Commits and repositories are not deleted; `commits` counts the links to them. */
 export const DeletionPreviewView = z.object({
   projects: z.array(ProjectBriefView),
   commits: z.number().int(),
   deploys: z.number().int(),
-  /** Where the release is what was deployed last, and in which projects (slugs). */
+  /** The environments in which the release is current, each with the slugs of the projects. */
   environments: z.array(z.object({ name: z.string(), projects: z.array(z.string()) })),
-  /** Whether somebody wrote notes about it. */
+  /** Whether it has saved notes. */
   notes: z.boolean(),
   canDelete: z.boolean(),
-  /** Why the caller cannot delete it, as a sentence; null when they can. */
+  /** A sentence why the caller cannot delete it; null if they can. */
   reason: z.string().nullable(),
 });
 

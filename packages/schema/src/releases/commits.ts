@@ -41,7 +41,7 @@ export const commitList = (max: number = MAX_COMMITS) =>
 const countChangedFiles = (commits: readonly CommitInput[]): number =>
   commits.reduce((sum, { patch_set }) => sum + (patch_set?.length ?? 0), 0);
 
-/** A repository's head in a release: one sha, or a range `start..end` (contract 3.1). */
+/** A head commit of a release in a repository: one sha, or a range `start..end` (contract 3.1). */
 export const RefInput = object({
   repository: text({ max: 200 }),
   commit: commitReference(),
@@ -66,7 +66,7 @@ export const headLists = () => ({
 /** Query of a release's commits. */
 export const ListCommitsInput = z.object({ ...pageParams });
 
-/** The same, of one repository: by its external id or its name (contract 6.2, 6.3). */
+/** Query of a release's commits in one repository, by its external id or name (contract 6.2, 6.3). */
 export const ListRepositoryCommitsOfReleaseInput = z.object({
   repo_id: queryText().optional(),
   repo_name: queryText().optional(),
@@ -78,15 +78,15 @@ export type RepositoryFilter = { readonly repo_id?: string | undefined; readonly
 /** Query of a project's commits: the beginning of a sha (contract 2, row 34). */
 export const ListProjectCommitsInput = z.object({ query: queryText().optional(), ...pageParams });
 
-/** Commits to be stored ahead of a release that names them. */
+/** Commits to store before a release refers to them. */
 export const ReportCommitsInput = body({ commits: commitList(5000) });
 
-/** A commit by its whole hash or at least its first seven digits; `repository` tells which when several have it. */
+/** A commit by its full hash or at least its first seven digits; `repository` is needed if several have it. */
 export const GetCommitInput = z.object({ sha: text({ max: 64 }), repository: queryText().optional() });
 
 export type GetCommitInput = z.output<typeof GetCommitInput>;
 
-/** Query of an organization's repositories (contract 10.7). No status means active ones, an empty one means all. */
+/** Query of an organization's repositories (contract 10.7). The default status is active; an empty one means all. */
 export const ListRepositoriesInput = z.object({
   query: queryText().optional(),
   status: queryText().default("active"),
@@ -96,10 +96,10 @@ export const ListRepositoriesInput = z.object({
 
 export type ListRepositoriesInput = z.output<typeof ListRepositoriesInput>;
 
-/** POST of a repository (contract 10.8). No provider is known here that could connect one. */
+/** POST of a repository (contract 10.8). No provider is supported. */
 export const CreateRepositoryInput = body({ provider: z.unknown().optional() });
 
-/** PUT of a repository (contract 10.9). Name and address are checked, and stay what the commits said. */
+/** PUT of a repository (contract 10.9). Name and URL are validated, but not changed. */
 export const UpdateRepositoryInput = body({
   status: oneOf(["active", "visible", "hidden"], { invalid: (status) => `"${status}" is not a valid choice.` }).optional(),
   name: text().optional(),
@@ -129,7 +129,7 @@ export const RepositoryView = z
 
 export type RepositoryView = z.infer<typeof RepositoryView>;
 
-/** A release as a commit names it (contract 12.3). */
+/** A release of a commit (contract 12.3). */
 const ReleaseOfCommitView = z.object({
   version: z.string(),
   shortVersion: z.string(),
@@ -139,7 +139,7 @@ const ReleaseOfCommitView = z.object({
   dateCreated: z.iso.datetime(),
 });
 
-/** A commit (contract 12.3). `author` is `{}` when nobody is named. */
+/** A commit (contract 12.3). `author` is `{}` without an author. */
 export const CommitView = z
   .object({
     id: z.string(),
@@ -155,7 +155,7 @@ export const CommitView = z
 
 export type CommitView = z.infer<typeof CommitView>;
 
-/** A file a commit of the release changed (contract 6.3). */
+/** A file that a commit of the release changed (contract 6.3). */
 export const CommitFileView = z
   .object({
     id: z.string(),
@@ -179,22 +179,24 @@ export const CommitDetailView = z.object({
   repository: z.object({ name: z.string(), url: z.string().nullable() }),
   /** The files it changed, by path, at most 1000: A added, M modified, D deleted. */
   files: z.object({ total: z.number().int(), items: z.array(z.object({ path: z.string(), type: z.string() })) }),
-  /** The releases that hold it, the newest first, at most 50. */
+  /** The releases that contain it, newest first, at most 50. */
   releases: z.object({ total: z.number().int(), items: z.array(ReleaseBriefView) }),
   environments: z.array(ChangeLocationView),
-  /** For a commit in no release: how many newer ones of its repository are in none either, of the 2000 that came next; `isCapped` when
-   * there were as many. */
+  /**
+   * For a commit in no release: how many of the next 2000 commits of its repository are in no release either; `isCapped` if all 2000
+   * are.
+   */
   neighbours: z.object({ unreleased: z.number().int(), isCapped: z.boolean() }).nullable(),
 });
 
 export type CommitDetailView = z.infer<typeof CommitDetailView>;
 
-/** Who wrote the commits of a release. */
+/** The contributors of a release. */
 export const ReleaseAuthorsView = z.object({
-  /** How many people; the first 500 of them are listed, who has most commits first. */
+  /** The number of contributors; the first 500 are listed, by number of commits. */
   total: z.number().int(),
   items: z.array(z.object({ person: PersonBriefView, commits: z.number().int(), lastCommit: z.iso.datetime() })),
-  /** Commits that name nobody. */
+  /** Commits without an author. */
   unnamed: z.number().int(),
 });
 
@@ -204,15 +206,15 @@ export type ReleaseAuthorsView = z.infer<typeof ReleaseAuthorsView>;
 export const ChangedPathView = z.object({
   repository: z.string(),
   path: z.string(),
-  /** What became of it: added or deleted by one of the commits and so at the newest of them, else modified. */
+  /** A or D if a commit added or deleted it and the newest commit left it so, else M. */
   type: z.enum(["A", "M", "D"]),
-  /** How many of the release's commits changed it. */
+  /** The number of the release's commits that changed it. */
   commits: z.number().int(),
 });
 
 export type ChangedPathView = z.infer<typeof ChangedPathView>;
 
-/** The files of a release: how many, and the first 5000 by repository and path. */
+/** The number of changed files of a release, and the first 5000 by repository and path. */
 export const ChangedPathsView = z.object({ total: z.number().int(), items: z.array(ChangedPathView) });
 
 export type ChangedPathsView = z.infer<typeof ChangedPathsView>;

@@ -5,19 +5,19 @@ import { queryText } from "../fields/query.ts";
 
 const NEITHER = "Give a version, or an environment of a project as {environment, project}.";
 
-/** One side of a comparison: a version, or whatever is in an environment of a project (named by slug or id). */
+/** One side of a comparison: a version, or the current release of an environment of a project (slug or id). */
 const side = () => z.union([queryText(), z.object({ environment: queryText(), project: queryText() })], NEITHER);
 
-/** Two releases to compare. `limit`: how many commits, people and files of each kind are listed; 100 by default. */
+/** Two releases to compare. `limit`: the most commits, contributors and files of each kind to list; 100 by default. */
 export const CompareReleasesInput = z.object({ base: side(), head: side(), limit: integer({ min: 1, max: 1000 }).optional() });
 
 export type CompareReleasesInput = z.output<typeof CompareReleasesInput>;
 export type ComparedSide = CompareReleasesInput["base"];
 
-/** How many there are, and the first of them. */
+/** The total number, and the first items. */
 const countedOf = <T extends z.ZodType>(item: T) => z.object({ total: z.number().int(), items: z.array(item) });
 
-/** What two sides have apart and in common. */
+/** What only one side has, and what both have. */
 const splitOf = <T extends z.ZodType>(item: T) => z.object({ onlyHead: countedOf(item), onlyBase: countedOf(item), both: countedOf(item) });
 
 /** A file of a repository that commits changed. */
@@ -28,9 +28,9 @@ type ChangedFileView = z.infer<typeof ChangedFileView>;
 /** One side of a comparison. */
 export const ComparedSideView = z.object({
   release: ReleaseBriefView,
-  /** Those of the release's projects that the caller reaches. */
+  /** The release's projects within the caller's reach. */
   projects: z.array(ProjectBriefView),
-  /** Where the release was found, when an environment was asked for. */
+  /** The environment of the release, if the query has an environment. */
   place: z.object({ project: ProjectBriefView, deploy: DeployBriefView }).nullable(),
   /** Its deploys, the last finished first. */
   deploys: countedOf(DeployBriefView),
@@ -38,13 +38,13 @@ export const ComparedSideView = z.object({
 
 export type ComparedSideView = z.infer<typeof ComparedSideView>;
 
-/** Two releases beside each other. */
+/** A comparison of two releases. */
 export const ComparisonView = z.object({
   base: ComparedSideView,
   head: ComparedSideView,
-  /** Whether both have the same commits, and any at all. */
+  /** Whether both have the same commits, at least one. */
   sameCommits: z.boolean(),
-  /** How far a project they share went from the older to the newer one; null when they are one release or share no project. */
+  /** The distance between them in a common project; null if they are the same release or have no common project. */
   distance: z
     .object({
       project: ProjectBriefView,
@@ -56,10 +56,10 @@ export const ComparisonView = z.object({
       isCapped: z.boolean(),
     })
     .nullable(),
-  /** What came with those releases, the newest first; each commit once, however many of them have it. Null where `distance` is. */
+  /** Those releases and their commits, newest first, each commit once. Null if `distance` is null. */
   between: z.object({ releases: countedOf(ReleaseBriefView), commits: countedOf(CommitBriefView) }).nullable(),
   commits: splitOf(CommitBriefView),
-  /** Authors by how many commits they have on both sides together. */
+  /** Contributors by the number of their commits on both sides. */
   people: countedOf(z.object({ person: PersonBriefView, base: z.number().int(), head: z.number().int() })),
   files: splitOf(ChangedFileView),
 });

@@ -5,13 +5,13 @@ import { NoInput } from "../fields/query.ts";
 /** The home page asks for nothing in particular. */
 export const GetOverviewInput = NoInput;
 
-/** A count that stops counting somewhere: `isCapped` says that it did, and that there may be more. */
+/** A count with a limit; `isCapped` if the limit was reached and there may be more. */
 const cappedCount = z.object({ count: z.number().int(), isCapped: z.boolean() });
 
-/** Releases that something is missing from: how many of the newest ones that were looked at, and the first of them. */
+/** Releases that lack something: their number among the scanned newest ones, and the first of them. */
 const lacking = cappedCount.extend({ items: z.array(ReleaseBriefView) });
 
-/** The facts of the home page. */
+/** The content of the home page. */
 export const OverviewView = z.object({
   /** The last finished deploys of projects within reach. */
   deploys: z.array(DeployBriefView.extend({ version: z.string(), projects: z.array(ProjectBriefView) })),
@@ -22,14 +22,14 @@ export const OverviewView = z.object({
     withoutCommits: lacking,
     /** Open releases created and finalized at least seven days ago, and created in the last 90 days, that were deployed nowhere. */
     neverDeployed: lacking,
-    /** Tokens that stop working within 14 days: the organization's, for whoever may see those, and the caller's own. */
+    /** Tokens that expire within 14 days: the caller's, and organization tokens if the caller may see them. */
     expiringTokens: z.array(
       z.object({ id: z.string(), kind: z.enum(["user", "organization"]), name: z.string(), dateExpires: z.iso.datetime() }),
     ),
   }),
   counts: z.object({
     projects: z.number().int(),
-    /** Those the projects were deployed to and do not hide. */
+    /** Environments with deploys that the projects do not hide. */
     environments: z.number().int(),
     /** Open releases. */
     releases: cappedCount,

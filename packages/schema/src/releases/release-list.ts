@@ -63,7 +63,7 @@ export type ListProjectReleasesInput = z.output<typeof ListProjectReleasesInput>
 
 const state = { status: z.enum(["open", "archived", ""], "invalid value for status").default("open") };
 
-/** Which releases to read line by line; filters and search as in the wire's list (contract 15.1, 15.3). */
+/** Query of the releases page, with the filters of the API's list (contract 15.1, 15.3). */
 export const BrowseReleasesInput = ListReleaseStatsInput.extend({
   ...state,
   sort: z.enum(BROWSE_SORTS, "invalid sort").default("date"),
@@ -71,38 +71,38 @@ export const BrowseReleasesInput = ListReleaseStatsInput.extend({
 
 export type BrowseReleasesInput = z.output<typeof BrowseReleasesInput>;
 
-/** Which releases to count. */
+/** Query of the number of releases. */
 export const CountReleasesInput = ListReleaseStatsInput.omit({ per_page: true, cursor: true }).extend(state);
 
 export type CountReleasesInput = z.output<typeof CountReleasesInput>;
 
-/** How versions are numbered; "text" is any other name. Only "semver", "calver" and "build" of a package have an order by version. */
+/** Version schemes; "text" is any other name. Only "semver", "calver" and "build" of a package have an order by version. */
 const VERSION_SCHEMES = ["semver", "calver", "build", "hash", "text"] as const;
 
 export type VersionScheme = (typeof VERSION_SCHEMES)[number];
 
-/** A release as one line of a list. What it has many of is cut, with the whole number beside it. */
+/** A release in one list row. Lists are cut, and have a total count. */
 export const ReleaseLineView = ReleaseBriefView.extend({
   scheme: z.enum(VERSION_SCHEMES),
   /** Within the caller's reach, the first linked first. */
   projects: z.array(ProjectBriefView),
   projectCount: z.number().int(),
-  /** Who wrote its commits: people before programs, otherwise in order of appearance. */
+  /** Its contributors in order of appearance, bots last. */
   people: z.array(PersonBriefView),
   peopleCount: z.number().int(),
   /**
-   * Where it was deployed to, in projects within the caller's reach, the last first: when the last deploy there finished, and whether
-   * nothing else was deployed there since in one of these projects.
+   * The environments to which it was deployed in projects within the caller's reach, last deploy first. `isCurrent`: whether it is the
+   * current release in one of these projects.
    */
   environments: z.array(z.object({ name: z.string(), dateFinished: z.iso.datetime(), projects: z.number().int(), isCurrent: z.boolean() })),
 });
 
 export type ReleaseLineView = z.infer<typeof ReleaseLineView>;
 
-/** How many releases there are; counting stops at 1000. */
+/** The number of releases, up to 1000. */
 export const ReleaseCountView = z.object({
   count: z.number().int(),
-  /** There are more. */
+  /** Whether there are more. */
   isCapped: z.boolean(),
 });
 

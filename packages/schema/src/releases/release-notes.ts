@@ -5,8 +5,8 @@ import { body } from "../fields/composites.ts";
 import { text } from "../fields/text.ts";
 
 /**
- * Notes to save. Null or an empty text takes them away, which leaves the draft. `basedOn`: the `dateSaved` of the notes that were
- * edited, null for the draft; notes that others saved meanwhile are then not overwritten.
+ * Notes to save. Null or an empty text deletes them, which restores the draft. `basedOn`: the `dateSaved` of the edited notes, null for
+ * the draft; notes that others saved since are then not overwritten.
  */
 export const SaveNotesInput = body({
   markdown: text({ max: MAX_NOTES_LENGTH, blank: true, trim: false }).nullable(),
@@ -15,23 +15,23 @@ export const SaveNotesInput = body({
 
 export type SaveNotesInput = z.output<typeof SaveNotesInput>;
 
-/** Markdown to look at before it is saved. */
+/** Markdown to preview. */
 export const PreviewNotesInput = body({ markdown: text({ max: MAX_NOTES_LENGTH, blank: true, trim: false }) });
 
-/** A change as the draft of release notes tells it. */
+/** A change in the draft of release notes. */
 const NoteEntryView = z.object({
   sha: z.string(),
   scope: z.string().nullable(),
-  /** What was done, without type and scope. */
+  /** The description, without type and scope. */
   text: z.string(),
-  /** Requests and tickets the message names, as written: "#123", "PROJ-12". */
+  /** Pull requests and issues in the message, as written: "#123", "PROJ-12". */
   references: z.array(z.string()),
   author: PersonBriefView.nullable(),
 });
 
 type NoteEntryView = z.infer<typeof NoteEntryView>;
 
-/** A group of changes, with how many of it were left out. */
+/** A group of changes; `more` is the number of omitted ones. */
 const NoteSectionView = z.object({ title: z.string(), entries: z.array(NoteEntryView), more: z.number().int() });
 
 type NoteSectionView = z.infer<typeof NoteSectionView>;
@@ -39,27 +39,27 @@ type NoteSectionView = z.infer<typeof NoteSectionView>;
 /** The notes of a release. */
 export const NotesView = z.object({
   version: z.string(),
-  /** What to show, copy and export: the notes somebody saved, else the draft. */
+  /** The saved notes, else the draft. */
   markdown: z.string(),
-  /** The same as HTML that is safe to put into a page. */
+  /** The same as sanitized HTML. */
   html: z.string(),
   isDraft: z.boolean(),
   dateSaved: z.iso.datetime().nullable(),
   savedBy: PersonBriefView.nullable(),
-  /** Made anew from the commits at every call. */
+  /** Generated from the commits at every call. */
   draft: z.object({
     markdown: z.string(),
     sections: z.array(NoteSectionView),
-    /** How many commits were read; of more than 5000 only the newest are. */
+    /** The number of commits that were read: at most the newest 5000. */
     commits: z.object({ read: z.number().int(), total: z.number().int() }),
-    /** Merge commits, which tell nothing that others do not. */
+    /** The number of omitted merge commits. */
     leftOut: z.number().int(),
   }),
 });
 
 export type NotesView = z.infer<typeof NotesView>;
 
-/** Markdown as the notes of a release would show it. */
+/** The rendered preview of release notes. */
 export const NotesPreviewView = z.object({ html: z.string() });
 
 export type NotesPreviewView = z.infer<typeof NotesPreviewView>;

@@ -3,12 +3,12 @@ import { DeployBriefView, PersonBriefView, ProjectBriefView } from "../brief.ts"
 import { queryText } from "../fields/query.ts";
 import { VersionInfoView } from "./releases.ts";
 
-/** Query of the head of a release: the slug of the project whose releases are before and after it. */
+/** Query of a release summary: the slug of the project for the previous and next release. */
 export const GetReleaseSummaryInput = z.object({ project: queryText().optional() });
 
 export type GetReleaseSummaryInput = z.output<typeof GetReleaseSummaryInput>;
 
-/** What stands above the pages of a release. */
+/** The header of the pages of a release. */
 export const ReleaseSummaryView = z.object({
   version: z.string(),
   versionInfo: VersionInfoView.nullable(),
@@ -19,38 +19,38 @@ export const ReleaseSummaryView = z.object({
   dateReleased: z.iso.datetime().nullable(),
   owner: PersonBriefView.nullable(),
   commitCount: z.number().int(),
-  /** Its newest commit in each repository, whether or not clients told those before it; the first 20 repositories by name. */
+  /** Its head commits, with or without a commit list; the first 20 repositories by name. */
   heads: z.array(
     z.object({
       repository: z.string(),
       sha: z.string(),
-      /** Where the release before ended, if the client named it. */
+      /** The head commit of the previous release, if the client sent it. */
       previousSha: z.string().nullable(),
-      /** Whether the caller may see the commit's own page. */
+      /** Whether the caller may see the commit's page. */
       hasPage: z.boolean(),
     }),
   ),
-  /** How many people wrote its commits; all addresses of one count once. */
+  /** The number of contributors. */
   peopleCount: z.number().int(),
   deployCount: z.number().int(),
-  /** How many files were uploaded for it, in bundles of its projects within reach and one by one. */
+  /** The number of its uploaded files, in bundles of its projects within reach and individually. */
   artifactCount: z.number().int(),
   projects: z.array(ProjectBriefView),
-  /** The versions before and after it in one of its projects; null where the caller reaches none. */
+  /** The previous and next version in one of its projects; null if the caller reaches none. */
   beside: z.object({ project: z.string(), previous: z.string().nullable(), next: z.string().nullable() }).nullable(),
   /** Its last deploy to each environment of projects within reach, the last finished first. */
   environments: z.array(
     z.object({
       deploy: DeployBriefView,
-      /** Whether it is what was deployed last there, in some project. */
+      /** Whether it is current there in some project. */
       isCurrent: z.boolean(),
     }),
   ),
-  /** The beginning of the notes that somebody saved, up to 2000 characters of Markdown. */
+  /** The beginning of the saved notes, up to 2000 characters of Markdown. */
   notes: z.string().nullable(),
-  /** Their first lines as HTML that is safe to put into a page; null for notes that an earlier version saved. */
+  /** Their first lines as sanitized HTML; null for notes saved by an earlier version. */
   notesHtml: z.string().nullable(),
-  /** What the caller may do with it. */
+  /** The caller's permissions for it. */
   may: z.object({ change: z.boolean(), delete: z.boolean() }),
 });
 

@@ -11,7 +11,7 @@ const health = {
   healthStatsPeriod: statsPeriod("healthStatsPeriod"),
 };
 
-/** One project, by id or slug; of several the last counts. */
+/** One project by id or slug; the last of several is used. */
 const oneProject = z.union([queryTexts().transform((names) => names.at(-1)), z.number().transform(String)]);
 
 /** Query of a release (contract 4.1). The rest of the fields count only when `project` is given. */
@@ -45,7 +45,7 @@ export const SORTS = [
 
 export type ReleaseSort = (typeof SORTS)[number];
 
-/** What a version string says (contract 13.1). */
+/** A parsed version (contract 13.1). */
 export const VersionInfoView = z
   .object({
     package: z.string().nullable(),
@@ -66,7 +66,7 @@ export const VersionInfoView = z
 /** Session figures of a project; every figure is null while no session was received (contract 12.2). */
 const HealthDataView = z.record(z.string(), z.unknown());
 
-/** A project as a release names it (contract 12.2). */
+/** A project of a release (contract 12.2). */
 export const ProjectOfReleaseView = z
   .object({
     id: z.number().int(),
@@ -128,7 +128,7 @@ export const ReleaseView = z
 
 export type ReleaseView = z.infer<typeof ReleaseView>;
 
-/** What the page of a release needs besides (contract 10.1). */
+/** The metadata of a release (contract 10.1). */
 export const ReleaseMetaView = z
   .object({
     version: z.string(),

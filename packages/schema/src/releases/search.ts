@@ -3,12 +3,12 @@ import { CommitBriefView, ProjectBriefView, ReleaseBriefView } from "../brief.ts
 import { integer } from "../fields/numbers.ts";
 import { text } from "../fields/text.ts";
 
-/** A version, the beginning of a hash, an author, part of a path, a request or ticket number, or words of a message. */
+/** A version, a hash prefix, an author, part of a path, a pull request or issue number, or words of a message. */
 export const SearchChangesInput = z.object({
   query: text({ max: 200 }),
-  /** How many commits are answered; 25 by default. */
+  /** The most commits to return; 25 by default. */
   limit: integer({ min: 1, max: 50 }).optional(),
-  /** `next` of the answer before. */
+  /** `next` of the previous response. */
   cursor: z.string().optional(),
 });
 
@@ -19,26 +19,26 @@ export const ChangeLocationView = z.object({
   project: ProjectBriefView,
   environment: z.string(),
   /**
-   * "live": the version there holds the commit. "passed": the version there is later than one that does. "gone": it was there, and
-   * an older version is now. "missing": no version that holds it ever was there.
+   * "live": the current version contains the commit. "passed": the current version is later than one that contains it. "gone": it was
+   * deployed, but an older version is current. "missing": no version that contains it was ever deployed there.
    */
   state: z.enum(["live", "passed", "gone", "missing"]),
-  /** The version there now. */
+  /** The current version. */
   version: z.string(),
   /**
-   * When it came: the first finished deploy there known of a version with the commit, else of the version there now. For "missing"
-   * when the version there now was deployed.
+   * The first known finished deploy there of a version with the commit, else of the current version. For "missing", the deploy of the
+   * current version.
    */
   date: z.iso.datetime(),
 });
 
 export type ChangeLocationView = z.infer<typeof ChangeLocationView>;
 
-/** A commit that was found, and where it is. */
+/** A found commit and its environments. */
 export const FoundChangeView = CommitBriefView.extend({
-  /** By what it was found. */
+  /** What matched the query. */
   matched: z.array(z.enum(["version", "sha", "message", "author", "file"])),
-  /** The releases that hold it, the newest first, at most ten. */
+  /** The releases that contain it, newest first, at most ten. */
   releases: z.array(z.object({ version: z.string(), dateCreated: z.iso.datetime(), dateReleased: z.iso.datetime().nullable() })),
   releaseCount: z.number().int(),
   environments: z.array(ChangeLocationView),
@@ -47,17 +47,17 @@ export const FoundChangeView = CommitBriefView.extend({
 export type FoundChangeView = z.infer<typeof FoundChangeView>;
 
 export const FoundChangesView = z.object({
-  /** How the question was understood. */
+  /** How the query was interpreted. */
   understood: z.array(z.enum(["version", "sha", "reference", "text"])),
-  /** Releases of exactly this version, or of these version numbers in any package. */
+  /** Releases of exactly this version, or with these version numbers in any package. */
   releases: z.array(ReleaseBriefView),
   /** The newest first. */
   commits: z.array(FoundChangeView),
-  /** How far messages, authors and files were searched. Versions and hashes are always looked up among all. */
+  /** The extent of the search of messages, authors and files. Versions and hashes are always looked up in all commits. */
   searched: z.object({
-    /** At most so many commits were looked at, the newest stored ones from `cursor` on. */
+    /** The most commits that were scanned, the newest stored ones from `cursor` on. */
     commits: z.number().int(),
-    /** The moment of the oldest of them; null when there were none. */
+    /** The date of the oldest of them; null if there were none. */
     backTo: z.iso.datetime().nullable(),
     isComplete: z.boolean(),
   }),
