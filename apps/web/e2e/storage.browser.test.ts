@@ -68,7 +68,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await dialog(page).getByLabel("Days").fill("");
       await dialog(page).getByLabel("Last releases").fill("");
       await dialog(page).getByLabel("production").check();
-      await dialog(page).getByText("Say also of how many releases").first().waitFor();
+      await dialog(page).getByText("Also set a number of releases or days").first().waitFor();
       await dialog(page).getByLabel("Last releases").fill("1");
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
       await dialog(page).getByRole("button", { name: "Save rule" }).click();

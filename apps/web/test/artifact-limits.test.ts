@@ -23,7 +23,7 @@ test("an upload beyond the quota that the operator set is rejected with 413, unt
   expect(await runAdmin(dataDir, "quota", "--org", "acme", "--set", "much")).toMatchObject({ code: 1, stderr: /such as 500MiB/ });
   expect(await runAdmin(dataDir, "quota", "--org", "nobody", "--set", "1GiB")).toMatchObject({
     code: 1,
-    stderr: "organization: There is no organization nobody.\n",
+    stderr: 'organization: There is no organization "nobody".\n',
   });
   await runAdmin(dataDir, "quota", "--org", "acme", "--set", "100KiB");
   expect(await send(formWith(randomBytes(100_000)))).toMatchObject({ status: 200 });

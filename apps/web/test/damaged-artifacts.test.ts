@@ -73,6 +73,6 @@ test(
     const { problems }: { readonly problems: readonly string[] } = JSON.parse(check.stdout);
     expect([check.code, problems.length]).toEqual([1, 2]);
     for (const problem of problems)
-      expect(problem).toMatch(/does not hold what its name says\. Upload again: file \S+ of the release \S+ of acme\.$/);
+      expect(problem).toMatch(/does not match its checksum\. Upload again: file \S+ of the release \S+ of acme\.$/);
   },
 );

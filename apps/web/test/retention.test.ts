@@ -18,7 +18,7 @@ test("`retention` lists what would go and removes it, beside a running server", 
   const file = await uploadFile(server.url, token ?? "", "x".repeat(2048));
   expect(await runAdmin(dataDir, "retention", "run", ...AT)).toMatchObject({
     code: 1,
-    stderr: "The project web has no rule: it keeps everything.\n",
+    stderr: "The project web has no retention rule and keeps everything.\n",
   });
   useDatabase(dataDir, (db) => {
     db.prepare("update release_files set date_created = date_created - ?").run(10 * DAY);

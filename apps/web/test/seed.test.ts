@@ -77,7 +77,7 @@ describe("seed", () => {
     expect(await runAdmin(dataDir, "seed", ...SMALL)).toEqual({
       code: 1,
       stdout: "",
-      stderr: "There is an organization called acme already. Delete it first, or choose another name.\n",
+      stderr: "An organization with the slug acme already exists. Delete it first, or use another slug.\n",
     });
     expect(await seeded(dataDir, "--replace", "--email", "olga@acme.test")).toMatchObject({ email: "olga@acme.test", password: null });
     expect(await runAdmin(dataDir, "seed", "--org", "real", "--replace", ...SMALL)).toMatchObject({

@@ -267,7 +267,7 @@ export const assembleScenarios: readonly Scenario[] = [
         .answers(200)
         .exactly({
           state: "error",
-          detail: "2 of the archive's chunks are not here. Upload all of them, then ask again.",
+          detail: "2 of the archive's chunks are missing. Upload all of them, then try again.",
           missingChunks: [],
         }),
     ],
@@ -298,7 +298,7 @@ export const assembleScenarios: readonly Scenario[] = [
       assembled,
       post(BUNDLE, { ...request(bundle), checksum: "c".repeat(40), projects: ["foo"] }).answers(200, {
         state: "error",
-        detail: `The chunks put together have the sha1 ${sha1(bundle)}, not ${"c".repeat(40)} as told. Upload the archive again.`,
+        detail: `The assembled archive has the sha1 ${sha1(bundle)} instead of ${"c".repeat(40)}. Upload the archive again.`,
       }),
       bundlesAre(),
     ],

@@ -187,7 +187,7 @@ export const chunkScenarios: readonly Scenario[] = [
     name: "E18 other bytes than the filename says are refused, and none of the request is kept",
     steps: [
       send(formOf(["file", "right", sha1("right")], ["file", "wrong", sha1("right")])).answers(400, {
-        error: `Checksum mismatch: the part called "${sha1("right")}" has the sha1 ${sha1("wrong")}.`,
+        error: `Checksum mismatch: the chunk "${sha1("right")}" has the sha1 ${sha1("wrong")}.`,
       }),
       send(formOf(["file", "x", "not a checksum"])).answers(400, { error: expect.stringMatching(/^Checksum mismatch/) }),
       chunksAre(),
@@ -197,9 +197,9 @@ export const chunkScenarios: readonly Scenario[] = [
   {
     name: "9.2 what is no gzip, or half of one, is refused",
     steps: [
-      send(formOf(["file_gzip", "plain", sha1("plain")])).answers(400, { error: `The chunk "${sha1("plain")}" is not what gzip makes.` }),
+      send(formOf(["file_gzip", "plain", sha1("plain")])).answers(400, { error: `The chunk "${sha1("plain")}" is not valid gzip data.` }),
       send(formOf(["file_gzip", new Uint8Array(gzipSync("half").subarray(0, -9)), sha1("half")])).answers(400, {
-        error: `The chunk "${sha1("half")}" is not what gzip makes.`,
+        error: `The chunk "${sha1("half")}" is not valid gzip data.`,
       }),
       chunksAre(),
       nothingStaged,

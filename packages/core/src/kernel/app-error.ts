@@ -52,6 +52,9 @@ export const invalidInput = (issues: readonly Issue[]): AppError =>
 /** 400 for one field of the input. */
 export const invalidField = (path: string, message: string): AppError => invalidInput([{ path: [path], message }]);
 
+/** 400 whose body in REST is `{"error": message}` (contract 1.19). */
+export const invalidRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
+
 /** 404 with the message that contract 1.20 prescribes. */
 export const notFound = (): AppError => new AppError("not_found", "The requested resource does not exist", { isGeneric: true });
 

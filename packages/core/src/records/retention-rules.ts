@@ -5,13 +5,13 @@ import type { RetentionRuleRow } from "@landfall/db/tables/schema";
 import type { RetentionView } from "@landfall/schema/artifacts/retention";
 import { instant } from "@landfall/schema/instant";
 
-/** The rules of those of these projects that have one, by the project's id. */
+/** Returns the retention rules of projects by project id; projects without a rule are left out. */
 export async function findRules(db: Reader, projectIds: readonly number[]): Promise<ReadonlyMap<number, RetentionRuleRow>> {
   if (projectIds.length === 0) return new Map();
   return new Map((await selectRules(db, { ids: projectIds })).map((rule) => [rule.projectId, rule]));
 }
 
-/** A rule as it is told of; undefined is none. */
+/** Returns the view of a rule. `undefined` means that the project keeps everything. */
 export const describeRule = (rule: RetentionRuleRow | undefined): RetentionView =>
   rule
     ? { keepLast: rule.keepLast, keepDays: rule.keepDays, environments: rule.environments, dateChanged: instant(rule.dateChanged) }

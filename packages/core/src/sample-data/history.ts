@@ -1,15 +1,15 @@
 import type { Role } from "@landfall/schema/scope";
 
-/** What an organization did in some weeks, made up. Dates are those at which it happened; nothing is later than the end asked for. */
+/** A generated history of an organization over some weeks. Every step has the date at which it happens, before the end of the history. */
 export type History = {
   readonly start: Date;
   readonly organization: string;
   readonly teams: readonly SampleTeam[];
-  /** Those who can sign in, were they given a password. */
+  /** The members. They have no passwords. */
   readonly people: readonly SamplePerson[];
   readonly bots: readonly SampleAuthor[];
   readonly projects: readonly SampleProject[];
-  /** In the order they happened. */
+  /** Sorted by date. */
   readonly steps: readonly SampleStep[];
 };
 
@@ -17,9 +17,9 @@ type SampleTeam = { readonly slug: string; readonly name: string };
 export type SampleAuthor = { readonly name: string; readonly email: string };
 
 export type SamplePerson = SampleAuthor & {
-  /** Another address of theirs; null for most. */
+  /** A second email address of the member; null for most. */
   readonly secondEmail: string | null;
-  /** One they commit with too, and that nobody told the server is theirs; null for most. */
+  /** An email address in commits that the server does not know as the member's; null for most. */
   readonly strayEmail: string | null;
   readonly role: Role;
   readonly team: string;
@@ -30,7 +30,7 @@ export type SampleProject = {
   readonly name: string;
   readonly platform: string;
   readonly team: string;
-  /** The repository commits name, and its address. */
+  /** The name of the repository in commits. */
   readonly repository: string;
   readonly url: string;
 };
@@ -45,14 +45,13 @@ export type SampleCommit = {
   readonly patch_set: readonly { readonly path: string; readonly type: "A" | "M" | "D" }[];
 };
 
-/** Who does it: CI, or the address of a person. */
+/** The actor of a step: CI, or a member. */
 export type StepActor = "ci" | { readonly email: string };
 
 type Step<Kind extends string, Facts> = Facts & {
   readonly kind: Kind;
   readonly at: Date;
   readonly by: StepActor;
-  /** The project it is about: steps of two projects do not bear on each other. */
   readonly project: string;
   readonly version: string;
 };
@@ -60,8 +59,8 @@ type Step<Kind extends string, Facts> = Facts & {
 export type ReleaseStep = Step<
   "release",
   {
-    /** Also of another project, where both come out of one build. */
-    readonly alsoOf: string | null;
+    /** A second project of the release, if one build contains both. */
+    readonly secondProject: string | null;
     readonly ref: string | null;
     readonly url: string;
     readonly dateReleased: Date | null;

@@ -138,7 +138,7 @@ describe("making a sample", () => {
     const before = await rowCounts(bench.app.store);
     await expect(makeSample(context, OPTIONS)).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringContaining("called acme already"),
+      message: expect.stringContaining("organization with the slug acme already exists"),
     });
     expect(await rowCounts(bench.app.store)).toEqual(before);
   });

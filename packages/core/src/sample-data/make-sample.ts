@@ -13,55 +13,55 @@ import { createSampleOrganization, type SampleOrganization, type SampleTokens, s
 import { uploadBuilds } from "./upload-builds.ts";
 
 export type MakeSampleOptions = {
-  /** The owner, where it is somebody there is. */
+  /** The id of the owner; without it, a new user becomes the owner. */
   readonly ownerId?: number;
-  /** Whether a sample of this slug is deleted first. */
+  /** Whether a sample with this slug is deleted first. */
   readonly replaces?: boolean;
-  /** Told how much has happened, of how much. */
+  /** Called with the number of steps that are done, and of all steps. */
   readonly onProgress?: (done: number, all: number) => void;
 };
 
 export type SampleResult = {
   readonly organization: { readonly id: number; readonly slug: string };
   readonly projects: readonly string[];
-  /** How many there are of each. */
   readonly counts: { readonly releases: number; readonly commits: number; readonly deploys: number; readonly people: number };
-  /** A token with which programs may report releases. */
+  /** An organization token with the scope for CI. */
   readonly ciToken: string;
 };
 
 /**
- * Makes an organization with the history of some weeks, marked as a sample. Everything of it was made by the operations that make it in
- * earnest, so it is what real clients would have left. Not an operation: it takes hundreds of transactions, where one has a single one,
- * so whoever calls it sees to who may. Throws `invalid` per field, `conflict` when the slug is taken; when anything else fails, nothing of
- * it stays but people in no organization.
+ * Creates an organization with the history of some weeks, marked as a sample. Everything is created with the same operations that real clients
+ * use. This is not an operation, because it takes hundreds of transactions; callers must check permissions. If it fails, only users without an
+ * organization remain.
+ *
+ * @throws `invalid` per field; `conflict` if the slug is taken.
  */
 export async function makeSample(
   context: Context,
-  given: z.input<typeof MakeSampleInput>,
+  options: z.input<typeof MakeSampleInput>,
   { ownerId, replaces = false, onProgress }: MakeSampleOptions = {},
 ): Promise<SampleResult> {
-  const { name, email = `admin@${given.organization}.example`, ...input } = parseInput(MakeSampleInput, given);
+  const { name, email = `admin@${options.organization}.example`, ...input } = parseInput(MakeSampleInput, options);
   const history = planHistory({ ...input, now: context.now() });
-  // Nobody looks on yet, and nothing of it happens now.
-  const then: Context = { ...context, onChange: undefined };
+  // No page shows the organization yet, so live updates are not needed.
+  const silent: Context = { ...context, onChange: undefined };
   const owner = ownerId === undefined ? { email: email.toLowerCase(), name: "Admin" } : { userId: ownerId };
-  if (replaces) await deleteSample(then, input.organization);
-  const founded = await createSampleOrganization(then, history, name, owner);
+  if (replaces) await deleteSample(silent, input.organization);
+  const sample = await createSampleOrganization(silent, history, name, owner);
   try {
-    const tokens = await setUpOrganization(then, history, founded);
-    const play = { founded, ciTokenId: tokens.ci.id, onProgress };
-    await replayHistory(then, history, play);
-    await uploadBuilds(then, history, play);
-    await finish(then, history, founded, tokens);
-    return describeSample(history, founded, tokens);
+    const tokens = await setUpOrganization(silent, history, sample);
+    const replay = { sample, ciTokenId: tokens.ci.id, onProgress };
+    await replayHistory(silent, history, replay);
+    await uploadBuilds(silent, history, replay);
+    await finish(silent, history, sample, tokens);
+    return describeSample(history, sample, tokens);
   } catch (error) {
-    await deleteSample(then, input.organization);
+    await deleteSample(silent, input.organization);
     throw error;
   }
 }
 
-/** Deletes a sample, where there is one. Throws `conflict` when what has this slug is none. */
+/** Deletes a sample organization if it exists. Throws `conflict` if the organization with this slug is not a sample. */
 async function deleteSample(context: Context, organization: string): Promise<void> {
   try {
     await deleteOrganization({ ...context, actor: SYSTEM_ACTOR }, { organization });
@@ -70,7 +70,7 @@ async function deleteSample(context: Context, organization: string): Promise<voi
   }
 }
 
-/** What no client says: the addresses of repositories, and when the token was last used. */
+/** Sets what clients do not send: the URLs of repositories, and the last use of the token. */
 async function finish(
   { store }: Context,
   { projects, steps }: History,
@@ -81,8 +81,8 @@ async function finish(
   await store.transaction(async (tx) => {
     const { repositories, tokens } = tx.tables;
     for (const { repository, url } of projects) {
-      const named = and(eq(repositories.organizationId, organization.id), eq(repositories.name, repository));
-      await tx.update(repositories).set({ url }).where(named);
+      const isRepository = and(eq(repositories.organizationId, organization.id), eq(repositories.name, repository));
+      await tx.update(repositories).set({ url }).where(isRepository);
     }
     if (lastUse) await tx.update(tokens).set({ dateLastUsed: lastUse.at, lastUsedClient: "sentry-cli/3.8.0" }).where(eq(tokens.id, ci.id));
   });
@@ -103,12 +103,14 @@ function describeSample({ projects, people, steps }: History, { organization }: 
   };
 }
 
-/** What everybody may look round in, to see what the pages look like with something in them. */
+/** The sample that users can create to see pages with data. */
 const SAMPLE = { seed: "sample", organization: "sample", name: "Sample data", projects: 3, releases: 60, people: 14, days: 45 };
 
 /**
- * Makes the organization `sample` with 60 made-up releases, owned by the caller, whom it must be about: a person who is signed in. One
- * per server. `organizations.delete` takes it away. Throws `conflict` when there is one. As `makeSample`, not an operation.
+ * Creates the organization `sample` with 60 releases, owned by the signed-in user `userId`. `organizations.delete` deletes it. Like
+ * `makeSample`, this is not an operation.
+ *
+ * @throws `conflict` if the server has one already.
  */
 export const createSample = (context: Context, { userId }: { readonly userId: number }): Promise<SampleResult> =>
   makeSample(context, SAMPLE, { ownerId: userId });

@@ -6,15 +6,15 @@ import type { SeededRandom } from "./seeded-random.ts";
 export type CommitPlan = {
   readonly project: ProjectDraft;
   readonly repository: string;
-  /** Who commits, those who do so the most first. */
+  /** The contributors, those with the most commits first. */
   readonly people: readonly SamplePerson[];
   readonly bots: readonly SampleAuthor[];
 };
 
-/** Makes the commits of a repository, release after release. The newest comes first. */
+/** Generates the commits of a repository's next release, the newest first. */
 export type CommitSource = (count: number, span: Span) => readonly SampleCommit[];
 
-/** Conventional messages with requests and tickets, now and then a breaking one, a revert, or a program's. */
+/** Generates conventional commits with pull requests and tickets, some breaking changes and reverts, and commits of bots. */
 export function planCommits(random: SeededRandom, { project, repository, people, bots }: CommitPlan): CommitSource {
   let request = random.whole(400, 2900);
   let ticket = random.whole(90, 800);
@@ -27,10 +27,10 @@ export function planCommits(random: SeededRandom, { project, repository, people,
     return { name: person.name, email: others.length > 0 && random.chance(0.3) ? random.pick(others) : person.email };
   }
 
-  function written(): Pick<SampleCommit, "message" | "patch_set"> {
+  function codeChange(): Pick<SampleCommit, "message" | "patch_set"> {
     request += random.whole(1, 4);
     if (lastSubject !== null && random.chance(0.015)) {
-      const message = `Revert "${lastSubject}" (#${request})\n\nIt made checkouts slower for some.`;
+      const message = `Revert "${lastSubject}" (#${request})\n\nIt made the checkout slower for some customers.`;
       lastSubject = null;
       return { message, patch_set: filesOf(random, random.pick(project.scopes), "fix") };
     }
@@ -39,15 +39,15 @@ export function planCommits(random: SeededRandom, { project, repository, people,
     const isBreaking = (type === "feat" || type === "refactor") && random.chance(0.03);
     const thing = random.pick(scope.things);
     const subject = `${type}(${scope.name})${isBreaking ? "!" : ""}: ${random.pick(SUBJECTS[type].texts).replace("{}", thing)}`;
-    const below = [
-      ...(isBreaking ? [`BREAKING CHANGE: settings about ${thing} have to be made anew.`] : []),
+    const body = [
+      ...(isBreaking ? [`BREAKING CHANGE: the settings for ${thing} have to be configured again.`] : []),
       ...(random.chance(0.4) ? [`${type === "fix" ? "Fixes" : "Refs"} ${project.tickets}-${(ticket += random.whole(1, 3))}`] : []),
     ];
     lastSubject = subject;
-    return { message: [`${subject} (#${request})`, ...below].join("\n\n"), patch_set: filesOf(random, scope, type) };
+    return { message: [`${subject} (#${request})`, ...body].join("\n\n"), patch_set: filesOf(random, scope, type) };
   }
 
-  function bumped(): Pick<SampleCommit, "message" | "patch_set"> {
+  function dependencyUpdate(): Pick<SampleCommit, "message" | "patch_set"> {
     request += 1;
     const [major, minor] = [random.whole(0, 9), random.whole(0, 30)];
     const message = `chore(deps): bump ${random.pick(DEPENDENCIES)} from ${major}.${minor}.0 to ${major}.${minor + 1}.0 (#${request})`;
@@ -59,8 +59,8 @@ export function planCommits(random: SeededRandom, { project, repository, people,
     const commits = planTimes(random, count, span).map((timestamp): SampleCommit => {
       const isBump = bots.length > 0 && random.chance(0.11);
       const { name, email } = isBump ? random.pick(bots) : author();
-      const what = isBump ? bumped() : written();
-      return { id: random.hex(40), repository, author_name: name, author_email: email, timestamp, ...what };
+      const change = isBump ? dependencyUpdate() : codeChange();
+      return { id: random.hex(40), repository, author_name: name, author_email: email, timestamp, ...change };
     });
     return commits.toReversed();
   };
@@ -68,7 +68,7 @@ export function planCommits(random: SeededRandom, { project, repository, people,
 
 const isType = (text: string): text is CommitType => text in SUBJECTS;
 
-/** What commits of a type say they did, with `{}` for what they did it to; how often the type is seen; and which files it changes. */
+/** By type of commit: its frequency, the files it changes, and its subjects, in which `{}` is replaced by the changed thing. */
 const SUBJECTS = {
   feat: {
     weight: 30,
@@ -97,7 +97,7 @@ const SUBJECTS = {
     ],
   },
   perf: { weight: 6, files: "code", texts: ["load {} on demand", "cache {} for a minute", "halve the queries behind {}"] },
-  refactor: { weight: 10, files: "code", texts: ["move {} into a module of its own", "name {} alike everywhere", "split {} in two"] },
+  refactor: { weight: 10, files: "code", texts: ["move {} into a separate module", "use one name for {}", "split {} in two"] },
   docs: { weight: 6, files: "text", texts: ["explain {}", "add an example of {}", "correct the steps for {}"] },
   test: {
     weight: 7,
@@ -121,7 +121,7 @@ const PLACES = {
   build: (_: Scope, name: string) => `.ci/${name}.yaml`,
 } as const;
 
-/** A few files where such a change is made, each once; a new thing mostly comes with a new file and a test. */
+/** Picks the changed files of a commit, each once. Features often add a file, and features and fixes change a test. */
 function filesOf(random: SeededRandom, scope: Scope, type: CommitType): SampleCommit["patch_set"] {
   const place = PLACES[SUBJECTS[type].files];
   const files = new Map<string, "A" | "M" | "D">();
@@ -142,5 +142,5 @@ function filesOf(random: SeededRandom, scope: Scope, type: CommitType): SampleCo
 
 type CommitType = keyof typeof SUBJECTS;
 
-/** What programs keep up to date. */
+/** The dependencies that bots update. */
 const DEPENDENCIES = ["vite", "undici", "zod", "pino", "sharp", "postgres", "playwright", "typescript", "eslint", "react"] as const;

@@ -4,43 +4,44 @@ import type { SeededRandom } from "./seeded-random.ts";
 
 export type DeployPlan = {
   readonly releases: readonly ReleaseStep[];
-  /** In the order a release goes through them. */
+  /** In the order in which a release is deployed to them. */
   readonly environments: readonly string[];
   readonly people: readonly StepActor[];
-  /** Nothing happens from here on. */
+  /** The end of the history. */
   readonly end: Date;
 };
 
-/** How often a release gets from one environment to the next, and how long that takes. */
-const ENTRY = { chance: 0.87, least: 3, most: 14 };
+/** The probability of a deploy to the first environment, and the delay after the release in minutes. */
+const ENTRY = { chance: 0.87, min: 3, max: 14 };
 
-const PROMOTION = { chance: 0.76, least: 25, most: 9 * 60 };
-const ROLLBACK = { chance: 0.07, least: 12, most: 75 };
+/** The same for a deploy to the next environment, and for a rollback. */
+const PROMOTION = { chance: 0.76, min: 25, max: 9 * 60 };
+const ROLLBACK = { chance: 0.07, min: 12, max: 75 };
 
 /**
- * The deploys of a project's releases: from environment to environment, the newest overtaking those that wait, and in production now and
- * then back to the one before. Programs deploy to the first environments, people to the last.
+ * Plans the deploys of a project's releases from environment to environment. A newer release overtakes releases that are waiting, and some
+ * deploys to the last environment are rolled back. CI deploys to all environments except the last one, to which people deploy.
  */
 export function planDeploys(random: SeededRandom, { releases, environments, people, end }: DeployPlan): DeployStep[] {
   const last = environments.at(-1);
   let waiting = releases.map((release) => ({ release, at: release.at }));
   return environments.flatMap((environment, index) => {
-    const { chance, least, most } = index === 0 ? ENTRY : PROMOTION;
-    const wait = () => random.whole(least, environment === last && index > 0 ? most * 4 : most) * MINUTE;
+    const { chance, min, max } = index === 0 ? ENTRY : PROMOTION;
+    const delay = () => random.whole(min, environment === last && index > 0 ? max * 4 : max) * MINUTE;
     const isLast = environment === last;
     const ready = waiting
       .filter(({ release }) => random.chance(chance) && !(isLast && isCandidate(release.version)))
-      .map(({ release, at }) => ({ release, at: after(at, wait()) }));
+      .map(({ release, at }) => ({ release, at: after(at, delay()) }));
     waiting = notOvertaken(ready).filter(({ at }) => at < end);
     const deploys = waiting.map(({ release, at }) => deployOf(random, release, environment, at, isLast ? random.pick(people) : "ci"));
     return isLast ? [...deploys, ...rollBacks(random, deploys, end)] : deploys;
   });
 }
 
-/** People who try it out have it in the environments before. */
+/** Release candidates are not deployed to the last environment. */
 const isCandidate = (version: string): boolean => version.includes("-rc.");
 
-/** Those that come before every newer one. */
+/** Returns the items that are earlier than every item after them. */
 function notOvertaken<Ready extends { readonly at: Date }>(ready: readonly Ready[]): Ready[] {
   let next = Number.POSITIVE_INFINITY;
   return ready
@@ -61,12 +62,12 @@ function deployOf(random: SeededRandom, release: ReleaseStep, environment: strin
   return { kind: "deploy", at, by, project, version, environment, name, url, dateStarted };
 }
 
-/** Some deploys do not last: the version before them comes back, unless the next one is sooner. */
+/** Rolls some deploys back to the version before, unless the next deploy is earlier. */
 function rollBacks(random: SeededRandom, deploys: readonly DeployStep[], end: Date): DeployStep[] {
   return deploys.flatMap((deploy, index) => {
     const [before, next] = [deploys[index - 1], deploys[index + 1]];
     if (!before || !random.chance(ROLLBACK.chance)) return [];
-    const at = after(deploy.at, random.whole(ROLLBACK.least, ROLLBACK.most) * MINUTE);
+    const at = after(deploy.at, random.whole(ROLLBACK.min, ROLLBACK.max) * MINUTE);
     if (at >= (next?.at ?? end)) return [];
     return [{ ...before, at, name: "Roll back", by: deploy.by, dateStarted: after(at, -90_000) }];
   });

@@ -80,7 +80,7 @@ describe("its releases", () => {
     expect(share(releases, (one) => one.dateReleased === null && !finalized.has(one.version))).toBeGreaterThan(0.03);
     expect(share(releases, (one) => !deployed.has(one.version))).toBeGreaterThan(0.05);
     expect(history.steps.filter(({ kind }) => kind === "archive").length).toBeGreaterThan(5);
-    expect(releases.filter(({ alsoOf }) => alsoOf !== null).length).toBeGreaterThan(1);
+    expect(releases.filter(({ secondProject }) => secondProject !== null).length).toBeGreaterThan(1);
     expect(history.steps.filter(({ kind }) => kind === "notes").length).toBeGreaterThan(2);
   });
 

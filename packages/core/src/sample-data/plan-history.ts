@@ -9,13 +9,13 @@ import { type ProjectDraft, PROJECTS } from "./sample-projects.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";
 
 export type HistoryOptions = {
-  /** Other words, other choices. */
+  /** Another seed gives another history. */
   readonly seed: string;
-  /** Everything is before the last full hour. */
+  /** The history ends at the last full hour before. */
   readonly now: Date;
   readonly organization: string;
   readonly releases: number;
-  /** Programs among them, if there are any. */
+  /** Including bots. */
   readonly people: number;
   /** At most six. */
   readonly projects: number;
@@ -27,10 +27,9 @@ const TEAMS = [
   { slug: "platform", name: "Platform" },
 ];
 
-/** Makes up the history of an organization, the same for the same options within the same hour. */
+/** Generates the history of an organization. The same options give the same history within the same hour. */
 export function planHistory({ seed, now, organization, ...counts }: HistoryOptions): History {
   const random = seededRandom(seed);
-  // On the hour, so that a history made a little later is the same one.
   const end = new Date(Math.floor(now.getTime() / HOUR) * HOUR);
   const span = { start: after(end, -counts.days * DAY), end };
   const bots = planBots(organization).slice(0, Math.max(0, counts.people - 1));
@@ -57,7 +56,7 @@ function stepsOf(random: SeededRandom, draft: ProjectDraft, count: number, { peo
   if (!project) return [];
   const team = people.filter((person) => person.team === draft.team);
   const committers = team.length > 0 ? team : people;
-  const { releases, besides } = planReleases(random.of("releases"), {
+  const { releases, changes } = planReleases(random.of("releases"), {
     project,
     sibling: draft.slug === "api" && projects.some(({ slug }) => slug === "billing") ? "billing" : null,
     count,
@@ -67,18 +66,18 @@ function stepsOf(random: SeededRandom, draft: ProjectDraft, count: number, { peo
     commits: planCommits(random.of("commits"), { project: draft, repository: project.repository, people: committers, bots }),
   });
   const deploys = planDeploys(random.of("deploys"), { releases, environments: draft.environments, people: committers, end: span.end });
-  return [...releases, ...besides, ...deploys];
+  return [...releases, ...changes, ...deploys];
 }
 
-/** The whole in parts of these weights, none lost by rounding. */
+/** Splits a whole number by weights. The parts add up to the whole number. */
 function distribute(whole: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let weighed = 0;
-  let given = 0;
+  let weightSoFar = 0;
+  let distributed = 0;
   return weights.map((weight) => {
-    weighed += weight;
-    const share = Math.round((whole * weighed) / total) - given;
-    given += share;
+    weightSoFar += weight;
+    const share = Math.round((whole * weightSoFar) / total) - distributed;
+    distributed += share;
     return share;
   });
 }
@@ -86,12 +85,12 @@ function distribute(whole: number, weights: readonly number[]): number[] {
 const sortSteps = (steps: readonly SampleStep[]): SampleStep[] =>
   steps.toSorted((one, other) => one.at.getTime() - other.at.getTime() || KINDS.indexOf(one.kind) - KINDS.indexOf(other.kind));
 
-/** What is done first at one moment. */
+/** The order of steps with the same date. */
 const KINDS: readonly SampleStep["kind"][] = ["release", "finalize", "deploy", "archive", "notes"];
 
 const MAX_NOTES = 6;
 
-/** Notes somebody wrote about some of the last releases that reached production, a while after. */
+/** Plans notes for some of the last releases in production, written an hour after their deploys. */
 function planNotes(steps: readonly SampleStep[], end: Date): SampleStep[] {
   const shipped = steps
     .filter((step) => step.kind === "deploy" && step.environment === "production" && step.name !== "Roll back")
@@ -108,12 +107,12 @@ function planNotes(steps: readonly SampleStep[], end: Date): SampleStep[] {
       markdown: [
         `# ${version}`,
         "",
-        "A calm release. Nothing has to be done before or after it.",
+        "A small release. No action is needed before or after the deploy.",
         "",
-        "## Worth knowing",
+        "## Highlights",
         "",
-        "- The slow page of last week is fast again.",
-        "- **Support**: the new texts are in the handbook, in all languages.",
+        "- The page that was slow last week is fast again.",
+        "- **Support**: the handbook has the new texts in all languages.",
         "",
       ].join("\n"),
     }))

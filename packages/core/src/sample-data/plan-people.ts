@@ -2,7 +2,7 @@ import type { Role } from "@landfall/schema/scope";
 import type { SampleAuthor, SamplePerson } from "./history.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
-/** Programs that commit. */
+/** Returns the bots that commit. */
 export function planBots(organization: string): readonly SampleAuthor[] {
   return [
     { name: "dependabot[bot]", email: "49699333+dependabot[bot]@users.noreply.github.example" },
@@ -11,8 +11,8 @@ export function planBots(organization: string): readonly SampleAuthor[] {
 }
 
 /**
- * So many people with different addresses, in these teams by turns: an owner, some managers and admins, and members. Some have a second
- * address which they sometimes commit with, and few a third that is not known as theirs.
+ * Generates people with different email addresses, spread over the teams: an owner, some managers and admins, and members. Some have a second
+ * address that they sometimes commit with. A few also commit with an address that the server does not know as theirs.
  */
 export function planPeople(random: SeededRandom, count: number, organization: string, teams: readonly string[]): readonly SamplePerson[] {
   return Array.from({ length: count }, (_, index) => {
@@ -24,7 +24,7 @@ export function planPeople(random: SeededRandom, count: number, organization: st
   });
 }
 
-/** Once every name is taken, given names meet the family names of others. */
+/** Returns the name of a person. After all names are used, given names are combined with other family names. */
 function nameAt(index: number): { name: string; local: string } {
   const round = Math.floor(index / NAMES.length);
   const [given = "", , givenLatin = given] = NAMES[index % NAMES.length] ?? [];
@@ -39,10 +39,10 @@ function roleAt(index: number): Role {
   return index % 9 === 2 ? "admin" : "member";
 }
 
-/** Given and family name as people write them, and as their mail addresses do where that is something else. */
+/** A given and a family name, and their spelling in email addresses if it differs. */
 type Name = readonly [given: string, family: string, givenLatin?: string, familyLatin?: string];
 
-/** The colleagues of a sample organization, from everywhere. */
+/** The names of the members of a sample organization. */
 const NAMES: readonly Name[] = [
   ["Amara", "Okafor"],
   ["Søren", "Kjærgaard", "soren", "kjaergaard"],

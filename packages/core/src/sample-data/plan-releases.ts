@@ -6,52 +6,52 @@ import type { SeededRandom } from "./seeded-random.ts";
 
 export type ReleasePlan = {
   readonly project: SampleProject;
-  /** A project whose code some releases hold too. */
+  /** A project that some releases also contain. */
   readonly sibling: string | null;
   readonly count: number;
   readonly span: Span;
   readonly versions: VersionSource;
   readonly commits: CommitSource;
-  /** Those who finalize and archive. */
+  /** The people who finalize and archive releases. */
   readonly people: readonly StepActor[];
 };
 
-/** The releases of a project in their order, and what is done to them besides deploying: most are finalized, some old ones archived. */
-export function planReleases(random: SeededRandom, plan: ReleasePlan): { releases: ReleaseStep[]; besides: SampleStep[] } {
+/** Plans the releases of a project by date, and changes to them: most are finalized, and some old ones are archived. */
+export function planReleases(random: SeededRandom, plan: ReleasePlan): { releases: ReleaseStep[]; changes: SampleStep[] } {
   const { project, sibling, count, span, versions, commits, people } = plan;
-  const besides: SampleStep[] = [];
+  const changes: SampleStep[] = [];
   let previous = after(span.start, -3 * DAY);
   const releases = planTimes(random, count, span).map((at): ReleaseStep => {
     const since = new Date(Math.max(previous.getTime(), at.getTime() - 5 * DAY));
     previous = at;
-    const brought = commits(commitCount(random, (at.getTime() - since.getTime()) / HOUR), { start: since, end: at });
-    const head = brought[0]?.id ?? null;
+    const releaseCommits = commits(commitCount(random, (at.getTime() - since.getTime()) / HOUR), { start: since, end: at });
+    const head = releaseCommits[0]?.id ?? null;
     const version = versions({ at, head });
     const about = { project: project.slug, version };
-    const ended = random.weighted([
+    const finalized = random.weighted([
       ["at once", 7],
       ["later", 2],
       ["never", 1],
     ] as const);
-    const doer = () => random.pick(people);
-    if (ended === "later") besides.push({ ...about, kind: "finalize", at: after(at, random.whole(2, 90) * MINUTE), by: doer() });
-    if (random.chance(0.12)) besides.push({ ...about, kind: "archive", at: after(at, random.whole(20, 60) * DAY), by: doer() });
+    const person = () => random.pick(people);
+    if (finalized === "later") changes.push({ ...about, kind: "finalize", at: after(at, random.whole(2, 90) * MINUTE), by: person() });
+    if (random.chance(0.12)) changes.push({ ...about, kind: "archive", at: after(at, random.whole(20, 60) * DAY), by: person() });
     return {
       ...about,
       kind: "release",
       at,
       by: "ci",
-      alsoOf: random.chance(0.06) ? sibling : null,
+      secondProject: random.chance(0.06) ? sibling : null,
       ref: head,
       url: `${project.url}/releases/${encodeURIComponent(version)}`,
-      dateReleased: ended === "at once" ? at : null,
-      commits: brought,
+      dateReleased: finalized === "at once" ? at : null,
+      commits: releaseCommits,
     };
   });
-  return { releases, besides: besides.filter(({ at }) => at < span.end) };
+  return { releases, changes: changes.filter(({ at }) => at < span.end) };
 }
 
-/** A rebuild has none; few where little time has passed. */
+/** The number of commits of a release, at most about one per hour since the release before; none for a rebuild. */
 function commitCount(random: SeededRandom, hours: number): number {
   if (hours < 0.1 || random.chance(0.09)) return 0;
   const count = random.weighted([

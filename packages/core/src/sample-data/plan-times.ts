@@ -4,10 +4,10 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** From when to when; the end is not in it. */
+/** A period of time. `end` is exclusive. */
 export type Span = { readonly start: Date; readonly end: Date };
 
-/** So many different moments of a span in order, most of them in working hours, UTC. Throws for a span that has fewer seconds. */
+/** Returns `count` different dates of a span, sorted, most of them in working hours (UTC). Throws for a span with fewer seconds. */
 export function planTimes(random: SeededRandom, count: number, span: Span): Date[] {
   const seconds = Math.floor((span.end.getTime() - span.start.getTime()) / 1000);
   if (count > seconds) throw new Error(`${seconds} seconds are too few for ${count} moments`);
@@ -19,7 +19,7 @@ export function planTimes(random: SeededRandom, count: number, span: Span): Date
   return [...chosen].toSorted((one, other) => one - other).map((time) => new Date(time));
 }
 
-/** Somebody always works late, or on a Sunday. */
+/** The relative likelihood of an activity at a date. */
 function likelihood(at: Date): number {
   const isWeekend = at.getUTCDay() % 6 === 0;
   const hour = at.getUTCHours();
@@ -27,5 +27,5 @@ function likelihood(at: Date): number {
   return (isWeekend ? 0.08 : 1) * (isWork ? 1 : 0.07);
 }
 
-/** The time so many milliseconds after. */
+/** Returns the date some milliseconds later. */
 export const after = (date: Date, milliseconds: number): Date => new Date(date.getTime() + milliseconds);

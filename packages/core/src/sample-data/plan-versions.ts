@@ -10,13 +10,13 @@ export type Scheme =
   | { readonly kind: "counter"; readonly prefix: string; readonly from: number }
   | { readonly kind: "hash" };
 
-/** What a new version may be made of. */
+/** What a version can be generated from. */
 type Facts = { readonly at: Date; /** The newest commit; null when there are none. */ readonly head: string | null };
 
-/** Names the versions of a project one after the other, each once. */
+/** Generates the next version of a project; never the same one twice. */
 export type VersionSource = (facts: Facts) => string;
 
-/** The versions of a scheme; with a fitting seed the same ones for the same facts. */
+/** Generates the versions of a scheme. The same seed and facts give the same versions. */
 export function planVersions(random: SeededRandom, scheme: Scheme): VersionSource {
   switch (scheme.kind) {
     case "semver": {
@@ -39,7 +39,7 @@ export function planVersions(random: SeededRandom, scheme: Scheme): VersionSourc
   }
 }
 
-/** Mostly small steps; a new minor version sometimes comes in candidates first. */
+/** Generates semantic versions, mostly patches. Some new minor and major versions have release candidates first. */
 function semantic(random: SeededRandom, from: Numbers, { candidates = true } = {}): () => string {
   let [major, minor, patch] = from;
   let candidate = 0;
@@ -61,13 +61,13 @@ function semantic(random: SeededRandom, from: Numbers, { candidates = true } = {
   };
 }
 
-/** The day, and from the second release of a day on its number. */
+/** Generates versions from the date, with a number from the second release of a day on. */
 function calendar(name: string): VersionSource {
-  const made = new Map<string, number>();
+  const counts = new Map<string, number>();
   return ({ at }) => {
     const day = `${at.getUTCFullYear()}.${at.getUTCMonth() + 1}.${at.getUTCDate()}`;
-    const count = made.get(day) ?? 0;
-    made.set(day, count + 1);
+    const count = counts.get(day) ?? 0;
+    counts.set(day, count + 1);
     return `${name}@${day}${count > 0 ? `.${count}` : ""}`;
   };
 }

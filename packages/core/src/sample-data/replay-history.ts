@@ -8,62 +8,62 @@ import type { History, SampleStep, StepActor } from "./history.ts";
 import type { SampleOrganization } from "./set-up-organization.ts";
 
 export type Replay = {
-  readonly founded: SampleOrganization;
-  /** The token programs act by. */
+  readonly sample: SampleOrganization;
+  /** The token of CI. */
   readonly ciTokenId: number;
-  /** Told how many steps are done, of how many. */
+  /** Called with the number of steps that are done, and of all steps. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
 };
 
 /**
- * Lets everything happen again, each step through its operation, at its time, by whoever did it. Steps that are near each other and about
- * different releases are done together, so that they share what a commit costs.
+ * Replays a history: runs the operation of each step, with its date and its actor. Nearby steps of different releases run concurrently, so that
+ * they share the cost of a commit.
  */
-export async function replayHistory(context: Context, { steps }: History, play: Replay): Promise<void> {
+export async function replayHistory(context: Context, { steps }: History, replay: Replay): Promise<void> {
   let done = 0;
-  for (const wave of groupSteps(steps)) {
-    await Promise.all(wave.map((step) => perform(stepContext(context, play, step), play.founded.organization.slug, step)));
-    done += wave.length;
-    play.onProgress?.(done, steps.length);
+  for (const group of groupSteps(steps)) {
+    await Promise.all(group.map((step) => perform(stepContext(context, replay, step), replay.sample.organization.slug, step)));
+    done += group.length;
+    replay.onProgress?.(done, steps.length);
   }
 }
 
-/** How many steps are looked through for those that may be done together. */
-const AHEAD = 32;
+/** How many of the next steps are considered for a group. */
+const LOOK_AHEAD = 32;
 
-/** Steps in groups that can be done together: what is done to one release stays in its order. */
+/** Splits steps into groups that can run concurrently. Steps of the same release keep their order. */
 export function groupSteps<Step extends { readonly version: string }>(steps: readonly Step[]): Step[][] {
-  const found: Step[][] = [];
+  const groups: Step[][] = [];
   let left = steps;
   while (left.length > 0) {
     const seen = new Set<string>();
-    const wave = left.slice(0, AHEAD).filter(({ version }) => !seen.has(version) && seen.add(version));
-    const taken = new Set(wave);
-    found.push(wave);
-    left = left.filter((step) => !taken.has(step));
+    const group = left.slice(0, LOOK_AHEAD).filter(({ version }) => !seen.has(version) && seen.add(version));
+    const grouped = new Set(group);
+    groups.push(group);
+    left = left.filter((step) => !grouped.has(step));
   }
-  return found;
+  return groups;
 }
 
-/** The context of a step: who did it, and when. */
-export function stepContext(context: Context, play: Replay, { at, by }: SampleStep): Context {
+/** Returns the context of a step, with its actor and date. */
+export function stepContext(context: Context, replay: Replay, { at, by }: SampleStep): Context {
   const userAgent = by === "ci" ? "sentry-cli/3.8.0" : "Mozilla/5.0 (sample)";
-  return { ...context, actor: actorOf(play, by), now: () => at, userAgent, requestId: null };
+  return { ...context, actor: actorOf(replay, by), now: () => at, userAgent, requestId: null };
 }
 
-function actorOf({ founded, ciTokenId }: Replay, by: StepActor): Actor {
-  const userId = by === "ci" ? undefined : founded.userIds.get(by.email);
+function actorOf({ sample, ciTokenId }: Replay, by: StepActor): Actor {
+  const userId = by === "ci" ? undefined : sample.userIds.get(by.email);
   if (userId !== undefined) return userActor(userId);
-  return { kind: "organization", organizationId: founded.organization.id, tokenId: ciTokenId, scopes: new Set(["org:ci"]) };
+  return { kind: "organization", organizationId: sample.organization.id, tokenId: ciTokenId, scopes: new Set(["org:ci"]) };
 }
 
 async function perform(context: Context, organization: string, step: SampleStep): Promise<void> {
   const { at, version, project } = step;
   switch (step.kind) {
     case "release": {
-      const { alsoOf, ref, url, dateReleased } = step;
+      const { secondProject, ref, url, dateReleased } = step;
       const commits = step.commits.map(({ patch_set, ...commit }) => ({ ...commit, patch_set: [...patch_set] }));
-      const projects = alsoOf === null ? [project] : [project, alsoOf];
+      const projects = secondProject === null ? [project] : [project, secondProject];
       await createRelease(context, { organization, version, projects, ref, url, dateReleased, commits });
       return;
     }

@@ -1,6 +1,6 @@
 import type { Scheme } from "./plan-versions.ts";
 
-/** A part of a project's code: the word in brackets of its commits, its folder, and what there is to be changed in it. */
+/** A part of a project's code: the scope in its commit messages, its folder, and the things that commits change. */
 export type Scope = { readonly name: string; readonly folder: string; readonly things: readonly string[] };
 
 export type ProjectDraft = {
@@ -8,16 +8,16 @@ export type ProjectDraft = {
   readonly name: string;
   readonly platform: string;
   readonly team: "apps" | "platform";
-  /** The beginning of its tickets. */
+  /** The prefix of its tickets. */
   readonly tickets: string;
   readonly scheme: Scheme;
-  /** How much of the work happens here. */
+  /** Its share of the releases, relative to the other projects. */
   readonly weight: number;
   readonly environments: readonly string[];
   readonly scopes: readonly Scope[];
 };
 
-const THREE = ["dev", "staging", "production"];
+const ENVIRONMENTS = ["dev", "staging", "production"];
 
 /** The projects of a sample organization, the most important first. */
 export const PROJECTS: readonly ProjectDraft[] = [
@@ -29,7 +29,7 @@ export const PROJECTS: readonly ProjectDraft[] = [
     tickets: "SHOP",
     scheme: { kind: "semver", package: "web", from: [2, 14, 0] },
     weight: 30,
-    environments: THREE,
+    environments: ENVIRONMENTS,
     scopes: [
       {
         name: "cart",
@@ -49,7 +49,7 @@ export const PROJECTS: readonly ProjectDraft[] = [
     tickets: "CORE",
     scheme: { kind: "calendar", package: "api" },
     weight: 25,
-    environments: THREE,
+    environments: ENVIRONMENTS,
     scopes: [
       { name: "orders", folder: "src/orders", things: ["partial refunds", "the order export", "split shipments", "idempotency keys"] },
       { name: "auth", folder: "src/auth", things: ["refresh tokens", "the session table", "API keys", "password resets"] },
@@ -65,7 +65,7 @@ export const PROJECTS: readonly ProjectDraft[] = [
     tickets: "APP",
     scheme: { kind: "build", package: "com.acme.mobile", from: [5, 3, 0], build: 3120 },
     weight: 12,
-    environments: THREE,
+    environments: ENVIRONMENTS,
     scopes: [
       { name: "scanner", folder: "app/scanner", things: ["the bar code frame", "the torch", "offline scans", "QR codes"] },
       { name: "push", folder: "app/push", things: ["quiet hours", "the permission prompt", "order updates", "badges"] },
@@ -80,7 +80,7 @@ export const PROJECTS: readonly ProjectDraft[] = [
     tickets: "PAY",
     scheme: { kind: "semver", package: "billing", from: [7, 2, 3] },
     weight: 13,
-    environments: THREE,
+    environments: ENVIRONMENTS,
     scopes: [
       { name: "invoices", folder: "billing/invoices", things: ["credit notes", "the PDF footer", "reverse charge", "invoice numbers"] },
       { name: "payments", folder: "billing/payments", things: ["failed direct debits", "the payout report", "card retries"] },
@@ -95,7 +95,7 @@ export const PROJECTS: readonly ProjectDraft[] = [
     tickets: "FIND",
     scheme: { kind: "hash" },
     weight: 12,
-    environments: THREE,
+    environments: ENVIRONMENTS,
     scopes: [
       { name: "ranking", folder: "internal/ranking", things: ["synonyms", "the popularity boost", "typing mistakes", "new products"] },
       { name: "index", folder: "internal/index", things: ["the nightly rebuild", "deleted products", "snapshots", "shard sizes"] },

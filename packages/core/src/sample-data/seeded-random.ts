@@ -1,19 +1,19 @@
-/** Choices that look random and are the same in every run for one seed. */
+/** Pseudorandom choices, which are the same in every run for one seed. */
 export interface SeededRandom {
-  /** True so often, 0 to 1. */
+  /** Returns true with a probability of 0 to 1. */
   chance(probability: number): boolean;
-  /** A whole number, both ends included. */
+  /** Returns a whole number from `from` up to and including `to`. */
   whole(from: number, to: number): number;
-  /** Throws for an empty list. */
+  /** Returns an item of a list. Throws for an empty list. */
   pick<T>(list: readonly T[]): T;
-  /** One of several, the more often the heavier. Throws for an empty list. */
+  /** Returns an item with a probability in proportion to its weight. Throws for an empty list. */
   weighted<T>(list: readonly (readonly [T, number])[]): T;
   hex(length: number): string;
-  /** Choices of their own, so that one part of a plan does not shift another. */
+  /** Returns independent choices for a part of a plan, so that changes in one part do not affect others. */
   of(name: string | number): SeededRandom;
 }
 
-/** Choices for a seed (mulberry32 over its FNV-1a hash). */
+/** Creates the choices for a seed (mulberry32 with the FNV-1a hash of the seed). */
 export function seededRandom(seed: string): SeededRandom {
   let state = hashOf(seed);
   const next = (): number => {
@@ -30,7 +30,7 @@ export function seededRandom(seed: string): SeededRandom {
     weighted(list) {
       let left = next() * list.reduce((sum, [, weight]) => sum + weight, 0);
       const found = list.find(([, weight]) => (left -= weight) < 0);
-      // Rounding may leave a rest, which is the last one's.
+      // A rounding error may leave a rest, which counts for the last item.
       return (found ?? first(list.slice(-1)))[0];
     },
     hex: (length) => Array.from({ length }, () => whole(0, 15).toString(16)).join(""),

@@ -13,41 +13,41 @@ import { ensureUser } from "../records/users.ts";
 import type { History } from "./history.ts";
 import { after, DAY } from "./plan-times.ts";
 
-/** The organization's tokens; only of the first is the text worth knowing. */
+/** The organization's token for CI, with its text. */
 export type SampleTokens = { readonly ci: { readonly id: number; readonly text: string } };
 
-/** Makes teams, projects and tokens as the server, at the start of the history. One token expires a week after `now`. */
+/** Creates teams, projects and tokens as the system actor, at the start of the history. One token expires a week after `now`. */
 export async function setUpOrganization(
   context: Context,
   { start, teams, people, projects }: History,
   { organization: { slug: organization }, ownerId, userIds }: SampleOrganization,
 ): Promise<SampleTokens> {
-  const then: Context = { ...context, actor: SYSTEM_ACTOR, now: () => start };
+  const atStart: Context = { ...context, actor: SYSTEM_ACTOR, now: () => start };
   for (const team of teams) {
-    await createTeam(then, { organization, ...team });
+    await createTeam(atStart, { organization, ...team });
     const members = people.filter((person) => person.team === team.slug).flatMap(({ email }) => userIds.get(email) ?? []);
-    for (const userId of new Set([ownerId, ...members])) await addTeamMember(then, { organization, team: team.slug, userId });
+    for (const userId of new Set([ownerId, ...members])) await addTeamMember(atStart, { organization, team: team.slug, userId });
   }
   for (const { slug, name, platform, team } of projects) {
-    await createTeamProject(then, { organization, team, slug, name, platform });
+    await createTeamProject(atStart, { organization, team, slug, name, platform });
   }
-  const ci = await createOrgToken(then, { organization, name: "CI" });
-  const soon = after(context.now(), 7 * DAY);
-  await createOrgToken({ ...then, now: () => after(soon, -90 * DAY) }, { organization, name: "Nightly builds", dateExpires: soon });
+  const ci = await createOrgToken(atStart, { organization, name: "CI" });
+  const dateExpires = after(context.now(), 7 * DAY);
+  await createOrgToken({ ...atStart, now: () => after(dateExpires, -90 * DAY) }, { organization, name: "Nightly builds", dateExpires });
   return { ci: { id: Number(ci.id), text: ci.token } };
 }
 
-/** Who owns a sample organization: somebody there is, or somebody who is made when nobody has the address. */
+/** The owner of a sample organization: an existing user, or the user with an email address, who is created if needed. */
 export type SampleOwner = { readonly userId: number } | { readonly email: string; readonly name: string };
 
 export type SampleOrganization = {
   readonly organization: OrganizationRow;
   readonly ownerId: number;
-  /** The ids of its people, by address. */
+  /** The user ids of its people, by email address. */
   readonly userIds: ReadonlyMap<string, number>;
 };
 
-/** Makes the organization with its people, at the start of its history, in one transaction. Throws `conflict` when its slug is taken. */
+/** Creates the organization with its members in one transaction, at the start of its history. Throws `conflict` if its slug is taken. */
 export function createSampleOrganization(
   context: Context,
   history: History,
@@ -73,17 +73,18 @@ export function createSampleOrganization(
 
 async function insertOrganization(on: MutationContext, slug: string, name: string): Promise<OrganizationRow> {
   const { organizations } = on.tx.tables;
-  const [made] = await on.tx
+  const [organization] = await on.tx
     .insert(organizations)
     .values({ slug, name, isSample: true, dateCreated: on.now })
     .onConflictDoNothing()
     .returning();
-  if (!made) throw new AppError("conflict", `There is an organization called ${slug} already. Delete it first, or choose another name.`);
-  await recordAudit(on, { organizationId: made.id, action: "organization.create", target: slug, details: { isSample: true } });
-  return made;
+  if (!organization)
+    throw new AppError("conflict", `An organization with the slug ${slug} already exists. Delete it first, or use another slug.`);
+  await recordAudit(on, { organizationId: organization.id, action: "organization.create", target: slug, details: { isSample: true } });
+  return organization;
 }
 
-/** A sample that was deleted leaves its people behind; they are taken again. */
+/** Returns the id of a person's user; creates the user unless an earlier sample left it behind. */
 async function ensurePerson(on: MutationContext, { name, email }: { readonly name: string; readonly email: string }): Promise<number> {
   const { user } = await ensureUser(on, { username: email, email, name, passwordHash: null, isVerified: false });
   return user.id;

@@ -1,6 +1,6 @@
 import { injectDebugId } from "@landfall/artifacts/inject/inject-debug-id";
 
-/** What the check-out of a shop is written in, as its build names the files. An empty cart breaks it. */
+/** The sources of a shop's checkout, with the paths of its source map. It throws an error for an empty cart. */
 export const SHOP_SOURCES: readonly { readonly path: string; readonly text: string }[] = [
   {
     path: "../src/checkout/money.ts",
@@ -38,7 +38,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-p
   },
 ];
 
-/** What esbuild makes of them, minified; a test makes it anew. */
+/** The minified output of esbuild for the sources. A test builds it again and compares. */
 export const SHOP_CODE =
   '(()=>{function o(t,r="EUR"){return new Intl.NumberFormat("en",{style:"currency",currency:r}).format(t/100)}function n({lines:t,delivery:r}){return t.reduce((e,{price:a,count:m})=>e+a*m,r.price)}function u(t,r){let e=n(t);r.textContent="Pay "+o(e)}for(let t of document.querySelectorAll("button[data-pay]"))t.addEventListener("click",()=>u(JSON.parse(sessionStorage.getItem("cart")??"{}"),t));})();';
 
@@ -65,7 +65,7 @@ const MAPPINGS =
 
 const SCRIPT_NAME = "checkout.js";
 
-/** The build of one version of the shop: its script and the script's source map, with a debug id that no other version has. */
+/** Returns the build of one version of the shop: its script and source map, with a debug id of their own. */
 export function shopBuild(version: string): {
   readonly name: string;
   readonly debugId: string;
@@ -80,7 +80,7 @@ export function shopBuild(version: string): {
   return { name: SCRIPT_NAME, debugId, script: injected, map: map ?? plain };
 }
 
-/** What a browser says when somebody pays with an empty cart. The debug id is in the line before. */
+/** The stack trace in a browser after paying with an empty cart. Line 1 of the script is the debug id snippet. */
 export const SHOP_TRACE = `TypeError: Cannot read properties of undefined (reading 'reduce')
     at n (${placeOf("reduce(")})
     at u (${placeOf("n(t)")})

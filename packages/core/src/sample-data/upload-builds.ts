@@ -7,7 +7,7 @@ import { noBlobs } from "@landfall/db/blobs/blob-store";
 import { isAppError } from "../kernel/app-error.ts";
 import type { Context } from "../kernel/context.ts";
 import { assembleArtifactBundle } from "../operations/artifacts/assemble.ts";
-import { claimAssembly, createHeartbeat } from "../operations/artifacts/assembler.ts";
+import { claimAssembly, createAssemblyHeartbeat } from "../operations/artifacts/assembler.ts";
 import { runAssembly } from "../operations/artifacts/run-assembly.ts";
 import { uploadChunks } from "../operations/artifacts/upload-chunks.ts";
 import { toStorageError } from "../records/artifacts/blobs.ts";
@@ -16,40 +16,40 @@ import type { History } from "./history.ts";
 import { type Replay, stepContext } from "./replay-history.ts";
 import { shopBuild } from "./shop-build.ts";
 
-/** So many releases have what was built for them, the newest ones. */
+/** The number of the newest releases that have artifacts. */
 const BUILDS = 3;
 
 /**
- * Uploads what was built for the newest releases of the first project, the shop, as a client would and when they were made. Where nothing
- * keeps artifacts, or it cannot be reached, there are none.
+ * Uploads builds for the newest releases of the first project, the shop, like a client would at the dates of the releases. Does nothing if the
+ * server has no blob store, or cannot reach it.
  */
-export async function uploadBuilds(context: Context, { projects, steps }: History, play: Replay): Promise<void> {
+export async function uploadBuilds(context: Context, { projects, steps }: History, replay: Replay): Promise<void> {
   if (context.blobs === noBlobs) return;
   const [shop] = projects;
   const releases = steps.filter((step) => step.kind === "release" && step.project === shop?.slug);
   try {
     for (const release of releases.slice(-BUILDS)) {
-      await uploadBuild(stepContext(context, play, release), play, release);
+      await uploadBuild(stepContext(context, replay, release), replay, release);
     }
   } catch (error) {
-    const told = toStorageError(error);
-    if (!isAppError(told) || told.code !== "unavailable") throw error;
+    const failure = toStorageError(error);
+    if (!isAppError(failure) || failure.code !== "unavailable") throw error;
   }
 }
 
 type Release = { readonly project: string; readonly version: string };
 
-async function uploadBuild(context: Context, { founded }: Replay, { project, version }: Release): Promise<void> {
-  const { id: organizationId, slug: organization } = founded.organization;
+async function uploadBuild(context: Context, { sample }: Replay, { project, version }: Release): Promise<void> {
+  const { id: organizationId, slug: organization } = sample.organization;
   const bundle = await bundleOf({ organization, projects: [project], release: version, dist: null });
   const checksum = createHash("sha1").update(bundle).digest("hex");
   await uploadChunks.call(context, { organization }, () => oneFile(bundle, checksum));
-  // Nobody is told of it who would put it together at another time.
+  // Without `onAssembly`, so that the background assembler does not assemble it with the current date.
   await assembleArtifactBundle.call({ ...context, onAssembly: undefined }, { organization }, () => {
     return { checksum, chunks: [checksum], projects: [project], version };
   });
   const row = await claimAssembly(context.store, context.now(), organizationId);
-  if (row !== null) await runAssembly(context, row, createHeartbeat(context, row.id));
+  if (row !== null) await runAssembly(context, row, createAssemblyHeartbeat(context, row.id));
 }
 
 async function bundleOf(about: Parameters<typeof writeBundle>[1]): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import { LEASE } from "@landfall/core/operations/retention/nightly";
+import { LEASE } from "@landfall/core/kernel/lease";
 import { setRetention } from "@landfall/core/operations/retention/retention-rule";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";

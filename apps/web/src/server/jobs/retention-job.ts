@@ -1,5 +1,6 @@
 import type { App } from "@landfall/core/kernel/app";
-import { lastOccurrence, LEASE, nightlyRetention, releaseNightlyWork } from "@landfall/core/operations/retention/nightly";
+import { LEASE } from "@landfall/core/kernel/lease";
+import { lastOccurrence, nightlyRetention, releaseNightlyWork } from "@landfall/core/operations/retention/nightly";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
 /** What the server does every night about artifacts that rules no longer keep. */

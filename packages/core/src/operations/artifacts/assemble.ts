@@ -10,7 +10,7 @@ import * as z from "zod";
 import { atWholeRelease } from "../../access/at-release.ts";
 import { atOrganization } from "../../access/organization-access.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
-import { AppError, notFound } from "../../kernel/app-error.ts";
+import { AppError, invalidRequest, notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { mutationWithPreparation } from "../../kernel/operation.ts";
 import { assertSize, type BlobReference, isDamage, markDamaged } from "../../records/artifacts/blobs.ts";
@@ -24,15 +24,12 @@ const assemblyInput = (isBundle: boolean): z.ZodType<Assembly> =>
     return read.value;
   });
 
-/** A request the wire answers with `{"error": …}` (contract 1.19). */
-export const invalidRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
-
 /** The input of an artifact bundle's assembly. */
 const AssembleBundleInput = assemblyInput(true);
 
 /**
- * Puts an artifact bundle for some projects, and perhaps a version, together from its chunks, in the background, and tells how that stands
- * or which chunks to upload (contract 9.4). The version need not be a release's.
+ * Starts to assemble an artifact bundle from its chunks in the background, for some projects and optionally a version. Returns the state of the
+ * assembly, or the chunks to upload (contract 9.4). The version need not be that of a release.
  */
 export const assembleArtifactBundle = mutationWithPreparation({
   scope: REL_WRITE,
@@ -51,15 +48,15 @@ export const assembleArtifactBundle = mutationWithPreparation({
     await checkDamage(context, request);
     return request;
   },
-  run: (on, request) => requestAssembly(on, request, { tellsMissing: true }),
+  run: (on, request) => requestAssembly(on, request, { reportMissing: true }),
 });
 
-/** The input of a release bundle's assembly. Anything may be given; what is wrong is thrown in the wire's words. */
+/** The input of a release archive's assembly: any JSON, whose problems are thrown with the messages of the wire. */
 const AssembleReleaseInput = assemblyInput(false);
 
 /**
- * Puts an archive for a release together from its chunks, in the background, and tells how that stands (contract 9.3). Chunks that are
- * missing make it fail; they are not told before.
+ * Starts to assemble an archive of a release from its chunks in the background. Returns the state of the assembly (contract 9.3). If chunks are
+ * missing, the assembly fails; they are not reported before.
  */
 export const assembleRelease = mutationWithPreparation({
   scope: REL_WRITE,
@@ -75,13 +72,13 @@ export const assembleRelease = mutationWithPreparation({
     const { releases } = on.tx.tables;
     const [release] = await on.tx.select({ id: releases.id }).from(releases).where(eq(releases.id, releaseId));
     if (!release) throw notFound();
-    return requestAssembly(on, request, { tellsMissing: false });
+    return requestAssembly(on, request, { reportMissing: false });
   },
 });
 
 type AssemblyRequest = {
   readonly organizationId: number;
-  /** The release whose archive it is to be; null for an artifact bundle. */
+  /** The release of the archive; null for an artifact bundle. */
   readonly releaseId: number | null;
   readonly checksum: string;
   readonly chunks: readonly string[];
@@ -90,17 +87,17 @@ type AssemblyRequest = {
   readonly dist: string;
 };
 
-/** How long a failure is told to whoever asks the same again; afterwards the same request starts over. */
+/** How long a failure is returned for the same request, in milliseconds; after that, the request starts a new assembly. */
 export const ERROR_PERIOD = 60_000;
 
 /**
- * How an archive's assembly stands, which is begun when it was not and its chunks are here (contract 9.3, 9.4). What is there already is
- * told without asking for chunks again; no chunks at all only ask.
+ * Returns the state of an assembly; starts it if it is new and all chunks exist (contract 9.3, 9.4). A finished assembly needs no chunks. A
+ * request without chunks only asks for the state.
  */
 async function requestAssembly(
   on: MutationContext,
   request: AssemblyRequest,
-  { tellsMissing }: { readonly tellsMissing: boolean },
+  { reportMissing }: { readonly reportMissing: boolean },
 ): Promise<AssemblyView> {
   const { tx, now, context } = on;
   const { organizationId, releaseId, checksum, chunks } = request;
@@ -109,10 +106,10 @@ async function requestAssembly(
   if (known && !(known.state === "error" && isErrorExpired(known, now)) && !(await isResultDamaged(tx, known)))
     return describeAssembly(known);
   if (chunks.length === 0) return { state: "not_found", missingChunks: [] };
-  const here = new Map((await touchChunks(tx, { organizationId, sums: chunks, now })).map((row) => [row.sha1, row.size]));
-  const missing = [...new Set(chunks)].filter((chunk) => !here.has(chunk));
-  if (missing.length > 0 && tellsMissing) return { state: "not_found", missingChunks: missing };
-  assertNotRepetitive(chunks, here);
+  const sizes = new Map((await touchChunks(tx, { organizationId, sums: chunks, now })).map((row) => [row.sha1, row.size]));
+  const missing = [...new Set(chunks)].filter((chunk) => !sizes.has(chunk));
+  if (missing.length > 0 && reportMissing) return { state: "not_found", missingChunks: missing };
+  assertNotRepetitive(chunks, sizes);
   await assertQueueHasRoom(tx, organizationId);
   const { projectIds, version, dist } = request;
   const fresh = { state: "created", detail: null, attempts: 0, dateUpdated: now };
@@ -130,24 +127,24 @@ async function requestAssembly(
   return { state: "created", missingChunks: [] };
 }
 
-/** Real archives are compressed and hardly ever repeat a chunk; a request that does would turn a few bytes into gigabytes. */
+/** How much larger than its distinct chunks an archive may be. Real archives are compressed and hardly ever repeat a chunk. */
 const MAX_REPETITION = 4;
 
-/** Throws `invalid` for an archive that is much larger than the chunks it is made of. */
+/** Throws `invalid` for an archive that is much larger than its distinct chunks, which would turn a few bytes into gigabytes. */
 function assertNotRepetitive(chunks: readonly string[], sizes: ReadonlyMap<string, number>): void {
   const sizeOf = (names: Iterable<string>) => Array.from(names).reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
   if (sizeOf(chunks) <= MAX_REPETITION * sizeOf(new Set(chunks))) return;
   throw invalidRequest(`The archive is more than ${MAX_REPETITION} times as large as its distinct chunks. Upload it in larger chunks.`);
 }
 
-/** How many archives may wait, of one organization and of all. */
+/** How many archives may be waiting or in assembly. */
 const MAX_WAITING = { ofOrganization: 100, inAll: 1000 };
 
-/** Throws `unavailable`, which clients retry, when too many archives wait already. Reads the index of what waits. */
+/** Throws `unavailable`, which clients retry, if too many archives are waiting. Only reads the partial index of pending assemblies. */
 async function assertQueueHasRoom(tx: Tx, organizationId: number): Promise<void> {
   const [waiting] = await countWaiting(tx, { organizationId });
   if (!waiting || ((waiting.own ?? 0) < MAX_WAITING.ofOrganization && waiting.all < MAX_WAITING.inAll)) return;
-  throw new AppError("unavailable", "Too many archives wait to be assembled. Try again in a minute.");
+  throw new AppError("unavailable", "Too many archives are waiting to be assembled. Try again in a minute.");
 }
 
 const countWaiting = prepared((tx: Tx, param: { organizationId: number }) => {
@@ -160,33 +157,33 @@ const countWaiting = prepared((tx: Tx, param: { organizationId: number }) => {
     .prepare();
 });
 
-/** Chunks that were used within so many milliseconds were just uploaded, and need not be looked at. */
+/** Chunks that were used within this time, in milliseconds, were just uploaded and are not checked. */
 const FRESH_PERIOD = 10 * 60_000;
 
 const CONCURRENT_CHECKS = 8;
 
 /**
- * Looks whether the bytes are there that `requestAssembly` is about to rely on, and notes damage, so that it asks for them: of the archive if it
- * was put together before, of the chunks otherwise. To be called before its transaction; trouble of the blob store is left to the assembly.
+ * Checks that the blobs exist that `requestAssembly` relies on: the archive if it was assembled before, else the chunks. Marks damaged ones, so
+ * that the client is asked to upload them. Call it before the transaction. Other failures of the blob store are left to the assembly.
  */
 async function checkDamage({ store, blobs, now }: Context, request: AssemblyRequest): Promise<void> {
   const { organizationId, chunks } = request;
   const [known] = await findAssembly(store.read, { organizationId, ident: identOf(request) });
   if (known?.state === "created" || known?.state === "assembling" || chunks.length === 0) return;
-  const relied = known?.state === "ok" ? await findResult(store.read, known) : await findOlderChunks(store.read, request, now());
+  const required = known?.state === "ok" ? await findResult(store.read, known) : await findOlderChunks(store.read, request, now());
   const damaged: string[] = [];
-  for (let start = 0; start < relied.length; start += CONCURRENT_CHECKS) {
-    const looked = relied.slice(start, start + CONCURRENT_CHECKS).map((blob) =>
+  for (let start = 0; start < required.length; start += CONCURRENT_CHECKS) {
+    const checks = required.slice(start, start + CONCURRENT_CHECKS).map((blob) =>
       assertSize(blobs, blob).catch((error: unknown) => {
         if (isDamage(error)) damaged.push(blob.name);
       }),
     );
-    await Promise.all(looked);
+    await Promise.all(checks);
   }
   await markDamaged(store, damaged, now());
 }
 
-/** Whether the archive that was put together is known to be damaged: to be uploaded again. */
+/** Whether the assembled archive is marked as damaged and must be uploaded again. */
 async function isResultDamaged(db: Reader, row: AssemblyRow): Promise<boolean> {
   return row.state === "ok" && (await findResult(db, row)).some(({ dateDamaged }) => dateDamaged !== null);
 }
@@ -233,7 +230,7 @@ const selectOlderChunks = prepared((db: Reader, param: { sums: readonly string[]
 
 const isErrorExpired = (row: AssemblyRow, now: Date): boolean => now.getTime() - row.dateUpdated.getTime() > ERROR_PERIOD;
 
-/** The same archive for the same release, or projects, version and dist: the order they are named in makes no difference. */
+/** Identifies the same archive for the same release, or projects, version and dist. The order of the projects does not matter. */
 function identOf({ releaseId, checksum, projectIds, version, dist }: AssemblyRequest): string {
   const about = [releaseId, checksum, projectIds.toSorted((a, b) => a - b), version, dist];
   return createHash("sha256").update(JSON.stringify(about)).digest("hex");
@@ -242,12 +239,12 @@ function identOf({ releaseId, checksum, projectIds, version, dist }: AssemblyReq
 const STATES = ["created", "assembling", "ok", "error"] as const;
 
 function describeAssembly({ state, detail }: AssemblyRow): AssemblyView {
-  const known = STATES.find((one) => one === state);
-  if (!known) throw new Error(`an assembly is ${state}`);
+  const known = STATES.find((candidate) => candidate === state);
+  if (!known) throw new Error(`an assembly has the unknown state ${state}`);
   return { state: known, missingChunks: [], detail };
 }
 
-/** Which of these chunks are here, and not damaged; they stay for another day. */
+/** Returns those chunks that exist and are not marked as damaged, and protects them from the sweep for a day. */
 const touchChunks = prepared((tx: Tx, param: { sums: readonly string[]; now: Date; organizationId: number }) => {
   const { chunks, blobs } = tx.tables;
   return tx

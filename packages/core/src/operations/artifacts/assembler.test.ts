@@ -6,9 +6,10 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
+import { LEASE } from "../../kernel/lease.ts";
 import type { UploadPart } from "../../records/artifacts/uploads.ts";
 import { assembleArtifactBundle } from "./assemble.ts";
-import { claimAssembly, createAssembler, createHeartbeat, LEASE, resumeAssemblies } from "./assembler.ts";
+import { claimAssembly, createAssembler, createAssemblyHeartbeat, resumeAssemblies } from "./assembler.ts";
 import { runAssembly } from "./run-assembly.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 
@@ -97,10 +98,10 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     const { bench, context } = await open(kind);
     await upload(context, bundleOf("slow"));
     const claimed = await claimAssembly(bench.app.store, bench.clock.now());
-    const alive = createHeartbeat(bench.app, claimed?.id ?? 0);
+    const heartbeat = createAssemblyHeartbeat(bench.app, claimed?.id ?? 0);
     for (let minute = 0; minute < 10; minute += 1) {
       bench.clock.advance(60_000);
-      await alive();
+      await heartbeat();
       expect(await claimAssembly(bench.app.store, bench.clock.now())).toBeNull();
     }
   });

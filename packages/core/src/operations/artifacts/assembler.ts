@@ -2,27 +2,28 @@ import type { Reader, Store, Tx } from "@landfall/db/store";
 import type { AssemblyRow } from "@landfall/db/tables/schema";
 import { and, asc, eq, gte, isNotNull, isNull, lt, min, notInArray, or, type SQL, sql } from "drizzle-orm";
 import type { App } from "../../kernel/app.ts";
+import { createHeartbeat, LEASE } from "../../kernel/lease.ts";
 import { type AssemblyServices, AssemblyStopped, runAssembly } from "./run-assembly.ts";
 
 export interface Assembler {
-  /** Looks for work; what is being worked on goes on. */
+  /** Looks for waiting archives, without interrupting running assemblies. */
   wake(): void;
-  /** Settles once there is nothing left to do. */
+  /** Resolves when there is nothing left to do. */
   idle(): Promise<void>;
-  /** Takes nothing more up, gives back what would take long, and settles then. */
+  /** Starts no more assemblies, returns running ones to the queue at their next step, and resolves after that. */
   stop(): Promise<void>;
 }
 
 export type AssemblerOptions = {
-  /** Told of every failure that is not the archive's. */
+  /** Called with every failure that is not a problem of the archive. */
   readonly onError: (error: unknown) => void;
-  /** How many archives are worked on at once; two, so that a small one need not wait for a large one. */
+  /** How many archives are assembled at the same time; by default two, so that a small one does not wait for a large one. */
   readonly workers?: number;
 };
 
 /**
- * Assembles archives in the background. What waits is in the database, so the next process continues the work of one that ended.
- * Organizations take turns: one with many archives delays another by one archive at most.
+ * Assembles archives in the background. The queue is in the database, so the next process continues the work of one that ended. Organizations
+ * take turns: one with many archives delays another by one archive at most.
  */
 export function createAssembler(
   app: Pick<App, "store" | "blobs" | "now" | "quotas" | "randomHex">,
@@ -31,11 +32,11 @@ export function createAssembler(
   let isStopped = false;
   let wakes = 0;
   const running = new Set<Promise<void>>();
-  /** Which turn each organization had last, of those with archives waiting. */
+  /** The last turn of each organization that has archives waiting. */
   let turns = new Map<number, number>();
   let turn = 0;
 
-  /** The organization whose last turn is longest ago; undefined when nothing waits. */
+  /** Returns the organization whose last turn was the earliest; undefined if no archive is waiting. */
   async function nextOrganization(): Promise<number | undefined> {
     const waiting = await findWaitingOrganizations(app.store, app.now());
     turns = new Map(waiting.map((id) => [id, turns.get(id) ?? 0]));
@@ -44,27 +45,27 @@ export function createAssembler(
     return next;
   }
 
-  function aliveUnlessStopped(id: number): () => Promise<void> {
-    const alive = createHeartbeat(app, id);
+  function heartbeatUnlessStopped(id: number): () => Promise<void> {
+    const heartbeat = createAssemblyHeartbeat(app, id);
     return () => {
       if (isStopped) throw new AssemblyStopped();
-      return alive();
+      return heartbeat();
     };
   }
-  async function workOff(): Promise<void> {
+  async function runWaiting(): Promise<void> {
     for (;;) {
       if (isStopped) return;
-      const seen = wakes;
+      const wakesBefore = wakes;
       const organization = await nextOrganization();
       const row = organization === undefined ? null : await claimAssembly(app.store, app.now(), organization);
-      if (row !== null) await runAssembly(app, row, aliveUnlessStopped(row.id)).catch(onError);
-      else if (organization === undefined && seen === wakes) return;
+      if (row !== null) await runAssembly(app, row, heartbeatUnlessStopped(row.id)).catch(onError);
+      else if (organization === undefined && wakesBefore === wakes) return;
     }
   }
   function wake(): void {
     wakes += 1;
     if (isStopped || running.size >= workers) return;
-    const work: Promise<void> = workOff()
+    const work: Promise<void> = runWaiting()
       .catch(onError)
       .finally(() => running.delete(work));
     running.add(work);
@@ -82,19 +83,23 @@ export function createAssembler(
   };
 }
 
-/** Takes up what an earlier process of this database began. Only where there is no other: several share their work by its age. */
+/**
+ * Returns the assemblies that an earlier process started to the queue. Only for SQLite, which has one process; with PostgreSQL, other processes
+ * may be running them, and take them over when their lease has expired.
+ */
 export async function resumeAssemblies(app: Pick<App, "store">): Promise<void> {
-  if (app.store.dialect === "sqlite") await releaseAssemblies(app.store);
+  if (app.store.dialect !== "sqlite") return;
+  await app.store.transaction(async (tx) => {
+    const { assemblies } = tx.tables;
+    await tx.update(assemblies).set({ state: "created" }).where(eq(assemblies.state, "assembling"));
+  });
 }
 
-/** An assembly nobody has said anything of for so long is no longer anybody's: who worked on it is gone. */
-export const LEASE = 120_000;
-
-/** How often something is begun that never comes to an end, such as an archive that takes the process down with it. */
+/** How often an assembly is started that never ends, for example because it crashes the process. */
 const MAX_ATTEMPTS = 3;
 
 /**
- * Takes the assembly that has waited longest, of one organization if it is named; null when none waits. Two that ask at once never get the
+ * Claims the assembly that has waited longest, of one organization if given. Returns null if none is waiting. Concurrent calls never claim the
  * same one.
  */
 export async function claimAssembly(store: Store, now: Date, organizationId?: number): Promise<AssemblyRow | null> {
@@ -113,7 +118,7 @@ export async function claimAssembly(store: Store, now: Date, organizationId?: nu
   }
 }
 
-/** The organizations that have archives waiting, the longest wait first. Reads only the index of what waits. */
+/** Returns the organizations that have archives waiting, the longest wait first. Only reads the partial index of pending assemblies. */
 async function findWaitingOrganizations({ read }: Pick<Store, "read">, now: Date): Promise<number[]> {
   const { assemblies } = read.tables;
   const rows = await read
@@ -132,10 +137,10 @@ function isWaiting(db: Reader, now: Date): SQL | undefined {
   return and(isPending(db), or(eq(assemblies.state, "created"), abandoned), isAlone(db, now));
 }
 
-/** Worded like the condition of the partial index, so that SQLite uses it. */
+/** Repeats the condition of the partial index, so that SQLite uses it. */
 const isPending = ({ tables: { assemblies } }: Reader): SQL => sql`${assemblies.state} in ('created', 'assembling')`;
 
-/** Whether no other archive of the same release is being assembled: each replaces files of those before it. */
+/** Whether no other archive of the same release is being assembled. Their order matters, because each replaces files of earlier ones. */
 function isAlone(db: Reader, now: Date): SQL | undefined {
   const { releaseId, state, dateUpdated } = db.tables.assemblies;
   const busy = db
@@ -147,34 +152,24 @@ function isAlone(db: Reader, now: Date): SQL | undefined {
 
 async function claim(tx: Tx, row: AssemblyRow, { isHopeless, now }: { isHopeless: boolean; now: Date }): Promise<AssemblyRow | undefined> {
   const { assemblies } = tx.tables;
-  const detail = `The server ended ${MAX_ATTEMPTS} times while this archive was put together. Upload a smaller one, or look into the server's log.`;
+  const detail = `The server stopped ${MAX_ATTEMPTS} times while assembling this archive. Upload a smaller one, or check the server's log.`;
   const change = isHopeless ? { state: "error", detail } : { state: "assembling", attempts: row.attempts + 1 };
-  const [taken] = await tx
+  const [claimed] = await tx
     .update(assemblies)
     .set({ ...change, dateUpdated: now })
     .where(and(eq(assemblies.id, row.id), eq(assemblies.state, row.state), eq(assemblies.attempts, row.attempts), isAlone(tx, now)))
     .returning();
-  return taken;
+  return claimed;
 }
 
-/** Everything begun is to be begun again: for the one process of a database, when it starts. */
-async function releaseAssemblies(store: Store): Promise<void> {
-  await store.transaction(async (tx) => {
-    const { assemblies } = tx.tables;
-    await tx.update(assemblies).set({ state: "created" }).where(eq(assemblies.state, "assembling"));
-  });
-}
-
-/** A function to be called now and then during long work; it notes that the work goes on, not more often than needed. */
-export function createHeartbeat({ store, now }: Pick<AssemblyServices, "store" | "now">, assemblyId: number): () => Promise<void> {
-  let last = now().getTime();
-  return async () => {
-    const time = now();
-    if (time.getTime() - last < LEASE / 4) return;
-    last = time.getTime();
-    await store.transaction(async (tx) => {
+/** Returns a function to call at every step of an assembly, which extends its lease. */
+export const createAssemblyHeartbeat = (
+  { store, now }: Pick<AssemblyServices, "store" | "now">,
+  assemblyId: number,
+): (() => Promise<void>) =>
+  createHeartbeat(now, (date) =>
+    store.transaction(async (tx) => {
       const { assemblies } = tx.tables;
-      await tx.update(assemblies).set({ dateUpdated: time }).where(eq(assemblies.id, assemblyId));
-    });
-  };
-}
+      await tx.update(assemblies).set({ dateUpdated: date }).where(eq(assemblies.id, assemblyId));
+    }),
+  );

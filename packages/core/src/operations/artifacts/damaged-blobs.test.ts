@@ -167,7 +167,7 @@ describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
     // A change of the same length is found by a check or a download.
     if (damage === "changed") {
       const { problems } = await checkArtifacts(app, { contents: true, repair: true });
-      expect(problems).toEqual([expect.stringMatching(/does not hold what its name says\. Upload again: artifact bundle \S+ of acme\.$/)]);
+      expect(problems).toEqual([expect.stringMatching(/does not match its checksum\. Upload again: artifact bundle \S+ of acme\.$/)]);
     }
     expect(await ask()).toMatchObject({ state: "created" });
     expect(await assemble()).toEqual([]);

@@ -13,7 +13,10 @@ import { selectAssociations } from "../../records/artifacts/describe-bundles.ts"
 import { recordAudit } from "../../records/audit.ts";
 import { bundleNotFound, findBundles } from "./find-bundles.ts";
 
-/** Takes an artifact bundle from a project; the bundle goes with the last of its projects (contract 9.5). Throws 404 for an unknown one. */
+/**
+ * Removes an artifact bundle from a project, and deletes it if it belongs to no other project (contract 9.5). Throws `not_found` for a bundle
+ * that the project does not have.
+ */
 export const deleteArtifactBundle = mutation({
   scope: REL_DELETE,
   at: atProject,
@@ -34,7 +37,10 @@ export const deleteArtifactBundle = mutation({
 
 const MAX_RELEASES = 20;
 
-/** What deleting an artifact bundle would take from a project, and whether the caller may. Throws `invalid` for one that is not the project's. */
+/**
+ * Returns what deleting an artifact bundle would remove from a project, and whether the caller may delete it. Throws `invalid` for a bundle that
+ * the project does not have.
+ */
 export const previewBundleDeletion = query({
   scope: REL_READ,
   at: atArtifactBundle,
@@ -42,25 +48,25 @@ export const previewBundleDeletion = query({
   run: async ({ db, at: { access, project, bundle: bundleId } }): Promise<BundleDeletionPreviewView> => {
     const bundles = await findBundles(db, project, bundleId);
     if (bundles.length === 0) throw bundleNotFound(bundleId);
-    const named = { ids: bundles.map(({ id }) => id) };
-    const releases = [...new Set((await selectAssociations(db, named)).map(({ version }) => version))];
-    const others = await selectOthers(db, { ...named, projectId: project.id });
-    const kept = new Set(others.map((row) => row.bundleId));
-    const sizes = await selectSizes(db, named);
-    const mayDelete = REL_DELETE.some((scope) => access.scopes.has(scope));
+    const ids = bundles.map(({ id }) => id);
+    const releases = [...new Set((await selectAssociations(db, { ids })).map(({ version }) => version))];
+    const others = await selectOtherProjects(db, { ids, projectId: project.id });
+    const retained = new Set(others.map((row) => row.bundleId));
+    const sizes = await selectSizes(db, { ids });
+    const canDelete = REL_DELETE.some((scope) => access.scopes.has(scope));
     return {
       bundles: bundles.length,
       files: bundles.reduce((sum, { fileCount }) => sum + fileCount, 0),
-      freed: sizes.filter(({ id }) => !kept.has(id)).reduce((sum, { size }) => sum + size, 0),
+      freed: sizes.filter(({ id }) => !retained.has(id)).reduce((sum, { size }) => sum + size, 0),
       releases: releases.slice(0, MAX_RELEASES),
       keptBy: new Set(others.map((row) => row.projectId)).size,
-      canDelete: mayDelete,
-      reason: mayDelete ? null : `Deleting artifacts needs one of the scopes ${REL_DELETE.join(", ")}, and you have none of them here.`,
+      canDelete,
+      reason: canDelete ? null : `Deleting artifacts requires one of the scopes ${REL_DELETE.join(", ")}.`,
     };
   },
 });
 
-const selectOthers = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
+const selectOtherProjects = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { bundleId, projectId } = db.tables.artifactBundleProjects;
   return db
     .select({ bundleId, projectId })

@@ -12,13 +12,15 @@ import { fileMatches } from "./search-conditions.ts";
 
 type LineOptions = { readonly ids: readonly number[]; readonly reach: ProjectReach; readonly query: string };
 
-/** Bundles as lines, in the order of their ids here. One statement each for what they are, are for, belong to, hold, and were searched for. */
+/**
+ * Returns bundles as rows of a page's list, in the order of `ids`. Runs one statement each for the bundles, their versions, their projects,
+ * their files, and the matches of a search.
+ */
 export async function describeBundleLines(db: Reader, { ids, reach, query }: LineOptions): Promise<BundleLineView[]> {
   if (ids.length === 0) return [];
-  const named = { ids };
-  const rows = new Map((await selectBundles(db, named)).map((row) => [row.bundle.id, row]));
-  const links = Map.groupBy(await selectAssociations(db, named), ({ bundleId }) => bundleId);
-  const owners = Map.groupBy(await selectProjects(db, named), ({ bundleId }) => bundleId);
+  const rows = new Map((await selectBundles(db, { ids })).map((row) => [row.bundle.id, row]));
+  const links = Map.groupBy(await selectAssociations(db, { ids }), ({ bundleId }) => bundleId);
+  const owners = Map.groupBy(await selectProjects(db, { ids }), ({ bundleId }) => bundleId);
   const found = ids.flatMap((id) => rows.get(id) ?? []);
   const counts = await countMissing(
     db,
@@ -70,20 +72,20 @@ function countMatches(db: Reader, ids: readonly number[], text: string) {
     .groupBy(bundleId);
 }
 
-/** Bundles with more files together than this are not looked through for a list. */
+/** The most files that are read for one list; bundles beyond that have no counts. */
 const MAX_FILES = 30_000;
 
 type Bundle = { readonly id: number; readonly fileCount: number; readonly hasRelease: boolean };
 type Counts = NonNullable<BundleLineView["counts"]>;
 
-/** What is in bundles, and for how many of their minified files no map is there, by row id. One statement, whose rows are bounded. */
+/** Counts the files of bundles by kind, and the minified files without a source map, by row id. Runs one statement. */
 async function countMissing(db: Reader, bundles: readonly Bundle[]): Promise<Map<number, Counts>> {
   let left = MAX_FILES;
-  const looked = bundles.filter(({ fileCount }) => fileCount <= left && ((left -= fileCount), true));
-  if (looked.length === 0) return new Map();
-  const rows = await selectCode(db, { ids: looked.map(({ id }) => id) });
+  const counted = bundles.filter(({ fileCount }) => fileCount <= left && ((left -= fileCount), true));
+  if (counted.length === 0) return new Map();
+  const rows = await selectCode(db, { ids: counted.map(({ id }) => id) });
   const byBundle = Map.groupBy(rows, (row) => row.bundleId);
-  return new Map(looked.map((bundle) => [bundle.id, countsOf(bundle, byBundle.get(bundle.id) ?? [])]));
+  return new Map(counted.map((bundle) => [bundle.id, countsOf(bundle, byBundle.get(bundle.id) ?? [])]));
 }
 
 type CodeRow = Awaited<ReturnType<typeof selectCode>>[number];
@@ -100,7 +102,7 @@ function countsOf({ hasRelease }: Bundle, rows: readonly CodeRow[]): Counts {
   };
 }
 
-/** The maps of a bundle as their scripts lead to them. */
+/** Returns the debug ids and the names of a bundle's source maps, which scripts refer to. */
 export const knownMaps = (maps: readonly { readonly url: string | null; readonly path: string; readonly debugId: string | null }[]) => ({
   debugIds: new Set(maps.flatMap(({ debugId }) => debugId ?? [])),
   names: new Set(maps.map(mapName)),
@@ -116,7 +118,7 @@ const selectCode = prepared((db: Reader, param: { ids: readonly number[] }) => {
     .prepare();
 });
 
-/** The number each kind of file is stored as. */
+/** The number that each kind of file is stored as. */
 export const KIND_NUMBERS: Readonly<Record<FileKind, number>> = {
   unknown: fileTypeNumbers.unknown,
   source: fileTypeNumbers.source,
@@ -125,7 +127,7 @@ export const KIND_NUMBERS: Readonly<Record<FileKind, number>> = {
   "ram-bundle": fileTypeNumbers.indexed_ram_bundle,
 };
 
-/** The kind that is stored as this number. */
+/** Returns the kind of file that is stored as this number. */
 export function kindOf(type: number): FileKind {
   switch (type) {
     case KIND_NUMBERS.source:

@@ -2,9 +2,9 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ArtifactBundleRow, ProjectRow } from "@landfall/db/tables/schema";
 import { and, desc, eq } from "drizzle-orm";
-import { AppError } from "../../kernel/app-error.ts";
+import { type AppError, invalidRequest } from "../../kernel/app-error.ts";
 
-/** The project's bundles that bear this id, the last uploaded first: a bundle made anew from the same files bears the same. */
+/** Returns the project's bundles with this id, the newest first. Bundles of the same files have the same id. */
 export const findBundles = async (db: Reader, project: ProjectRow, bundleId: string): Promise<ArtifactBundleRow[]> => {
   const rows = await selectBundles(db, { organizationId: project.organizationId, projectId: project.id, bundleId });
   return rows.map(({ bundle }) => bundle);
@@ -24,6 +24,6 @@ const selectBundles = prepared((db: Reader, param: { projectId: number; organiza
     .prepare();
 });
 
-/** 400 for a bundle the project does not have (contract 9.6). */
+/** 400 for a bundle that the project does not have (contract 9.6). */
 export const bundleNotFound = (bundleId: string): AppError =>
-  new AppError("invalid", `The artifact bundle with ${bundleId} is not bound to this project or doesn't exist`, { reason: "error" });
+  invalidRequest(`The artifact bundle with ${bundleId} is not bound to this project or doesn't exist`);

@@ -7,23 +7,24 @@ import { REL_READ } from "@landfall/schema/scope";
 import { and, asc, count, eq, sum } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
-import { bundlesOf, isOfRelease, sumBundles, sumFiles } from "../../records/artifacts/release-artifact-counts.ts";
+import { bundleLinks, isLinkOfVersion } from "../../records/artifacts/bundle-links.ts";
+import { type BundleParameters, bundleParameters, bundlesOfVersion } from "../../records/artifacts/release-artifact-counts.ts";
 import { isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
 
 const MAX_DISTS = 20;
 
-/** How much was uploaded for a release, in its projects within the caller's reach. Five statements, however much it is. */
+/** Returns how much was uploaded for a release in projects within the caller's reach. Runs five statements. */
 export const describeReleaseArtifacts = query({
   scope: REL_READ,
   at: atRelease,
   input: NoInput,
   run: async ({ db, at }): Promise<ReleaseArtifactsView> => {
     const { id: releaseId } = at.release;
-    const on = await bundlesOf(db, at);
-    const [bundled] = await sumBundles(db, on);
+    const parameters = await bundleParameters(db, at);
+    const [bundled] = await sumBundles(db, parameters);
     const files = await sumFiles(db, { releaseId });
     const [stored] = await sumArchives(db, { releaseId });
-    const [bundleDists, fileDists] = [await selectBundleDists(db, on), await selectFileDists(db, { releaseId })];
+    const [bundleDists, fileDists] = [await selectBundleDists(db, parameters), await selectFileDists(db, { releaseId })];
     const dists = [...new Set([...bundleDists, ...fileDists].map(({ dist }) => dist))].toSorted();
     const [single, member] = [files.find(({ isMember }) => !isMember), files.find(({ isMember }) => isMember)];
     return {
@@ -40,18 +41,33 @@ export const describeReleaseArtifacts = query({
   },
 });
 
-const selectBundleDists = prepared((db: Reader, param: { organizationId: number; version: string; projects: readonly number[] }) => {
-  const { artifactReleases, artifactBundleReleases, artifactBundleProjects } = db.tables;
+const sumBundles = prepared((db: Reader, param: BundleParameters) => {
+  const { blobs } = db.tables;
+  const bundles = bundlesOfVersion(db, param);
   return db
-    .selectDistinct({ dist: artifactReleases.dist })
-    .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId), anyOf(artifactBundleProjects.projectId, param.projects)),
-    )
-    .where(isOfRelease(db, param))
-    .orderBy(asc(artifactReleases.dist))
+    .select({ bundles: count(), files: sum(bundles.fileCount).mapWith(Number), size: sum(blobs.size).mapWith(Number) })
+    .from(bundles)
+    .innerJoin(blobs, eq(blobs.id, bundles.blobId))
+    .prepare();
+});
+
+const sumFiles = prepared((db: Reader, param: { releaseId: number }) => {
+  const { releaseFiles } = db.tables;
+  return db
+    .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
+    .from(releaseFiles)
+    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
+    .groupBy(releaseFiles.isMember)
+    .prepare();
+});
+
+const selectBundleDists = prepared((db: Reader, param: BundleParameters) => {
+  const links = bundleLinks(db);
+  return db
+    .selectDistinct({ dist: links.dist })
+    .from(links)
+    .where(and(isLinkOfVersion(links, param), anyOf(links.projectId, param.projects)))
+    .orderBy(asc(links.dist))
     .limit(MAX_DISTS)
     .prepare();
 });

@@ -11,7 +11,7 @@ import type { App } from "../../kernel/app.ts";
 import type { Context } from "../../kernel/context.ts";
 import { FILES_AT_ONCE } from "../../records/artifacts/delete-bundles.ts";
 import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
-import { giveUpStaged } from "../../records/artifacts/release-files.ts";
+import { abandonStagedArchives } from "../../records/artifacts/release-files.ts";
 import { countStorage } from "../../records/artifacts/storage-usage.ts";
 import type { UploadPart } from "../../records/artifacts/uploads.ts";
 import { deleteOrganization } from "../organizations/manage.ts";
@@ -265,7 +265,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     await open(kind);
     await upload(first);
     const [release] = await bench.app.store.read.select().from(tables().releases);
-    const app = onceStaged(() => bench.app.store.transaction((tx) => giveUpStaged(tx, release?.id ?? 0)));
+    const app = onceStaged(() => bench.app.store.transaction((tx) => abandonStagedArchives(tx, release?.id ?? 0)));
     expect(await upload(second, app)).toEqual([]);
     expect(await seen()).toEqual(BOTH);
     await sweepArtifacts(bench.app);

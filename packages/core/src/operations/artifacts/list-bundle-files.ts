@@ -21,10 +21,13 @@ import { describeBundleLines, KIND_NUMBERS, kindOf, knownMaps } from "./describe
 import { bundleNotFound, findBundles } from "./find-bundles.ts";
 import { fileMatches } from "./search-conditions.ts";
 
-/** A bundle, and a page of its files by address. */
+/** A bundle, and a page of its files by URL. */
 export type BundleFiles = { readonly bundle: ArtifactBundleView; readonly files: Page<ArtifactBundleFileView> };
 
-/** The files of an artifact bundle by address (contract 9.6). Throws `invalid` for a bundle that is not the project's. */
+/**
+ * Lists the files of an artifact bundle by URL (contract 9.6). Throws `invalid` for a bundle that the project does not have. Pages use
+ * `browseBundleFiles`, which returns other fields.
+ */
 export const listBundleFiles = query({
   scope: REL_READ,
   at: atArtifactBundle,
@@ -56,10 +59,10 @@ const describeFileForApi = ({ path, url, type, size, debugId, headers }: Artifac
   sourcemap: headers["sourcemap"] ?? null,
 });
 
-/** A bundle, and a page of its files by address, with what is missing of each. */
+/** A bundle, and a page of its files by URL, with the problem of each minified file. */
 export type BrowsedFiles = { readonly bundle: BundleLineView; readonly files: Page<BundleFileLineView> };
 
-/** The files of an artifact bundle as pages list them. Throws `invalid` for a bundle that is not the project's. */
+/** Lists the files of an artifact bundle for a page. Throws `invalid` for a bundle that the project does not have. */
 export const browseBundleFiles = query({
   scope: REL_READ,
   at: atArtifactBundle,
@@ -74,7 +77,7 @@ export const browseBundleFiles = query({
     if (!row || !bundle) throw bundleNotFound(bundleId);
     const known = knownMaps(await selectMaps(db, row.id));
     const hasRelease = bundle.associations.length > 0;
-    const lacks = (file: ArtifactFileRow) => (file.type === KIND_NUMBERS.minified ? missingMap(file, known, { hasRelease }) : null);
+    const problemOf = (file: ArtifactFileRow) => (file.type === KIND_NUMBERS.minified ? missingMap(file, known, { hasRelease }) : null);
     const window = offsetWindow(input);
     const { artifactFiles } = db.tables;
     const files = db
@@ -88,12 +91,12 @@ export const browseBundleFiles = query({
         ),
       )
       .orderBy(asc(artifactFiles.id));
-    // What is missing is told by headers and addresses, which the database does not understand.
+    // Whether a map is missing depends on headers and URLs, which the database cannot evaluate.
     const rows = missing
-      ? (await files).filter((file) => lacks(file) !== null).slice(window.offset, window.offset + window.limit)
+      ? (await files).filter((file) => problemOf(file) !== null).slice(window.offset, window.offset + window.limit)
       : await files.limit(window.limit).offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { bundle, files: { items: items.map((file) => describeFileForPage(file, lacks(file))), ...links } };
+    return { bundle, files: { items: items.map((file) => describeFileForPage(file, problemOf(file))), ...links } };
   },
 });
 
@@ -114,7 +117,7 @@ const describeFileForPage = (file: ArtifactFileRow, missing: ReturnType<typeof m
   missing: missing && { reason: missing.reason, map: missing.reason === "missing" ? missing.map : null },
 });
 
-/** A file's id is its path in the bundle, in URL-safe base64 (contract 9.6). */
+/** The id of a file: its path in the bundle, in URL-safe base64 (contract 9.6). */
 const bundleFileId = (path: string): string => {
   const id = Buffer.from(path).toString("base64url");
   return id + "=".repeat((4 - (id.length % 4)) % 4);

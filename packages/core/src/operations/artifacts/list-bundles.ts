@@ -16,12 +16,13 @@ import { AppError } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import type { PageRequest } from "../../kernel/page-request.ts";
+import { bundleLinks } from "../../records/artifacts/bundle-links.ts";
 import { describeBundles } from "../../records/artifacts/describe-bundles.ts";
 import { reachableProjectIds } from "../../records/artifacts/release-artifact-counts.ts";
 import { describeBundleLines } from "./describe-bundle-lines.ts";
 import { bundleMatches, hasMatchingFile } from "./search-conditions.ts";
 
-/** The artifact bundles of a project, the newest first unless told otherwise (contract 9.5). */
+/** Lists the artifact bundles of a project, by default the newest first (contract 9.5). Pages use `browseBundles`, which returns more fields. */
 export const listArtifactBundles = query({
   scope: REL_READ,
   at: atProject,
@@ -51,7 +52,7 @@ export const listArtifactBundles = query({
 
 function orderOf(db: Reader, sortBy: string): SQL[] {
   const { artifactBundles, artifactBundleProjects } = db.tables;
-  // Ids are given out in the order bundles are added, and the links of a project are sorted by them.
+  // Ids are assigned in the order in which bundles are added, and an index has the bundles of a project by id.
   const byId = artifactBundleProjects.bundleId;
   switch (sortBy) {
     case "date_added":
@@ -67,10 +68,10 @@ function orderOf(db: Reader, sortBy: string): SQL[] {
   }
 }
 
-/** A part of a file's name is looked for in so many of the last bundles: no index knows it. */
+/** Only this many of the newest bundles are searched for a part of a file name, because no index has it. */
 const SEARCHED_BUNDLES = 200;
 
-/** The artifact bundles of a project, the last uploaded first. */
+/** Lists the artifact bundles of a project for a page, the newest first. */
 export const browseBundles = query({
   scope: REL_READ,
   at: atProject,
@@ -108,27 +109,26 @@ function matchesRecent(db: Reader, id: number, text: string): SQL | undefined {
   return and(inArray(artifactBundles.id, last), hasMatchingFile(db, artifactBundles.id, text));
 }
 
-/** The artifact bundles that were uploaded for a release and its projects within the caller's reach, the last uploaded first. */
+/** Lists the artifact bundles of a release and its projects within the caller's reach, the newest first. */
 export const browseReleaseBundles = query({
   scope: REL_READ,
   at: atRelease,
   input: BrowseBundlesInput,
   run: async ({ db, at }, input): Promise<Page<BundleLineView>> => {
-    const { artifactReleases, artifactBundleReleases, artifactBundles, artifactBundleProjects } = db.tables;
     const projects = await reachableProjectIds(db, at);
+    const { artifactBundles } = db.tables;
     const { id } = artifactBundles;
+    const links = bundleLinks(db);
     return readBundlePage(db, at.access, input, ({ limit, offset }) =>
       db
         .selectDistinct({ id })
-        .from(artifactReleases)
-        .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-        .innerJoin(artifactBundles, eq(id, artifactBundleReleases.bundleId))
-        .innerJoin(artifactBundleProjects, eq(artifactBundleProjects.bundleId, id))
+        .from(links)
+        .innerJoin(artifactBundles, eq(id, links.bundleId))
         .where(
           and(
-            eq(artifactReleases.organizationId, at.release.organizationId),
-            eq(artifactReleases.version, at.release.version),
-            inArray(artifactBundleProjects.projectId, projects),
+            eq(links.organizationId, at.release.organizationId),
+            eq(links.version, at.release.version),
+            inArray(links.projectId, projects),
             input.query ? or(bundleMatches(db, input.query), hasMatchingFile(db, id, input.query)) : undefined,
           ),
         )
@@ -139,10 +139,10 @@ export const browseReleaseBundles = query({
   },
 });
 
-/** Reads the ids of so many bundles from one on. */
+/** Reads the ids of the bundles on a page. */
 type ReadIds = (window: { readonly limit: number; readonly offset: number }) => Promise<readonly { readonly id: number }[]>;
 
-/** A page of bundles as lines. Six statements, and one more for what was searched; all of them whatever the page holds. */
+/** Returns a page of bundles. Runs six statements, and one more for a search. */
 async function readBundlePage(
   db: Reader,
   access: Access,

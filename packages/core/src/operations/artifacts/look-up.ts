@@ -12,14 +12,16 @@ import { notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { readId } from "../../kernel/input.ts";
 import { query } from "../../kernel/operation.ts";
+import type { BlobReference } from "../../records/artifacts/blobs.ts";
+import { bundleLinks, isLinkOfVersion, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
 import { assertCanDownload, blobContent, type Content } from "../../records/artifacts/content.ts";
 import { fileIdent, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
 
-/** What was found, or the bytes of it. */
+/** The artifacts that were found, or the content of one of them. */
 export type LookUpResult = { readonly found: FoundArtifactView[] } | { readonly content: Content };
 
-/** What a project has for a frame of a stack trace, by debug id or by address, release and dist; with `download` the bytes of what was found. */
+/** Finds artifacts of a project for a stack frame by debug id, or by URL, release and dist. With `download`, returns the content of one of them. */
 export const lookUpArtifacts = query({
   scope: REL_READ,
   at: atProject,
@@ -29,23 +31,23 @@ export const lookUpArtifacts = query({
       assertCanDownload(access.scopes);
       return { content: await openArtifact(db, context, project, download) };
     }
-    const address = `${context.origin}/api/0/projects/${access.organization.slug}/${project.slug}/artifact-lookup/`;
+    const url = `${context.origin}/api/0/projects/${access.organization.slug}/${project.slug}/artifact-lookup/`;
     const found = await findArtifacts(db, project, { debugId, ...wanted });
-    return { found: found.toSorted(compareFound).map((one) => describeFound(one, address)) };
+    return { found: found.toSorted(compareFound).map((artifact) => describeFound(artifact, url)) };
   },
 });
 
 const compareFound = (a: FoundArtifact, b: FoundArtifact): number => (a.kind === b.kind ? a.id - b.id : a.kind < b.kind ? -1 : 1);
 
-function describeFound(found: FoundArtifact, address: string): FoundArtifactView {
+function describeFound(found: FoundArtifact, lookUpUrl: string): FoundArtifactView {
   const id = `${found.kind}/${found.id}`;
-  const common = { id, url: `${address}?download=${id}`, resolved_with: found.by };
+  const common = { id, url: `${lookUpUrl}?download=${id}`, resolved_with: found.by };
   return found.kind === "release_file"
     ? { ...common, type: "file", abs_path: found.name, headers: { ...found.headers } }
     : { ...common, type: "bundle" };
 }
 
-/** What a frame of a stack trace is known by. */
+/** The properties of a stack frame that artifacts are looked up by. */
 export type ArtifactLookUp = {
   readonly debugId?: string | undefined;
   readonly url?: string | undefined;
@@ -53,7 +55,7 @@ export type ArtifactLookUp = {
   readonly dist?: string | undefined;
 };
 
-/** Something that may hold what is wanted. `id` says what it is and which: `artifact_bundle/12`. */
+/** An artifact that may contain the wanted file. Its view has the id `artifact_bundle/12`: the kind and the row id. */
 type FoundArtifact =
   | { readonly kind: "artifact_bundle" | "release_archive"; readonly id: number; readonly by: "debug-id" | "index" | "release-old" }
   | {
@@ -64,12 +66,12 @@ type FoundArtifact =
       readonly headers: Readonly<Record<string, string>>;
     };
 
-/** Of many bundles that have an address, only the last uploaded are told. */
+/** Of the bundles that have a URL, only this many of the newest are returned. */
 const MAX_BUNDLES = 5;
 
 /**
- * Where what is wanted may be: the last uploaded bundle with the debug id, else the last ones of that release and dist with the address, else
- * the release's own files and archives. Each way is one statement, a walk along an index.
+ * Returns the artifacts that may contain the wanted file: the newest bundle with the debug id, else the newest bundles of the release and dist
+ * with the URL, else the release's own files and archives. Each look-up is one statement that reads an index.
  */
 export async function findArtifacts(
   db: Reader,
@@ -117,27 +119,18 @@ const selectByDebugId = prepared((db: Reader, param: { projectId: number; organi
 
 const selectByUrl = prepared(
   (db: Reader, param: { keys: readonly string[]; projectId: number; organizationId: number; version: string; dist: string }) => {
-    const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
+    const { artifactUrls } = db.tables;
+    const links = bundleLinks(db);
     return db
       .select({ bundleId: artifactUrls.bundleId })
-      .from(artifactReleases)
-      .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
-      .innerJoin(
-        artifactBundleReleases,
-        and(
-          eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
-          eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
-        ),
-      )
-      .innerJoin(
-        artifactBundleProjects,
-        and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
-      )
+      .from(links)
+      .innerJoin(artifactUrls, isUrlOfLink(db, links))
       .where(
         and(
-          eq(artifactReleases.organizationId, param.organizationId),
-          eq(artifactReleases.version, param.version),
-          eq(artifactReleases.dist, param.dist),
+          eq(links.projectId, param.projectId),
+          isLinkOfVersion(links, param),
+          eq(links.dist, param.dist),
+          anyOf(artifactUrls.urlKey, param.keys),
         ),
       )
       .orderBy(desc(artifactUrls.bundleId))
@@ -159,7 +152,7 @@ const selectFiles = prepared(
   },
 );
 
-/** The bytes of something that was found for a project, by its id there. Throws 404 for what is not the project's. */
+/** Returns the content of an artifact by the id of its view. Throws 404 if it is not one of the project's. */
 async function openArtifact(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
   const [kind = "", number = ""] = id.split("/");
   const select = selectByKind[kind];
@@ -169,7 +162,7 @@ async function openArtifact(db: Reader, context: Context, project: ProjectRow, i
   return blobContent(context, blob, { filename: `${kind}-${number}`, contentType: null, size: blob.size, tag: blob.sha1 });
 }
 
-type Blob = { readonly name: string; readonly size: number; readonly sha1: string };
+type Blob = BlobReference & { readonly sha1: string };
 type Select = (db: Reader, values: { readonly projectId: number; readonly id: number }) => Promise<Blob[]>;
 
 const blobColumns = ({ tables: { blobs } }: Reader) => ({ name: blobs.name, size: blobs.size, sha1: blobs.sha1 });

@@ -14,7 +14,7 @@ import { assertCanDownload, basename, type Content, memberContent } from "../../
 import { textKey } from "../../records/artifacts/file-keys.ts";
 import { bundleNotFound, findBundles } from "./find-bundles.ts";
 
-/** The bytes of a file of an artifact bundle (contract 9.6). */
+/** Returns the content of a file of an artifact bundle (contract 9.6). */
 export const readBundleFile = query({
   scope: REL_READ,
   at: atBundleFile,
@@ -22,7 +22,7 @@ export const readBundleFile = query({
   run: ({ db, at, context }): Promise<Content> => openBundleFile(db, context, at),
 });
 
-/** The bytes of a bundle's file, for whoever may read them. Throws an empty 403, `invalid` for a bundle that is not the project's, or 404. */
+/** @throws 403 without a body, `invalid` for a bundle that the project does not have, or 404 for an unknown file. */
 async function openBundleFile(
   db: Reader,
   context: Context,
@@ -55,17 +55,17 @@ const selectMember = prepared((db: Reader, param: { bundleId: number; pathKey: s
     .prepare();
 });
 
-/** A page waits for the result: larger maps are checked with the command line. */
+/** The largest map that is checked, in bytes. A page waits for the result; the CLI can check larger maps. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** Whether a source map of a bundle has the text of its sources. Reads the whole map, so it requires the right to download it. */
+/** Returns for how many sources a source map of a bundle has text. Reads the whole map, so it requires the scope for downloads. */
 export const checkSourceMap = query({
   scope: REL_READ,
   at: atBundleFile,
   input: NoInput,
   run: async ({ db, at, context }): Promise<CheckedMapView> => {
     const content = await openBundleFile(db, context, at);
-    if (content.size > MAX_BYTES) return { problem: "It has more than 32 MiB, too many to check here." };
+    if (content.size > MAX_BYTES) return { problem: "It is larger than 32 MiB, the limit of this check." };
     try {
       const reader = context.maps.forRequest(at.access.organization.id);
       const reading = await reader.checkSources({ key: content.tag, bytes: () => readWhole(content.read()) });

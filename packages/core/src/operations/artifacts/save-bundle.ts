@@ -14,7 +14,7 @@ import { nameKey, textKey } from "../../records/artifacts/file-keys.ts";
 
 export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly now: Date };
 
-/** Stores an artifact bundle with its files, or adds projects and a version to one that exists. Returns its row's id. */
+/** Stores an artifact bundle with its files, or adds projects and a version to an existing one. Returns the id of its row. */
 export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle & { readonly blobId: number }): Promise<number> {
   const staged = await stageBundle(tx, { row, bundle, blobId, now, checksum: row.checksum });
   await insertBatch(tx, staged, sortByUrl(bundle.files));
@@ -22,12 +22,12 @@ export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: R
   return staged.bundleId;
 }
 
-/** A bundle whose files, or whose URLs for a version and dist, are being written and not visible yet. */
+/** A bundle whose files, or whose URLs for a version and dist, are being written and are not visible yet. */
 type StagedBundle = {
   readonly bundleId: number;
   readonly organizationId: number;
   readonly isNew: boolean;
-  /** What the bundle's row has until it is visible. */
+  /** The checksum in the bundle's row until it is visible. */
   readonly checksum: string;
   /** Null for a bundle without a version. */
   readonly artifactReleaseId: number | null;
@@ -36,52 +36,52 @@ type StagedBundle = {
 const MAX_ATTEMPTS = 3;
 
 /**
- * Does what `saveArtifactBundle` does in several short transactions, the last of which makes everything visible and runs `finish`. If it is
- * not reached, `sweepBundles` deletes what was written. `alive` is called before each transaction; what it throws ends the work.
+ * Does what `saveArtifactBundle` does, in several short transactions. The last one makes everything visible and calls `onVisible`. If it is not
+ * reached, `sweepBundles` deletes what was written. `heartbeat` is called before each transaction, and may throw to stop the work.
  */
 export async function saveLargeBundle(
   { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
-  { row, bundle, alive }: { readonly row: AssemblyRow; readonly bundle: Bundle; readonly alive: () => Promise<void> },
-  { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, bundleId: number, now: Date): Promise<void> },
+  { row, bundle, heartbeat }: { readonly row: AssemblyRow; readonly bundle: Bundle; readonly heartbeat: () => Promise<void> },
+  { saveBlob, onVisible }: { saveBlob(tx: Tx, now: Date): Promise<number>; onVisible(tx: Tx, bundleId: number, now: Date): Promise<void> },
 ): Promise<void> {
   await setImmediate();
   const files = sortByUrl(bundle.files);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const checksum = stagedChecksum(randomHex(16));
-    await alive();
+    await heartbeat();
     const staged = await store.transaction(async (tx) =>
-      stageBundle(tx, { row, bundle, blobId: await blobOf(tx, now()), now: now(), checksum }),
+      stageBundle(tx, { row, bundle, blobId: await saveBlob(tx, now()), now: now(), checksum }),
     );
-    let isThere = true;
-    for (let start = 0; isThere && start < files.length; start += FILES_AT_ONCE) {
+    let exists = true;
+    for (let start = 0; exists && start < files.length; start += FILES_AT_ONCE) {
       await setImmediate();
-      await alive();
-      isThere = await store.transaction(async (tx) => {
+      await heartbeat();
+      exists = await store.transaction(async (tx) => {
         if (!(await stillExists(tx, staged))) return false;
         await insertBatch(tx, staged, files.slice(start, start + FILES_AT_ONCE));
         return true;
       });
     }
-    const isShown = await store.transaction(async (tx) => {
+    const isVisible = await store.transaction(async (tx) => {
       if (!(await stillExists(tx, staged)) || !(await publishBundle(tx, staged, row, now()))) return false;
-      await finish(tx, staged.bundleId, now());
+      await onVisible(tx, staged.bundleId, now());
       return true;
     });
-    if (isShown) return;
-    // The bundle or its version was deleted meanwhile, or the same bundle was stored by another process.
+    if (isVisible) return;
+    // In the meantime, the bundle or its version was deleted, or another process stored the same bundle.
     if (staged.isNew) await store.transaction((tx) => deleteBundles(tx, [staged.bundleId]));
   }
-  throw new Error("an artifact bundle was deleted again and again while it was stored");
+  throw new Error("an artifact bundle was deleted repeatedly while it was stored");
 }
 
-/** Finds the bundle, or makes its row with `checksum`, and the row of its version and dist. */
+/** Finds the bundle, or inserts its row with `checksum`; does the same for its version and dist. */
 async function stageBundle(
   tx: Tx,
-  { row, checksum, ...made }: ReadBundle & { readonly blobId: number; readonly checksum: string },
+  { row, checksum, ...values }: ReadBundle & { readonly blobId: number; readonly checksum: string },
 ): Promise<StagedBundle> {
   const { organizationId } = row;
   const known = await findBundle(tx, row);
-  const bundleId = known ?? (await insertBundle(tx, { row, checksum, ...made }));
+  const bundleId = known ?? (await insertBundle(tx, { row, checksum, ...values }));
   const artifactReleaseId = await artifactReleaseOf(tx, row);
   return {
     bundleId,
@@ -111,7 +111,7 @@ async function insertBatch(tx: Tx, { bundleId, organizationId, isNew, artifactRe
   if (artifactReleaseId !== null) await insertUrls(tx, { artifactReleaseId, bundleId, files });
 }
 
-/** Makes a bundle visible to its projects. Returns false if what was written is not what is needed any more. */
+/** Makes a bundle visible to its projects. Returns false if the bundle or its version was replaced in the meantime. */
 async function publishBundle(
   tx: Tx,
   { bundleId, isNew, checksum, artifactReleaseId }: StagedBundle,
@@ -122,12 +122,12 @@ async function publishBundle(
   if ((await artifactReleaseOf(tx, row)) !== artifactReleaseId) return false;
   const known = await findBundle(tx, row);
   if (known !== undefined && known !== bundleId) return false;
-  const [shown] = await tx
+  const [updated] = await tx
     .update(artifactBundles)
     .set(isNew ? { checksum: row.checksum } : { dateModified: now })
     .where(and(eq(artifactBundles.id, bundleId), eq(artifactBundles.checksum, checksum)))
     .returning({ id: artifactBundles.id });
-  if (!shown) return false;
+  if (!updated) return false;
   await tx
     .insert(artifactBundleProjects)
     .values(row.request.projectIds.map((projectId) => ({ projectId, bundleId })))
@@ -136,12 +136,12 @@ async function publishBundle(
   return true;
 }
 
-/** Sorted by address, so that lists of files are read in the order of their ids. */
+/** Sorts files by URL, so that lists of files can be read in the order of their ids. */
 const sortByUrl = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** The visible bundle with this checksum, which nothing else deletes or changes until the transaction ends. */
+/** Returns the id of the visible bundle with this checksum, and locks it until the transaction ends. */
 async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow): Promise<number | undefined> {
   const { artifactBundles } = tx.tables;
   const [found] = await tx
@@ -154,21 +154,21 @@ async function findBundle(tx: Tx, { organizationId, checksum }: AssemblyRow): Pr
 
 async function insertBundle(
   tx: Tx,
-  { row: { organizationId, checksum: whole }, bundle, blobId, now, checksum }: Parameters<typeof stageBundle>[1],
+  { row: { organizationId, checksum: archiveChecksum }, bundle, blobId, now, checksum }: Parameters<typeof stageBundle>[1],
 ): Promise<number> {
-  const [made] = await tx
+  const [inserted] = await tx
     .insert(tx.tables.artifactBundles)
     .values({
       organizationId,
-      bundleId: bundle.bundleId ?? contentId("artifact bundle", String(organizationId), whole),
+      bundleId: bundle.bundleId ?? contentId("artifact bundle", String(organizationId), archiveChecksum),
       blobId,
       checksum,
       fileCount: bundle.files.length,
       dateCreated: now,
     })
     .returning({ id: tx.tables.artifactBundles.id });
-  if (!made) throw new Error("an artifact bundle was not stored");
-  return made.id;
+  if (!inserted) throw new Error("an artifact bundle was not stored");
+  return inserted.id;
 }
 
 async function insertFiles(
@@ -231,17 +231,17 @@ const insertUrlRows = prepared((tx: Tx, param: { rows: readonly NewRow<"artifact
     .prepare(),
 );
 
-type Named = { readonly organizationId: number; readonly version: string; readonly dist: string };
+type ArtifactRelease = { readonly organizationId: number; readonly version: string; readonly dist: string };
 
-/** The id that stands for a version and dist among artifacts; made when it is new. */
-async function ensureArtifactRelease(tx: Tx, named: Named): Promise<number> {
+/** Returns the id of a version and dist in `artifact_releases`; inserts its row if it is new. */
+async function ensureArtifactRelease(tx: Tx, values: ArtifactRelease): Promise<number> {
   const { artifactReleases } = tx.tables;
   const [row] = await tx
     .insert(artifactReleases)
-    .values(named)
+    .values(values)
     .onConflictDoUpdate({
       target: [artifactReleases.organizationId, artifactReleases.version, artifactReleases.dist],
-      set: { dist: named.dist },
+      set: { dist: values.dist },
     })
     .returning({ id: artifactReleases.id });
   if (!row) throw new Error("a version of artifacts was not stored");

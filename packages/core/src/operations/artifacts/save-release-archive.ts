@@ -14,18 +14,18 @@ import type { App } from "../../kernel/app.ts";
 import { toMemberPlace } from "../../records/artifacts/content.ts";
 import { FILES_AT_ONCE, stagedChecksum } from "../../records/artifacts/delete-bundles.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
-import { dropEmptyArchives, giveUpStaged, isShownFile } from "../../records/artifacts/release-files.ts";
-import { FILE_NAME_MAX } from "../../records/artifacts/uploads.ts";
+import { dropEmptyArchives, abandonStagedArchives, isShownFile } from "../../records/artifacts/release-files.ts";
+import { DIST_MAX, FILE_NAME_MAX } from "../../records/artifacts/uploads.ts";
 import { lockRelease } from "../../records/releases.ts";
 
-/** What the row of an archive that was stored again has in place of its checksum. */
+/** The prefix of the checksum of an archive that was uploaded again. */
 const REPLACED = "replaced ";
 
 export type ReadArchive = { readonly row: AssemblyRow; readonly members: readonly Member[] };
 
 /**
- * Stores a release's archive; its members are listed among the release's files, in place of members of earlier archives with the same name
- * and dist. Returns its row's id.
+ * Stores a release's archive. Its members become files of the release, and replace members of earlier archives with the same name and dist.
+ * Returns the id of its row.
  */
 export async function saveReleaseArchive(
   tx: Tx,
@@ -38,35 +38,37 @@ export async function saveReleaseArchive(
   return staged.archiveId;
 }
 
-/** An archive whose members are being written and not shown yet. */
+/** An archive whose members are being written and are not shown yet. */
 type StagedArchive = {
   readonly release: ReleaseRow;
   readonly archiveId: number;
-  /** What the archive's row has until it is shown. */
+  /** The checksum in the archive's row until it is shown. */
   readonly checksum: string;
 };
 
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
- * Does what `saveReleaseArchive` does in several short transactions, the last of which shows everything and runs `finish`. If it is not
- * reached, `sweepReleaseFiles` deletes what was written; it also deletes the rows of members that were replaced. `alive` is called before
- * each transaction; what it throws ends the work.
+ * Does what `saveReleaseArchive` does, in several short transactions. The last one shows everything and calls `onVisible`. If it is not
+ * reached, `sweepReleaseFiles` deletes what was written; it also deletes the rows of replaced members. `heartbeat` is called before each
+ * transaction, and may throw to stop the work.
  */
 export async function saveLargeArchive(
   { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
-  { row, members, alive }: ReadArchive & { readonly alive: () => Promise<void> },
-  { blobOf, finish }: { blobOf(tx: Tx, now: Date): Promise<number>; finish(tx: Tx, archiveId: number, now: Date): Promise<void> },
+  { row, members, heartbeat }: ReadArchive & { readonly heartbeat: () => Promise<void> },
+  { saveBlob, onVisible }: { saveBlob(tx: Tx, now: Date): Promise<number>; onVisible(tx: Tx, archiveId: number, now: Date): Promise<void> },
 ): Promise<void> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const checksum = stagedChecksum(randomHex(16));
-    await alive();
-    const staged = await store.transaction(async (tx) => beginArchive(tx, { row, blobId: await blobOf(tx, now()), now: now(), checksum }));
-    let isThere = true;
-    for (let start = 0; isThere && start < members.length; start += FILES_AT_ONCE) {
+    await heartbeat();
+    const staged = await store.transaction(async (tx) =>
+      beginArchive(tx, { row, blobId: await saveBlob(tx, now()), now: now(), checksum }),
+    );
+    let exists = true;
+    for (let start = 0; exists && start < members.length; start += FILES_AT_ONCE) {
       await setImmediate();
-      await alive();
-      isThere = await store.transaction(async (tx) => {
+      await heartbeat();
+      exists = await store.transaction(async (tx) => {
         if (!(await isStillStaged(tx, staged))) return false;
         await insertPart(tx, staged, members.slice(start, start + FILES_AT_ONCE), now());
         return true;
@@ -75,16 +77,16 @@ export async function saveLargeArchive(
     const isShown = await store.transaction(async (tx) => {
       if (!(await isStillStaged(tx, staged))) return false;
       await showArchive(tx, staged, row.checksum, now());
-      await finish(tx, staged.archiveId, now());
+      await onVisible(tx, staged.archiveId, now());
       return true;
     });
     if (isShown) return;
-    // The release was deleted meanwhile, which the next attempt finds, or another archive of it was begun because this one took too long.
+    // The release was deleted, which the next attempt finds, or another archive of it was started because this one exceeded its lease.
   }
-  throw new Error("another archive of the same release was begun again and again while this one was stored");
+  throw new Error("other archives of the same release were started repeatedly while this one was stored");
 }
 
-/** Makes a row for the archive with `checksum`. Others of the release that are being staged are given up: their process has ended. */
+/** Inserts the archive's row with `checksum`. Abandons other staged archives of the release, whose process has ended. */
 async function beginArchive(
   tx: Tx,
   { row, checksum, blobId, now }: { readonly row: AssemblyRow; readonly checksum: string; readonly blobId: number; readonly now: Date },
@@ -95,8 +97,8 @@ async function beginArchive(
     .from(releases)
     .where(and(eq(releases.id, row.releaseId ?? 0), eq(releases.organizationId, row.organizationId)));
   const release = found && (await lockRelease(tx, found));
-  if (!release) throw new AssemblyProblem("The release was deleted meanwhile.");
-  await giveUpStaged(tx, release.id);
+  if (!release) throw new AssemblyProblem("The release was deleted in the meantime.");
+  await abandonStagedArchives(tx, release.id);
   const [archive] = await tx
     .insert(releaseArchives)
     .values({ releaseId: release.id, blobId, checksum, state: "staged", dateCreated: now })
@@ -105,20 +107,20 @@ async function beginArchive(
   return { release, archiveId: archive.id, checksum };
 }
 
-/** Whether the archive can still be shown. Until the transaction ends, nothing else deletes it, gives it up or deletes its release. */
+/** Whether the archive can still be shown. Locks it and its release until the transaction ends. */
 async function isStillStaged(tx: Tx, { release, archiveId, checksum }: StagedArchive): Promise<boolean> {
   const { releases, releaseArchives } = tx.tables;
-  const [there] = await tx.select({ id: releases.id }).from(releases).where(eq(releases.id, release.id));
-  if (!there || !(await lockRelease(tx, release))) return false;
-  const held = await tx
+  const [found] = await tx.select({ id: releases.id }).from(releases).where(eq(releases.id, release.id));
+  if (!found || !(await lockRelease(tx, release))) return false;
+  const locked = await tx
     .update(releaseArchives)
     .set({ checksum })
     .where(and(eq(releaseArchives.id, archiveId), eq(releaseArchives.checksum, checksum)))
     .returning({ id: releaseArchives.id });
-  return held.length > 0;
+  return locked.length > 0;
 }
 
-/** Writes members that are not shown yet, and notes which ones they replace. */
+/** Inserts members that are not shown yet, and marks the members that they replace. */
 async function insertPart(tx: Tx, { release, archiveId }: StagedArchive, members: readonly Member[], now: Date): Promise<void> {
   const releaseId = release.id;
   const rows = members.map(({ name, dist, sha1, file: { headers, entry } }) => ({
@@ -143,7 +145,7 @@ async function insertPart(tx: Tx, { release, archiveId }: StagedArchive, members
   await insertMembers(tx, { rows });
 }
 
-/** Shows an archive, and hides the members it replaces and what was made of the same archive before. */
+/** Shows an archive, and hides the members it replaces and earlier uploads of the same archive. */
 async function showArchive(tx: Tx, { release, archiveId }: StagedArchive, checksum: string, now: Date): Promise<void> {
   const { releaseArchives, assemblies } = tx.tables;
   const earlier = await tx
@@ -204,23 +206,20 @@ const replaceMembers = prepared((tx: Tx, param: Replaced & { archiveId: number }
     .prepare();
 });
 
-/** A file of a release's archive, with the sha1 of what is in it. */
+/** A file of a release's archive, with the sha1 of its content. */
 type Member = { readonly name: string; readonly dist: string; readonly sha1: string; readonly file: BundleFile };
 
-/** Longer dists exist nowhere on the wire (contract 8.1). */
-const DIST_MAX = 64;
-
-/** Files read before others are let in: a few milliseconds. */
+/** How many files are read, in a few milliseconds, before other requests run. */
 const FILES_PER_TURN = 100;
 
 /**
- * What a release's archive holds, each member read through once. Throws an `AssemblyProblem` for an archive of another release and for names
- * that releases' files cannot have.
+ * Reads the members of a release's archive, each once. Throws `AssemblyProblem` for an archive of another release, and for names and dists
+ * that files of a release cannot have.
  */
 export async function readReleaseArchive(
   bundle: Bundle,
   source: RandomAccess,
-  { version, alive }: { readonly version: string; readonly alive: () => Promise<void> },
+  { version, heartbeat }: { readonly version: string; readonly heartbeat: () => Promise<void> },
 ): Promise<Member[]> {
   if (bundle.release !== null && bundle.release !== version) {
     throw new AssemblyProblem(`The archive was made for the release ${showName(bundle.release)}, not for ${showName(version)}.`);
@@ -229,11 +228,11 @@ export async function readReleaseArchive(
   if (dist.length > DIST_MAX) throw new AssemblyProblem(`The archive's dist has more than ${DIST_MAX} characters.`);
   const members = new Map<string, Member>();
   for (const [index, file] of bundle.files.entries()) {
-    // Small files are read ahead, so that thousands of them would be read before anything else is served.
+    // Small files are read ahead, so thousands of them would be read without giving other requests a turn.
     if (index % FILES_PER_TURN === 0) await setImmediate();
     const name = file.url ?? file.path;
     if (name.length > FILE_NAME_MAX) throw new AssemblyProblem(`The name ${showName(name)} has more than ${FILE_NAME_MAX} characters.`);
-    await alive();
+    await heartbeat();
     const hash = createHash("sha1");
     for await (const part of entryChunks(source, file.entry)) hash.update(part);
     members.set(name, { name, dist, sha1: hash.digest("hex"), file });
@@ -241,7 +240,7 @@ export async function readReleaseArchive(
   return [...members.values()];
 }
 
-/** What is wrong with an archive, in a sentence for whoever uploaded it. */
+/** A problem of an uploaded archive. The message is shown to the user who uploaded it. */
 export class AssemblyProblem extends Error {
   constructor(message: string) {
     super(message);

@@ -3,11 +3,11 @@ import { containsText } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, eq, exists, or, type SQL, sql } from "drizzle-orm";
 
-/** Whether a bundle is what a text names: its id, a debug id in it, a release or a dist it is for. */
+/** Whether a text is the id of a bundle, a debug id in it, or a version or dist it was uploaded for. */
 export function bundleMatches(db: Reader, text: string): SQL | undefined {
   const { artifactBundles, artifactFiles, artifactBundleReleases, artifactReleases } = db.tables;
   const one = { one: sql`1` };
-  const isFor = exists(
+  const hasVersion = exists(
     db
       .select(one)
       .from(artifactBundleReleases)
@@ -20,23 +20,23 @@ export function bundleMatches(db: Reader, text: string): SQL | undefined {
       ),
   );
   const uuid = normalizeDebugId(text);
-  if (uuid === null) return isFor;
+  if (uuid === null) return hasVersion;
   const { organizationId, debugId, bundleId } = artifactFiles;
-  const holds = db
+  const file = db
     .select(one)
     .from(artifactFiles)
     .where(and(eq(organizationId, artifactBundles.organizationId), eq(debugId, uuid), eq(bundleId, artifactBundles.id)));
-  return or(eq(artifactBundles.bundleId, uuid), exists(holds), isFor);
+  return or(eq(artifactBundles.bundleId, uuid), exists(file), hasVersion);
 }
 
-/** Whether a file of a bundle has a text in its name, or this debug id. */
+/** Whether the name of a bundle's file contains a text, or the text is its debug id. */
 export function fileMatches({ tables: { artifactFiles } }: Reader, text: string): SQL | undefined {
   const { url, path, debugId } = artifactFiles;
   const id = normalizeDebugId(text);
   return or(containsText(url, text), containsText(path, text), id === null ? undefined : eq(debugId, id));
 }
 
-/** Whether a bundle has such a file. */
+/** Whether a bundle has a file that matches a text. */
 export function hasMatchingFile(db: Reader, bundle: Column, text: string): SQL {
   const { artifactFiles } = db.tables;
   return exists(

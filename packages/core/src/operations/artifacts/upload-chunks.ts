@@ -9,7 +9,7 @@ import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ, REL_WRITE } from "@landfall/schema/scope";
 import { sql } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
-import { AppError, isAppError } from "../../kernel/app-error.ts";
+import { type AppError, invalidRequest, isAppError } from "../../kernel/app-error.ts";
 import type { Context, QuotaOwner, ReservedBytes } from "../../kernel/context.ts";
 import { uploadLimits } from "../../kernel/limits.ts";
 import { mutationWithPreparation, query } from "../../kernel/operation.ts";
@@ -18,8 +18,8 @@ import { isQuotaExceeded } from "../../records/artifacts/storage-quotas.ts";
 import { UPLOAD_LIMITS, type UploadPart, UploadParts } from "../../records/artifacts/uploads.ts";
 
 /**
- * Takes in chunks of files, each a part called `file` or `file_gzip` whose filename is the sha1 of what it holds (contract 9.2). Bytes go
- * to the disk as they arrive; all of a request is kept, or nothing. Throws `invalid` for too much, and for other bytes than promised.
+ * Stores chunks of files, each a part named `file` or `file_gzip` whose filename is the sha1 of its content (contract 9.2). Bytes are written
+ * to disk as they arrive. All chunks of a request are stored, or none. Throws `invalid` if a limit is exceeded or a checksum does not match.
  */
 export const uploadChunks = mutationWithPreparation({
   scope: REL_WRITE,
@@ -67,7 +67,7 @@ async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner,
     for await (const part of parts) {
       const bytes = bytesOf(part);
       if (part.kind !== "file" || bytes === null) continue;
-      if (staged.length === chunksPerRequest) throw invalidUpload("Too many chunks");
+      if (staged.length === chunksPerRequest) throw invalidRequest("Too many chunks");
       const chunk = await blobs.stage(bytes, { limit: Math.min(chunkSize, room) }).catch((error: unknown) => {
         throw toUploadError(error, part.filename, room < chunkSize);
       });
@@ -80,11 +80,11 @@ async function stageChunks({ blobs, quotas }: Context, organization: QuotaOwner,
   } catch (error) {
     await Promise.all(staged.map((chunk) => chunk.discard()));
     reserved.forEach((bytes) => bytes.dropped());
-    throw isAppError(error) && error.code === "too_large" && !isQuotaExceeded(error) ? invalidUpload("Request too large") : error;
+    throw isAppError(error) && error.code === "too_large" && !isQuotaExceeded(error) ? invalidRequest("Request too large") : error;
   }
 }
 
-/** What a part holds, unpacked; null for a part that is no chunk. */
+/** Returns the content of a part, decompressed; null for a part that is not a chunk. */
 function bytesOf(part: UploadPart): AsyncIterable<Uint8Array> | null {
   if (part.kind !== "file") return null;
   if (part.name === "file") return part.bytes;
@@ -93,30 +93,28 @@ function bytesOf(part: UploadPart): AsyncIterable<Uint8Array> | null {
 
 async function* decompressed(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
-  const fed = pipeline(bytes, gunzip);
-  // Told by the loop below as well; here only so that it is not told as nobody's.
-  fed.catch(() => undefined);
+  const piped = pipeline(bytes, gunzip);
+  // The error is also thrown by the lines below. Until they run, the rejection must not count as unhandled.
+  piped.catch(() => undefined);
   yield* gunzip;
-  await fed;
+  await piped;
 }
 
 function toUploadError(error: unknown, filename: string, isRequest: boolean): unknown {
   if (error instanceof BlobError && error.code === "too_large")
-    return invalidUpload(isRequest ? "Request too large" : "Chunk size too large");
+    return invalidRequest(isRequest ? "Request too large" : "Chunk size too large");
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (/^Z_|^ERR_BUFFER|^ERR_STREAM_PREMATURE_CLOSE$/.test(code))
-    return invalidUpload(`The chunk ${quote(filename)} is not what gzip makes.`);
+    return invalidRequest(`The chunk ${quote(filename)} is not valid gzip data.`);
   return error;
 }
 
 const mismatch = (filename: string, sha1: string): AppError =>
-  invalidUpload(`Checksum mismatch: the part called ${quote(filename)} has the sha1 ${sha1}.`);
+  invalidRequest(`Checksum mismatch: the chunk ${quote(filename)} has the sha1 ${sha1}.`);
 
 const quote = (filename: string): string => JSON.stringify(filename.slice(0, 100));
 
-const invalidUpload = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
-
-/** How and where to upload chunks (contract 9.1). */
+/** Returns the URL and the limits of chunk uploads (contract 9.1). */
 export const getChunkOptions = query({
   scope: REL_READ,
   at: atOrganization,
@@ -133,7 +131,7 @@ export const getChunkOptions = query({
   },
 });
 
-/** Clients from 1.70.1 until before 2.30.0 put the address behind that of the server themselves. */
+/** Whether the client appends the URL to that of the server itself, as sentry-cli does from 1.70.1 until before 2.30.0. */
 function acceptsRelativeUrl(userAgent: string | null): boolean {
   const [, ...parts] = /^sentry-cli\/(\d{1,9})\.(\d{1,9})\.(\d{1,9})/.exec(userAgent ?? "") ?? [];
   if (parts.length < 3) return false;

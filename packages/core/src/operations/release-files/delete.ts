@@ -1,15 +1,13 @@
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_DELETE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
-import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../../access/at-release.ts";
+import { atWholeProjectReleaseFile, atWholeReleaseFile } from "../../access/at-release.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { dropEmptyArchives } from "../../records/artifacts/release-files.ts";
-import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { findReleaseFile } from "./find-file.ts";
+import { recordAudit } from "../../records/audit.ts";
+import { findReleaseFile, type ReleaseFileMutation } from "./find-file.ts";
 
-type On = MutationContext & { readonly at: AtReleaseFile };
-
-/** Deletes a file of a release; its bytes go once nothing refers to them (contract 8.5). */
+/** Deletes a file of a release. Its bytes are swept when nothing refers to them (contract 8.5). */
 export const deleteReleaseFile = mutation({ scope: REL_DELETE, at: atWholeReleaseFile, input: NoInput, run: (on) => deleteFile(on) });
 
 /** The same through one of the release's projects. */
@@ -20,7 +18,7 @@ export const deleteProjectReleaseFile = mutation({
   run: (on) => deleteFile(on),
 });
 
-async function deleteFile(on: On): Promise<void> {
+async function deleteFile(on: ReleaseFileMutation): Promise<void> {
   const { tx, at } = on;
   const row = await findReleaseFile(tx, at.release.id, at.file);
   const { releaseFiles } = tx.tables;

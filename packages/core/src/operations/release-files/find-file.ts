@@ -5,12 +5,17 @@ import type { ReleaseFileRow } from "@landfall/db/tables/schema";
 import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import { instant } from "@landfall/schema/instant";
 import { and, eq } from "drizzle-orm";
+import type { AtReleaseFile } from "../../access/at-release.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
+import type { MutationContext } from "../../records/audit.ts";
 
-/** The file of a release with this id, single or from an archive. Throws 404 when there is none (contract 8.3). */
+/** The context of a mutation at a file of a release. */
+export type ReleaseFileMutation = MutationContext & { readonly at: AtReleaseFile };
+
+/** Returns the file of a release with this id, a single file or a member of an archive. Throws 404 if there is none (contract 8.3). */
 export async function findReleaseFile(db: Reader, releaseId: number, id: string): Promise<ReleaseFileRow> {
   const single = readId(id);
   const [row] = single > 0 ? await findSingle(db, { releaseId, id: single }) : await findMember(db, { releaseId, idents: identsOf(id) });
@@ -48,7 +53,7 @@ const findMember = prepared((db: Reader, param: { idents: readonly string[]; rel
     .prepare();
 });
 
-/** A file as it is told of (contract 8.1). */
+/** Returns the view of a file (contract 8.1). */
 export const describeReleaseFile = (row: ReleaseFileRow): ReleaseFileView => ({
   id: row.isMember ? memberId(row) : String(row.id),
   name: row.name,
@@ -61,15 +66,15 @@ export const describeReleaseFile = (row: ReleaseFileRow): ReleaseFileView => ({
 
 type FileIdentity = { readonly name: string; readonly dist: string };
 
-/** The id of a file that came in an archive: its dist and name in URL-safe base64 (contract 8.3). */
+/** The id of a member of an archive: its dist and name in URL-safe base64 (contract 8.3). */
 export const memberId = ({ dist, name }: FileIdentity): string => {
   const id = Buffer.from(`${dist}_${name}`).toString("base64url");
   return id + "=".repeat((4 - (id.length % 4)) % 4);
 };
 
 /**
- * What a member's id may name; nothing for a text that is no such id. A dist may hold an underscore itself, so there can be several
- * readings, of which at most one is stored.
+ * Parses the id of a member; returns nothing for any other text. A dist may contain underscores, so there can be several readings, of which at
+ * most one is stored.
  */
 export function readMemberId(id: string): FileIdentity[] {
   if (!/^[A-Za-z0-9_-]+={0,2}$/.test(id)) return [];
@@ -82,8 +87,8 @@ export function readMemberId(id: string): FileIdentity[] {
   });
 }
 
-/** A dist has at most 64 characters, and before it ends there are no more underscores than that. */
+/** A dist has at most 64 characters (`DIST_MAX`), so that no more underscores than that can precede the name. */
 const MAX_READINGS = 66;
 
-/** 409 for a second file of a name and dist (contract 8.1). */
+/** 409 for a second file with the same name and dist (contract 8.1). */
 export const fileConflict = (): AppError => new AppError("conflict", "A file matching this name already exists for the given release");

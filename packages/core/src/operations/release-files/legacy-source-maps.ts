@@ -14,7 +14,7 @@ import { dropFiles, isShownFile } from "../../records/artifacts/release-files.ts
 import { recordAudit } from "../../records/audit.ts";
 import { lockRelease } from "../../records/releases.ts";
 
-/** The project's releases that have files of their own, the newest first: how older clients list source maps (contract 2, row 35). */
+/** Lists the project's releases that have files of their own, the newest first, for older clients (contract 2, row 35). */
 export const listSourceMaps = query({
   scope: REL_READ,
   at: atProject,
@@ -43,14 +43,14 @@ export const listSourceMaps = query({
   },
 });
 
-/** Deletes every file and archive of a release, as older clients ask for it (contract 2, row 35; clients 8.6). */
+/** Deletes all files and archives of a release, for older clients (contract 2, row 35; clients 8.6). */
 export const deleteSourceMaps = mutation({
   scope: REL_DELETE,
   at: atProject,
   input: DeleteSourceMapsInput,
   run: async (on, { name }) => {
     const { tx, at } = on;
-    if (!name) throw new AppError("invalid", "Name the release whose files to delete, in the parameter name.");
+    if (!name) throw new AppError("invalid", "The parameter name is required: the version of the release whose files to delete.");
     const { release, links } = await openRelease(tx, at.access, name, "every");
     if (!links.some((link) => link.projectId === at.project.id)) throw notFound();
     if (!(await lockRelease(tx, release))) throw notFound();

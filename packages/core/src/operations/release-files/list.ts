@@ -12,7 +12,7 @@ import { query } from "../../kernel/operation.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
 import { describeReleaseFile } from "./find-file.ts";
 
-/** The files of a release: single ones by name, then what is in its archives (contract 8.2). */
+/** Lists the files of a release: single files by name, then members of its archives by dist and name (contract 8.2). */
 export const listReleaseFiles = query({
   scope: REL_READ,
   at: atRelease,
@@ -20,7 +20,7 @@ export const listReleaseFiles = query({
   run: (on, input) => selectReleaseFiles(on, input),
 });
 
-/** The files of a release, through one of its projects (contract 8.2). */
+/** The same through one of the release's projects. */
 export const listProjectReleaseFiles = query({
   scope: REL_READ,
   at: atProjectRelease,
@@ -28,20 +28,17 @@ export const listProjectReleaseFiles = query({
   run: (on, input) => selectReleaseFiles(on, input),
 });
 
-/** No list is read further than this (contract 8.2). */
+/** The largest offset of a page (contract 8.2). */
 const MAX_OFFSET = 20_000;
 
-type On = { readonly db: Reader; readonly at: AtRelease };
-
-/** The files of a release by name, and behind them what is in its archives, by dist and name (contract 8.2). */
 async function selectReleaseFiles(
-  { db, at: { release } }: On,
+  { db, at: { release } }: { readonly db: Reader; readonly at: AtRelease },
   input: z.output<typeof ListReleaseFilesInput>,
 ): Promise<Page<ReleaseFileView>> {
   const window = offsetWindow(input);
   if (window.offset >= MAX_OFFSET) throw new AppError("invalid", "Pagination offset too large");
   const { releaseFiles } = db.tables;
-  const wanted = (input.query ?? []).filter((text) => text !== "");
+  const texts = (input.query ?? []).filter((text) => text !== "");
   const checksums = (input.checksum ?? []).filter((text) => text !== "");
   const rows = await db
     .select()
@@ -50,7 +47,7 @@ async function selectReleaseFiles(
       and(
         eq(releaseFiles.releaseId, release.id),
         isShownFile(db),
-        or(...wanted.map((text) => containsText(releaseFiles.name, text))),
+        or(...texts.map((text) => containsText(releaseFiles.name, text))),
         checksums.length > 0 ? inArray(releaseFiles.sha1, checksums) : undefined,
       ),
     )

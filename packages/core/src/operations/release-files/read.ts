@@ -11,12 +11,12 @@ import { query } from "../../kernel/operation.ts";
 import { assertCanDownload, basename, blobContent, type Content, memberContent } from "../../records/artifacts/content.ts";
 import { describeReleaseFile, findReleaseFile } from "./find-file.ts";
 
-/** What is told of a file, or its bytes. */
+/** The view of a file, or its content. */
 export type FileOrContent = { readonly view: ReleaseFileView } | { readonly content: Content };
 
 type On = { readonly db: Reader; readonly at: AtReleaseFile; readonly context: Context };
 
-/** One file of a release: what is told of it, or with `download` its bytes (contract 8.3). */
+/** Returns a file of a release, or with `download` its content (contract 8.3). */
 export const readReleaseFile = query({
   scope: REL_READ,
   at: atReleaseFile,
@@ -38,15 +38,15 @@ async function readFile({ db, at, context }: On, { download }: { readonly downlo
   return download === undefined ? { view: describeReleaseFile(row) } : { content: await openContent(db, context, row) };
 }
 
-/** The bytes of a file. */
+/** Returns the content of a file. */
 async function openContent(db: Reader, context: Context, row: ReleaseFileRow): Promise<Content> {
   const [blob] = row.isMember ? await findArchiveBlob(db, { id: row.archiveId ?? 0 }) : await findBlob(db, { id: row.blobId ?? 0 });
-  if (!blob) throw new Error(`the file ${row.id} has no bytes`);
+  if (!blob) throw new Error(`the file ${row.id} has no blob`);
   const about = { filename: basename(row.name), contentType: typeOf(row), size: row.size, tag: row.sha1 };
   return row.place === null ? blobContent(context, blob, about) : memberContent(context, blob, row.place, about);
 }
 
-/** Only the name in lower case counts (contract 8.3). */
+/** Only a header whose name is in lower case is used (contract 8.3). */
 const typeOf = ({ headers }: ReleaseFileRow): string | null =>
   Object.hasOwn(headers, "content-type") ? (headers["content-type"] ?? null) : null;
 
@@ -65,7 +65,7 @@ const findArchiveBlob = prepared((db: Reader, param: { id: number }) => {
     .prepare();
 });
 
-/** What is told of one file of a release; its bytes are read with `readReleaseFile`. */
+/** Returns one file of a release. `readReleaseFile` returns its content. */
 export const getReleaseFile = query({
   scope: REL_READ,
   at: atReleaseFile,

@@ -1,17 +1,15 @@
 import { type ReleaseFileView, RenameReleaseFileInput } from "@landfall/schema/artifacts/release-files";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { and, eq, ne } from "drizzle-orm";
-import { type AtReleaseFile, atWholeProjectReleaseFile, atWholeReleaseFile } from "../../access/at-release.ts";
+import { atWholeProjectReleaseFile, atWholeReleaseFile } from "../../access/at-release.ts";
 import { AppError } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
 import { makeRoom } from "../../records/artifacts/release-files.ts";
-import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { describeReleaseFile, fileConflict, findReleaseFile } from "./find-file.ts";
+import { recordAudit } from "../../records/audit.ts";
+import { describeReleaseFile, fileConflict, findReleaseFile, type ReleaseFileMutation } from "./find-file.ts";
 
-type On = MutationContext & { readonly at: AtReleaseFile };
-
-/** Gives a file of a release another name (contract 8.4). What came in an archive keeps its name. */
+/** Renames a single file of a release (contract 8.4). Throws `invalid` for a member of an archive, and `conflict` if the name is taken. */
 export const renameReleaseFile = mutation({
   scope: REL_WRITE,
   at: atWholeReleaseFile,
@@ -27,7 +25,7 @@ export const renameProjectReleaseFile = mutation({
   run: (on, { name }) => rename(on, name),
 });
 
-async function rename(on: On, name: string): Promise<ReleaseFileView> {
+async function rename(on: ReleaseFileMutation, name: string): Promise<ReleaseFileView> {
   const { tx, at } = on;
   if (!/^\d+$/.test(at.file)) throw new AppError("invalid", "Can only update release files with integer IDs");
   const row = await findReleaseFile(tx, at.release.id, at.file);

@@ -11,19 +11,19 @@ import { mutationWithPreparation } from "../../kernel/operation.ts";
 import { keepBlobs, type KeptBlob, repairOrDiscard, saveBlobRows } from "../../records/artifacts/blobs.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
 import { isShownFile, makeRoom } from "../../records/artifacts/release-files.ts";
-import { FILE_NAME_MAX, UPLOAD_LIMITS, UploadParts } from "../../records/artifacts/uploads.ts";
+import { DIST_MAX, FILE_NAME_MAX, UPLOAD_LIMITS, UploadParts } from "../../records/artifacts/uploads.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { lockRelease } from "../../records/releases.ts";
 import { describeReleaseFile, fileConflict } from "./find-file.ts";
 
-/** Adds a file to a release (contract 8.1). Throws `conflict` when the release has one of this name and dist. */
+/** Adds a file to a release (contract 8.1). Throws `conflict` if the release has a file with this name and dist. */
 export const uploadReleaseFile = mutationWithPreparation({
   scope: REL_WRITE,
   at: atWholeRelease,
   limits: uploadLimits(UPLOAD_LIMITS.maxFileSize),
   input: UploadParts,
   prepare: (on, parts) => receiveFile(on, parts),
-  run: (on, taken) => addFile(on, taken),
+  run: (on, file) => addFile(on, file),
 });
 
 /** The same through one of the release's projects. */
@@ -33,7 +33,7 @@ export const uploadProjectReleaseFile = mutationWithPreparation({
   limits: uploadLimits(UPLOAD_LIMITS.maxFileSize),
   input: UploadParts,
   prepare: (on, parts) => receiveFile(on, parts),
-  run: (on, taken) => addFile(on, taken),
+  run: (on, file) => addFile(on, file),
 });
 
 type ReceivedFile = { readonly release: AtRelease["release"]; readonly form: Omit<FileForm, "staged">; readonly blob: KeptBlob };
@@ -109,7 +109,7 @@ async function addFile(on: MutationContext, { release: found, form, blob }: Rece
   return describeReleaseFile(row);
 }
 
-/** A file as it was uploaded, its bytes taken in. */
+/** An uploaded file whose bytes are staged. */
 type FileForm = {
   readonly staged: StagedBlob;
   readonly name: string;
@@ -117,12 +117,9 @@ type FileForm = {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-/** The most characters of a dist (contract 8.1). */
-const DIST_MAX = 64;
-
 /**
- * Reads the form a file is uploaded in: the file to the disk as it arrives, then its metadata (contract 8.1). Throws `invalid` with the
- * wire's messages, and `too_large` beyond the size limit or the room that is left; nothing is stored then.
+ * Reads the form of an uploaded file: writes the file to disk as it arrives, and parses its metadata (contract 8.1). Throws `invalid` with the
+ * messages of the wire, and `too_large` beyond the size limit or the quota; nothing stays staged then.
  */
 async function readFileForm(blobs: BlobStore, parts: UploadParts, room: StorageRoom): Promise<FileForm> {
   const fields = new Map<string, string[]>();
@@ -148,7 +145,7 @@ const stage = (blobs: BlobStore, bytes: AsyncIterable<Uint8Array>, room: Storage
   blobs.stage(bytes, { limit: Math.min(UPLOAD_LIMITS.maxFileSize, room.bytes) }).catch((error: unknown) => {
     if (!(error instanceof BlobError && error.code === "too_large")) throw error;
     if (room.bytes < UPLOAD_LIMITS.maxFileSize) throw room.exceeded();
-    throw new AppError("too_large", `A file has at most ${UPLOAD_LIMITS.maxFileSize} bytes.`);
+    throw new AppError("too_large", `A file may have at most ${UPLOAD_LIMITS.maxFileSize} bytes.`);
   });
 
 const SPECIAL = /[\n\t\r\f\v\\]/;

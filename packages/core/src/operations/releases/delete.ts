@@ -8,7 +8,7 @@ import { type ProjectReach, reachableProjects, reachesEvery } from "../../access
 import { notFound } from "../../kernel/app-error.ts";
 import { mutation, query } from "../../kernel/operation.ts";
 import { deleteVersionArtifacts } from "../../records/artifacts/delete-bundles.ts";
-import { dropFiles, giveUpStaged } from "../../records/artifacts/release-files.ts";
+import { dropFiles, abandonStagedArchives } from "../../records/artifacts/release-files.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { briefLinkedProjects } from "../../records/briefs.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
@@ -36,7 +36,7 @@ async function removeRelease(on: DeletionContext): Promise<void> {
     .returning({ id: releases.id });
   if (deleted.length === 0) throw notFound();
   await dropFiles(tx, id);
-  await giveUpStaged(tx, id);
+  await abandonStagedArchives(tx, id);
   await deleteVersionArtifacts(tx, { organizationId, version });
   const projects = at.links.map((link) => link.slug);
   await recordAudit(on, { organizationId, action: "release.delete", target: version, details: { projects, commitCount, deployCount } });

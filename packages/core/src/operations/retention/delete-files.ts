@@ -4,33 +4,36 @@ import type { Reader, Tx } from "@landfall/db/store";
 import { and, count, inArray, isNotNull } from "drizzle-orm";
 import { dropEmptyArchives, isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
 
-/** Files deleted in one transaction: some ten milliseconds. */
+/** The most files that one transaction deletes, which takes some ten milliseconds. */
 export const FILES_AT_ONCE = 500;
 
-/** Deletes some of the files of these releases, and their archives of which no file is left; answers how many files, and the blobs' ids. */
+/**
+ * Deletes at most `FILES_AT_ONCE` files of releases, and the archives that have no files left. Returns the number of files, and the ids of the
+ * blobs that were referred to.
+ */
 export async function deleteFiles(
   tx: Tx,
   releaseIds: readonly number[],
 ): Promise<{ readonly files: number; readonly blobIds: readonly number[] }> {
   const { releaseFiles, releaseArchives } = tx.tables;
   const ids = [...releaseIds];
-  const some = tx
+  const batch = tx
     .select({ id: releaseFiles.id })
     .from(releaseFiles)
     .where(and(inArray(releaseFiles.releaseId, ids), isShownFile(tx)))
     .limit(FILES_AT_ONCE);
-  const files = await tx.delete(releaseFiles).where(inArray(releaseFiles.id, some)).returning({ blobId: releaseFiles.blobId });
+  const files = await tx.delete(releaseFiles).where(inArray(releaseFiles.id, batch)).returning({ blobId: releaseFiles.blobId });
   const archives = await dropEmptyArchives(tx, inArray(releaseArchives.releaseId, ids));
   return { files: files.length, blobIds: [...files.flatMap(({ blobId }) => blobId ?? []), ...archives] };
 }
 
-/** How many files each of these releases has, by its id. */
+/** Returns how many files releases have, by release id. */
 export async function countFilesOf(db: Reader, releaseIds: readonly number[]): Promise<ReadonlyMap<number, number>> {
   if (releaseIds.length === 0) return new Map();
   return new Map((await selectCounts(db, { ids: releaseIds })).map((row) => [row.releaseId, row.files]));
 }
 
-/** The blobs that the files and archives of these releases refer to, and by how many of each release. */
+/** Returns the blobs that files and archives of releases refer to, with the number of references of each release. */
 export async function findBlobsOf(
   db: Reader,
   releaseIds: readonly number[],

@@ -6,66 +6,66 @@ import type { ArtifactBundleRow } from "@landfall/db/tables/schema";
 import { and, asc, eq, exists, gt, ne, not, sql } from "drizzle-orm";
 import { retainedReleases, type RetentionPolicy } from "./retention-policy.ts";
 
-/** A bundle that a project no longer keeps. */
+/** A bundle that the retention rule of a project removes from it. */
 export type ExpiredBundle = {
   readonly bundle: ArtifactBundleRow;
   readonly size: number;
   readonly dateUploaded: Date;
-  /** Whether no other project has it, so that it goes altogether. */
+  /** Whether it belongs to no other project, so that it is deleted. */
   readonly isLast: boolean;
   /** The releases of the project that it was uploaded for. */
   readonly releaseIds: readonly number[];
 };
 
-/** Bundles looked at in one statement: a few milliseconds. */
+/** The bundles that one statement reads, in a few milliseconds. */
 const ROWS_AT_ONCE = 200;
 
 /**
- * The bundles a project no longer keeps, some at a time, the oldest first. A bundle goes when it is old enough and none of the releases it
- * is for is kept; one that is for no release of the project goes by its age alone. Others are let in between.
+ * Yields the expired bundles of a project in batches, the oldest first. A bundle expires when it is old enough and none of its releases is
+ * retained. A bundle without a release of the project expires by its age alone. Other requests run between the batches.
  */
-export async function* findExpiredBundles(db: Reader, judge: RetentionPolicy): AsyncIterable<readonly ExpiredBundle[]> {
+export async function* findExpiredBundles(db: Reader, policy: RetentionPolicy): AsyncIterable<readonly ExpiredBundle[]> {
   for (let after = 0, more = true; more;) {
-    const rows = await selectBundles(db, { projectId: judge.projectId, after });
+    const rows = await selectBundles(db, { projectId: policy.projectId, after });
     after = rows.at(-1)?.bundle.id ?? after;
     more = rows.length === ROWS_AT_ONCE;
-    const going = await selectExpired(db, judge, rows);
-    if (going.length > 0) yield going;
+    const expired = await selectExpired(db, policy, rows);
+    if (expired.length > 0) yield expired;
     await setImmediate();
   }
 }
 
-/** Which of these still go. */
+/** Returns those bundles that are still expired. */
 export async function filterStillExpiredBundles(
   db: Reader,
-  judge: RetentionPolicy,
+  policy: RetentionPolicy,
   bundles: readonly ExpiredBundle[],
 ): Promise<readonly ExpiredBundle[]> {
   const ids = bundles.map(({ bundle }) => bundle.id);
-  return selectExpired(db, judge, await selectThese(db, { projectId: judge.projectId, ids }));
+  return selectExpired(db, policy, await selectByIds(db, { projectId: policy.projectId, ids }));
 }
 
 type Candidate = { readonly bundle: ArtifactBundleRow; readonly size: number; readonly isLast: boolean };
 
-async function selectExpired(db: Reader, judge: RetentionPolicy, rows: readonly Candidate[]): Promise<ExpiredBundle[]> {
+async function selectExpired(db: Reader, policy: RetentionPolicy, rows: readonly Candidate[]): Promise<ExpiredBundle[]> {
   const old = rows.flatMap((row) => {
     const dateUploaded = row.bundle.dateModified ?? row.bundle.dateCreated;
-    return dateUploaded < judge.before ? [{ ...row, dateUploaded }] : [];
+    return dateUploaded < policy.uploadedBefore ? [{ ...row, dateUploaded }] : [];
   });
   if (old.length === 0) return [];
-  const links = await selectLinks(db, { projectId: judge.projectId, ids: old.map(({ bundle }) => bundle.id) });
-  const kept = await retainedReleases(db, judge, [...new Set(links.map((link) => link.releaseId))]);
+  const links = await selectLinks(db, { projectId: policy.projectId, ids: old.map(({ bundle }) => bundle.id) });
+  const retained = await retainedReleases(db, policy, [...new Set(links.map((link) => link.releaseId))]);
   const byBundle = Map.groupBy(links, (link) => link.bundleId);
   return old.flatMap((row) => {
     const releaseIds = (byBundle.get(row.bundle.id) ?? []).map((link) => link.releaseId);
-    const goes = releaseIds.length === 0 ? judge.agesOut : !releaseIds.some((id) => kept.has(id));
-    return goes ? [{ ...row, releaseIds }] : [];
+    const isExpired = releaseIds.length === 0 ? policy.expiresByAge : !releaseIds.some((id) => retained.has(id));
+    return isExpired ? [{ ...row, releaseIds }] : [];
   });
 }
 
 const candidates = (db: Reader, projectId: number) => {
   const { artifactBundleProjects, artifactBundles, blobs } = db.tables;
-  // The other projects of a bundle, in a select of the same table.
+  // A second use of the same table in the statement, for the other projects of a bundle.
   const others = db.select().from(artifactBundleProjects).as("others");
   const another = db
     .select({ one: sql`1` })
@@ -87,7 +87,7 @@ const selectBundles = prepared((db: Reader, param: { projectId: number; after: n
     .prepare();
 });
 
-const selectThese = prepared((db: Reader, param: { projectId: number; ids: readonly number[] }) => {
+const selectByIds = prepared((db: Reader, param: { projectId: number; ids: readonly number[] }) => {
   const { bundleId, projectId } = db.tables.artifactBundleProjects;
   return candidates(db, param.projectId)
     .where(and(eq(projectId, param.projectId), anyOf(bundleId, param.ids)))

@@ -8,72 +8,75 @@ import { isShownArchive, isShownFile } from "../../records/artifacts/release-fil
 import { findRules } from "../../records/retention-rules.ts";
 import { loadPolicy, retainedReleases, type RetentionPolicy, type RetentionRule } from "./retention-policy.ts";
 
-/** A release whose own files and archives no project keeps any longer. They stay or go together. */
+/** A release whose own files and archives none of its projects retains. They are deleted together. */
 export type ExpiredFiles = { readonly releaseId: number; readonly version: string; readonly dateUploaded: Date };
 
-/** The judges of projects; null for one without a rule, which keeps everything. */
+/** Returns the policy of a project; null for a project without a rule, which keeps everything. */
 type PolicyOf = (projectId: number) => Promise<RetentionPolicy | null>;
 
-/** Releases looked at in one statement: a few milliseconds. */
+/** The releases that one statement reads, in a few milliseconds. */
 const ROWS_AT_ONCE = 200;
 
-/** The releases whose own files go, some at a time, the oldest first: those of a project that no project of theirs keeps any longer. */
-export async function* findExpiredFiles(db: Reader, projectId: number, judgeOf: PolicyOf): AsyncIterable<readonly ExpiredFiles[]> {
-  let at = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
+/**
+ * Yields the releases of a project whose own files are expired, in batches, the oldest first. The files of a release expire when none of its
+ * projects retains them. Other requests run between the batches.
+ */
+export async function* findExpiredFiles(db: Reader, projectId: number, policyOf: PolicyOf): AsyncIterable<readonly ExpiredFiles[]> {
+  let after = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
   for (let more = true; more;) {
-    const rows = await selectReleases(db, { projectId, ...at });
+    const rows = await selectReleases(db, { projectId, ...after });
     const last = rows.at(-1);
-    if (last) at = { date: last.dateCreated, id: last.releaseId };
+    if (last) after = { date: last.dateCreated, id: last.releaseId };
     more = rows.length === ROWS_AT_ONCE;
-    const going = await selectExpired(db, rows, projectId, judgeOf);
-    if (going.length > 0) yield going;
+    const expired = await selectExpired(db, rows, projectId, policyOf);
+    if (expired.length > 0) yield expired;
     await setImmediate();
   }
 }
 
-/** Which of these still go. */
+/** Returns those releases whose files are still expired. */
 export async function filterStillExpiredFiles(
   db: Reader,
   projectId: number,
   files: readonly ExpiredFiles[],
-  judgeOf: PolicyOf,
+  policyOf: PolicyOf,
 ): Promise<readonly ExpiredFiles[]> {
-  const rows = await selectThese(db, { projectId, ids: files.map(({ releaseId }) => releaseId) });
-  return selectExpired(db, rows, projectId, judgeOf);
+  const rows = await selectByIds(db, { projectId, ids: files.map(({ releaseId }) => releaseId) });
+  return selectExpired(db, rows, projectId, policyOf);
 }
 
 type Candidate = Omit<ExpiredFiles, "dateUploaded"> & { readonly file: Date | null; readonly archive: Date | null };
 
-/** Keeps what its project keeps, then what another project of the same release keeps. */
-async function selectExpired(db: Reader, rows: readonly Candidate[], projectId: number, judgeOf: PolicyOf): Promise<ExpiredFiles[]> {
-  const some = rows.flatMap(({ releaseId, version, file, archive }) => {
+/** Excludes what the project retains, then what other projects of the same release retain. */
+async function selectExpired(db: Reader, rows: readonly Candidate[], projectId: number, policyOf: PolicyOf): Promise<ExpiredFiles[]> {
+  const withFiles = rows.flatMap(({ releaseId, version, file, archive }) => {
     const dateUploaded = later(file, archive);
     return dateUploaded === null ? [] : [{ releaseId, version, dateUploaded }];
   });
-  const dropped = await expiredUnder(db, some, await judgeOf(projectId));
-  if (dropped.length === 0) return [];
-  const links = await selectOthers(db, { projectId, ids: dropped.map(({ releaseId }) => releaseId) });
-  const kept = new Set<number>();
+  const expired = await expiredUnder(db, withFiles, await policyOf(projectId));
+  if (expired.length === 0) return [];
+  const links = await selectOtherProjects(db, { projectId, ids: expired.map(({ releaseId }) => releaseId) });
+  const retained = new Set<number>();
   for (const [other, ofOther] of Map.groupBy(links, (link) => link.projectId)) {
     const ids = new Set(ofOther.map((link) => link.releaseId));
-    const mine = dropped.filter(({ releaseId }) => ids.has(releaseId));
-    const alsoDropped = new Set((await expiredUnder(db, mine, await judgeOf(other))).map(({ releaseId }) => releaseId));
-    for (const id of ids) if (!alsoDropped.has(id)) kept.add(id);
+    const shared = expired.filter(({ releaseId }) => ids.has(releaseId));
+    const alsoExpired = new Set((await expiredUnder(db, shared, await policyOf(other))).map(({ releaseId }) => releaseId));
+    for (const id of ids) if (!alsoExpired.has(id)) retained.add(id);
   }
-  return dropped.filter(({ releaseId }) => !kept.has(releaseId));
+  return expired.filter(({ releaseId }) => !retained.has(releaseId));
 }
 
 const later = (a: Date | null, b: Date | null): Date | null => (a === null || (b !== null && b > a) ? b : a);
 
-async function expiredUnder(db: Reader, files: readonly ExpiredFiles[], judge: RetentionPolicy | null): Promise<ExpiredFiles[]> {
-  if (judge === null) return [];
-  const old = files.filter(({ dateUploaded }) => dateUploaded < judge.before);
-  const kept = await retainedReleases(
+async function expiredUnder(db: Reader, files: readonly ExpiredFiles[], policy: RetentionPolicy | null): Promise<ExpiredFiles[]> {
+  if (policy === null) return [];
+  const old = files.filter(({ dateUploaded }) => dateUploaded < policy.uploadedBefore);
+  const retained = await retainedReleases(
     db,
-    judge,
+    policy,
     old.map(({ releaseId }) => releaseId),
   );
-  return old.filter(({ releaseId }) => !kept.has(releaseId));
+  return old.filter(({ releaseId }) => !retained.has(releaseId));
 }
 
 const candidates = (db: Reader) => {
@@ -107,14 +110,14 @@ const selectReleases = prepared((db: Reader, param: { projectId: number; date: D
     .prepare();
 });
 
-const selectThese = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
+const selectByIds = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { releaseId, projectId } = db.tables.releaseProjects;
   return candidates(db)
     .where(and(eq(withoutIndex(projectId), param.projectId), anyOf(releaseId, param.ids)))
     .prepare();
 });
 
-const selectOthers = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
+const selectOtherProjects = prepared((db: Reader, param: { ids: readonly number[]; projectId: number }) => {
   const { releaseId, projectId } = db.tables.releaseProjects;
   return db
     .select({ releaseId, projectId })
@@ -123,27 +126,27 @@ const selectOthers = prepared((db: Reader, param: { ids: readonly number[]; proj
     .prepare();
 });
 
-/** Judges of the projects of one organization, each looked up once. */
+/** The policies of the projects of one organization, each loaded once. */
 export type PolicyCache = {
-  readonly judgeOf: PolicyOf;
-  /** Those looked up before, for use in a transaction; a project that was not looked up keeps everything. */
-  readonly known: PolicyOf;
-  /** The rules they judge by. */
+  readonly policyOf: PolicyOf;
+  /** Returns only policies that are already loaded, for use in a transaction. A project without a loaded policy keeps everything. */
+  readonly loadedPolicyOf: PolicyOf;
+  /** The rules of the loaded policies, by project id. */
   readonly rules: ReadonlyMap<number, RetentionRule & Pick<RetentionRuleRow, "dateChanged">>;
 };
 
-/** Judges by the projects' own rules at this moment, but for a project that is given another, or none. */
+/** Creates a cache of the projects' policies. `override` replaces the rule of one project; null is no rule. */
 export function createPolicyCache(
   db: Reader,
   organizationId: number,
   now: Date,
-  given?: { readonly projectId: number; readonly rule: RetentionRule | null },
+  override?: { readonly projectId: number; readonly rule: RetentionRule | null },
 ): PolicyCache {
-  const judges = new Map<number, RetentionPolicy | null>();
+  const policies = new Map<number, RetentionPolicy | null>();
   const rules = new Map<number, RetentionRuleRow>();
-  const make = async (projectId: number): Promise<RetentionPolicy | null> => {
+  const load = async (projectId: number): Promise<RetentionPolicy | null> => {
     const project: Pick<ProjectRow, "id" | "organizationId"> = { id: projectId, organizationId };
-    if (given?.projectId === projectId) return given.rule && loadPolicy(db, project, given.rule, now);
+    if (override?.projectId === projectId) return override.rule && loadPolicy(db, project, override.rule, now);
     const rule = (await findRules(db, [projectId])).get(projectId);
     if (!rule) return null;
     rules.set(projectId, rule);
@@ -151,13 +154,13 @@ export function createPolicyCache(
   };
   return {
     rules,
-    known: async (projectId) => judges.get(projectId) ?? null,
-    async judgeOf(projectId) {
-      const known = judges.get(projectId);
-      if (known !== undefined) return known;
-      const judge = await make(projectId);
-      judges.set(projectId, judge);
-      return judge;
+    loadedPolicyOf: async (projectId) => policies.get(projectId) ?? null,
+    async policyOf(projectId) {
+      const loaded = policies.get(projectId);
+      if (loaded !== undefined) return loaded;
+      const policy = await load(projectId);
+      policies.set(projectId, policy);
+      return policy;
     },
   };
 }

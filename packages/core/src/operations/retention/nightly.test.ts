@@ -1,8 +1,9 @@
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, describe, expect, test } from "vitest";
+import { LEASE } from "../../kernel/lease.ts";
 import { listAudit } from "../audit/list.ts";
-import { lastOccurrence, LEASE, nightlyRetention } from "./nightly.ts";
+import { lastOccurrence, nightlyRetention } from "./nightly.ts";
 import { setRetention } from "./retention-rule.ts";
 import { writePlan } from "./retention-world.fixture.ts";
 import { listRetentionRuns } from "./start-and-list-runs.ts";
@@ -89,7 +90,7 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     expect(failed[0]).toContain("the disk is full");
     const { items } = await listRetentionRuns(owner, { organization: "acme" });
     expect(items.map(({ bundles, failure }) => `${bundles}: ${failure}`).toSorted()).toEqual([
-      "0: The server failed; its log tells why.",
+      "0: The server failed. Its log has the details.",
       "1: null",
     ]);
     bench.clock.advance(24 * HOUR);
@@ -117,7 +118,7 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     await nightlyRetention({ ...bench.app, store: ending }, night);
     expect([ran, failed.length]).toEqual([[], 1]);
     const { items } = await listRetentionRuns(owner, { organization: "acme" });
-    expect(items).toMatchObject([{ bundles: 0, failure: "The server was stopped. The next run goes on from here." }]);
+    expect(items).toMatchObject([{ bundles: 0, failure: "The server was stopped. The next run continues from here." }]);
   });
 
   test("a start with a clock that is years ahead does not stop the nights that come", async () => {

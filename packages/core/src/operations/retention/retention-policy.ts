@@ -6,44 +6,44 @@ import type { SetRetentionInput } from "@landfall/schema/artifacts/retention";
 import { and, desc, eq, exists, gt, isNotNull, max, or, sql } from "drizzle-orm";
 import type { ProjectReach } from "../../access/project-reach.ts";
 import { invalidField } from "../../kernel/app-error.ts";
+import { bundleLinks } from "../../records/artifacts/bundle-links.ts";
 import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
 import { isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
 import { findCurrentDeploys, type Place } from "../../records/environments/latest-deploys.ts";
 
-/** The reasons of a project to keep artifacts. */
+/** The retention rule of a project: which artifacts it keeps. */
 export type RetentionRule = Pick<RetentionRuleRow, "keepLast" | "keepDays" | "environments">;
 
-/** A place in the releases of a project, by their date. */
+/** A position in the releases of a project, which are sorted by date and id. */
 type Boundary = { readonly date: Date; readonly id: number };
 
-/** A rule as it stands at one moment, looked up as far as that can be done once for all artifacts. */
+/** A rule at one moment, with what has to be looked up only once for all artifacts. */
 export type RetentionPolicy = {
   readonly projectId: number;
-  /** What was uploaded since is kept. */
-  readonly before: Date;
-  /** Whether what is of no release goes when it is old; without a number of days it is never old. */
-  readonly agesOut: boolean;
-  /** This release and those after it are kept. */
-  readonly from: Boundary;
-  /** What was ever deployed to one of these is kept. */
+  /** Artifacts that were uploaded later are retained. */
+  readonly uploadedBefore: Date;
+  /** Whether artifacts without a release expire by their age. False for a rule without a number of days. */
+  readonly expiresByAge: boolean;
+  /** This release and later ones are retained. */
+  readonly oldestRetained: Boundary;
+  /** Releases that were ever deployed to one of these environments are retained. */
   readonly environmentIds: readonly number[];
-  /** The releases that are somewhere now. */
-  readonly current: readonly number[];
-  /** The last deploy looked at: whatever is deployed later is kept. */
+  /** The releases that are currently deployed to an environment; they are retained. */
+  readonly currentReleaseIds: readonly number[];
+  /** The last deploy when the policy was loaded. Releases that are deployed later are retained. */
   readonly lastDeployId: number;
 };
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Before every release, and behind all of them. */
 const BEFORE_ALL: Boundary = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
 
 const AFTER_ALL: Boundary = { date: new Date("9999-12-31T23:59:59Z"), id: Number.MAX_SAFE_INTEGER };
 
 /**
- * Looks up what the rule of a project says at this moment. What was uploaded within a day is kept whatever it says. Throws `invalid` at
- * `environments` for one that does not exist.
+ * Loads the policy of a project at this moment. Every policy retains what was uploaded within a day. Throws `invalid` at `environments` for an
+ * unknown environment.
  */
 export async function loadPolicy(
   db: Reader,
@@ -55,49 +55,44 @@ export async function loadPolicy(
   const [last] = await db.select({ id: max(db.tables.deploys.id) }).from(db.tables.deploys);
   return {
     projectId: id,
-    before: new Date(now.getTime() - Math.max(GRACE_PERIOD, (rule.keepDays ?? 0) * DAY)),
-    agesOut: rule.keepDays !== null,
-    from: rule.keepLast === null ? AFTER_ALL : await findOldestRetained(db, { projectId: id, organizationId }, rule.keepLast),
+    uploadedBefore: new Date(now.getTime() - Math.max(GRACE_PERIOD, (rule.keepDays ?? 0) * DAY)),
+    expiresByAge: rule.keepDays !== null,
+    oldestRetained: rule.keepLast === null ? AFTER_ALL : await findOldestRetained(db, { projectId: id, organizationId }, rule.keepLast),
     environmentIds: environments.map((environment) => environment.id),
-    current: await findCurrentReleases(db, id),
+    currentReleaseIds: await findCurrentReleases(db, id),
     lastDeployId: last?.id ?? 0,
   };
 }
 
-/** Releases looked at in one statement. */
+/** The releases that one statement reads. */
 const ROWS_AT_ONCE = 500;
 
-/** The last of the newest `count` releases that have artifacts; before all of them when there are no more. */
+/** Returns the oldest of the newest `count` releases that have artifacts; `BEFORE_ALL` if there are fewer. */
 async function findOldestRetained(db: Reader, project: { projectId: number; organizationId: number }, count: number): Promise<Boundary> {
   let found = 0;
-  for (let at = AFTER_ALL; ;) {
-    const rows = await selectReleases(db, { ...project, date: at.date, id: at.id });
+  for (let before = AFTER_ALL; ;) {
+    const rows = await selectReleases(db, { ...project, date: before.date, id: before.id });
     for (const row of rows) {
-      found += row.has ? 1 : 0;
+      found += row.hasArtifacts ? 1 : 0;
       if (found === count) return row;
     }
     const last = rows.at(-1);
     if (!last || rows.length < ROWS_AT_ONCE) return BEFORE_ALL;
-    at = last;
+    before = last;
   }
 }
 
 const selectReleases = prepared((db: Reader, param: { date: Date; id: number; organizationId: number; projectId: number }) => {
-  const { releaseProjects, releases, releaseFiles, releaseArchives, artifactReleases, artifactBundleReleases } = db.tables;
-  const { artifactBundleProjects } = db.tables;
+  const { releaseProjects, releases, releaseFiles, releaseArchives } = db.tables;
+  const links = bundleLinks(db);
   const { dateEffective, releaseId, projectId } = releaseProjects;
   const one = { one: sql`1` };
   const at = sql`(${sql.param(param.date, dateEffective)}, ${sql.param(param.id, releaseId)})`;
   const bundled = db
     .select(one)
-    .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, projectId), eq(artifactBundleProjects.bundleId, artifactBundleReleases.bundleId)),
-    )
-    .where(and(eq(artifactReleases.organizationId, releases.organizationId), eq(artifactReleases.version, releases.version)));
-  const has = or(
+    .from(links)
+    .where(and(eq(links.organizationId, releases.organizationId), eq(links.version, releases.version), eq(links.projectId, projectId)));
+  const hasArtifacts = or(
     exists(
       db
         .select(one)
@@ -113,7 +108,7 @@ const selectReleases = prepared((db: Reader, param: { date: Date; id: number; or
     exists(bundled),
   );
   return db
-    .select({ id: releaseId, date: dateEffective, has: sql<boolean>`${has}`.mapWith(Boolean) })
+    .select({ id: releaseId, date: dateEffective, hasArtifacts: sql<boolean>`${hasArtifacts}`.mapWith(Boolean) })
     .from(releaseProjects)
     .innerJoin(releases, and(eq(releases.id, releaseId), eq(releases.organizationId, param.organizationId)))
     .where(and(eq(projectId, param.projectId), sql`(${dateEffective}, ${releaseId}) < ${at}`))
@@ -122,10 +117,10 @@ const selectReleases = prepared((db: Reader, param: { date: Date; id: number; or
     .prepare();
 });
 
-/** Environments whose last deploy is looked up in one statement. */
+/** The most environments whose last deploy is looked up in one statement. */
 const PLACES_AT_ONCE = 100;
 
-/** The releases that are what was deployed last to an environment the project does not hide. */
+/** Returns the releases that are currently deployed to environments that the project does not hide. */
 async function findCurrentReleases(db: Reader, projectId: number): Promise<number[]> {
   const places = await selectPlaces(db, { projectId });
   const current = new Set<number>();
@@ -146,17 +141,17 @@ const selectPlaces = prepared((db: Reader, param: { projectId: number }) => {
     .prepare();
 });
 
-/** Which of these releases of a project its rule keeps, whatever their age. */
-export async function retainedReleases(db: Reader, judge: RetentionPolicy, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
+/** Returns those releases of a project that its policy retains, whatever the age of their artifacts. */
+export async function retainedReleases(db: Reader, policy: RetentionPolicy, releaseIds: readonly number[]): Promise<ReadonlySet<number>> {
   if (releaseIds.length === 0) return new Set();
-  const { projectId, from, environmentIds, current, lastDeployId } = judge;
+  const { projectId, oldestRetained, environmentIds, currentReleaseIds, lastDeployId } = policy;
   const rows = await selectRetained(db, {
     projectId,
     ids: releaseIds,
-    date: from.date,
-    id: from.id,
+    date: oldestRetained.date,
+    id: oldestRetained.id,
     environments: environmentIds,
-    current,
+    current: currentReleaseIds,
     lastDeployId,
   });
   return new Set(rows.map((row) => row.id));
@@ -205,19 +200,19 @@ const selectRetained = prepared(
 );
 
 /**
- * The rule that somebody wrote down; null for one without any part, which is none. Throws `invalid` for environments alone: whatever is
- * uploaded is deployed later, and would be gone by then.
+ * Parses a rule. Returns null for a rule without parts, which keeps everything. Throws `invalid` for a rule with only environments: it would
+ * delete artifacts between their upload and their first deploy.
  */
 export function parseRule({ keepLast = null, keepDays = null, environments = [] }: SetRetentionInput): RetentionRule | null {
   if (keepLast !== null || keepDays !== null) return { keepLast, keepDays, environments: [...new Set(environments)] };
   if (environments.length === 0) return null;
   throw invalidField(
     "environments",
-    "Say also of how many releases, or for how many days: what is uploaded is deployed later, and must be there until then.",
+    "Also set a number of releases or days. With environments alone, artifacts would be deleted before their first deploy.",
   );
 }
 
-/** The environments a rule names. Throws `invalid` for one that no deploy within reach used, so that a typo cannot delete everything. */
+/** Returns the environments of a rule. Throws `invalid` for one that no deploy within reach used, so that a typo cannot delete everything. */
 export async function findRuleEnvironments(
   db: Reader,
   organizationId: number,
@@ -228,7 +223,7 @@ export async function findRuleEnvironments(
   const found = await find(names);
   if (found) return found;
   for (const name of names) {
-    if (!(await find([name]))) throw invalidField("environments", `Nothing was ever deployed to an environment called "${name}".`);
+    if (!(await find([name]))) throw invalidField("environments", `No deploy used an environment named "${name}".`);
   }
   throw new Error("the environments of a rule were found one by one, and not together");
 }

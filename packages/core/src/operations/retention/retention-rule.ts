@@ -12,8 +12,8 @@ import { describeRule, findRules } from "../../records/retention-rules.ts";
 import { findRuleEnvironments, parseRule, type RetentionRule } from "./retention-policy.ts";
 
 /**
- * Says how long a project keeps artifacts; without any part it keeps everything. Nothing goes by it before the next night, unless it is run.
- * Throws `invalid` at `environments` for one that does not exist, and for environments alone.
+ * Sets the retention rule of a project. A rule without parts keeps everything. The rule is applied in the next night, or when a member runs it.
+ * Throws `invalid` at `environments` for an unknown environment, and for environments alone.
  */
 export const setRetention = mutation({
   scope: PROJECT_WRITE,
@@ -25,25 +25,25 @@ export const setRetention = mutation({
     const rule = parseRule(input);
     if (rule) await findRuleEnvironments(tx, organizationId, rule.environments, await reachableProjects(tx, at.access));
     const before = (await findRules(tx, [projectId])).get(projectId);
-    const [was, is] = [auditedRule(before), auditedRule(rule)];
-    if (JSON.stringify(was) === JSON.stringify(is)) return describeRule(before);
+    const details = { before: auditedRule(before), after: auditedRule(rule) };
+    if (JSON.stringify(details.before) === JSON.stringify(details.after)) return describeRule(before);
     const { retentionRules } = tx.tables;
     await tx.delete(retentionRules).where(eq(retentionRules.projectId, projectId));
     const row: RetentionRuleRow | undefined = rule ? { projectId, ...rule, dateChanged: now } : undefined;
     if (row) await tx.insert(retentionRules).values(row);
-    await recordAudit(on, { organizationId, action: "retention.update", target: slug, details: { before: was, after: is } });
+    await recordAudit(on, { organizationId, action: "retention.update", target: slug, details });
     return describeRule(row);
   },
 });
 
-/** As the audit log tells of it. */
+/** The rule in the details of an audit event. */
 const auditedRule = (rule: RetentionRule | null | undefined): RetentionRule => ({
   keepLast: rule?.keepLast ?? null,
   keepDays: rule?.keepDays ?? null,
   environments: rule?.environments ?? [],
 });
 
-/** How long a project keeps artifacts. */
+/** Returns the retention rule of a project. */
 export const getRetention = query({
   scope: REL_READ,
   at: atProject,

@@ -2,28 +2,28 @@ import type { Store, Tx } from "@landfall/db/store";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Something of a release's own: a file, or an archive with a member. */
+/** A file of a release, or an archive with one member. */
 type OwnFile = { readonly age: number; readonly blob: number; readonly isArchive: boolean };
 
 type PlannedRelease = {
   readonly age: number;
   readonly projects: readonly string[];
-  /** The environments it was deployed to, and how many days ago. */
+  /** The environments it was deployed to, with the age of the deploy in days. */
   readonly deploys: readonly { readonly environment: string; readonly age: number }[];
   readonly files: readonly OwnFile[];
 };
 
 type PlannedBundle = {
   readonly age: number;
-  /** When it was uploaded again, if it was. */
+  /** The age of its second upload, if there was one. */
   readonly again: number | null;
   readonly blob: number;
   readonly projects: readonly string[];
-  /** The releases it is for, by their place in the plan; -1 is a version that is no release. */
+  /** The releases it was uploaded for, by their index in the plan; -1 is a version without a release. */
   readonly releases: readonly number[];
 };
 
-/** Ages are in days. */
+/** Releases and bundles to write. Ages are in days. */
 export type Plan = {
   readonly releases: readonly PlannedRelease[];
   readonly bundles: readonly PlannedBundle[];
@@ -31,13 +31,13 @@ export type Plan = {
   readonly hidden: Readonly<Record<string, readonly string[]>>;
 };
 
-/** Blobs have sizes of which every sum tells what was added. */
+/** The size of a blob in bytes: a power of two, so that a sum shows which blobs were added. */
 export const sizeOfBlob = (blob: number): number => 2 ** blob;
 
 /** The version of a release of the plan. */
 export const versionOf = (index: number): string => (index < 0 ? "unknown" : `v${index}`);
 
-/** Writes a plan into the database, all rows directly; answers the ids of its bundles. */
+/** Inserts the rows of a plan directly. Returns the ids of its bundles. */
 export function writePlan(
   store: Store,
   { id: organizationId, projectIds }: { readonly id: number; readonly projectIds: ReadonlyMap<string, number> },
@@ -86,13 +86,13 @@ export function writePlan(
       bundleIds.push(bundleId);
       for (const slug of bundle.projects) await tx.insert(t.artifactBundleProjects).values({ projectId: idOf(slug), bundleId });
       for (const release of bundle.releases) {
-        const named = { organizationId, version: versionOf(release), dist: "" };
+        const values = { organizationId, version: versionOf(release), dist: "" };
         const { id, version, dist } = t.artifactReleases;
-        const made = tx
+        const insert = tx
           .insert(t.artifactReleases)
-          .values(named)
+          .values(values)
           .onConflictDoUpdate({ target: [t.artifactReleases.organizationId, version, dist], set: { dist: "" } });
-        await tx.insert(t.artifactBundleReleases).values({ artifactReleaseId: await idOfInsert(made.returning({ id })), bundleId });
+        await tx.insert(t.artifactBundleReleases).values({ artifactReleaseId: await idOfInsert(insert.returning({ id })), bundleId });
       }
     }
     return bundleIds;
@@ -112,8 +112,8 @@ async function writeFile(
     await tx.insert(releaseFiles).values({ ...row, blobId });
     return;
   }
-  const made = tx.insert(releaseArchives).values({ releaseId, blobId, checksum: name, dateCreated: date });
-  const archiveId = await idOfInsert(made.returning({ id: releaseArchives.id }));
+  const insert = tx.insert(releaseArchives).values({ releaseId, blobId, checksum: name, dateCreated: date });
+  const archiveId = await idOfInsert(insert.returning({ id: releaseArchives.id }));
   await tx.insert(releaseFiles).values({ ...row, archiveId, isMember: true });
 }
 
@@ -130,14 +130,14 @@ async function writeDeploy(tx: Tx, { organizationId, releaseId, name, date, proj
   }
 }
 
-/** The id of an environment of this name, which is made when it is new. */
+/** Returns the id of an environment; inserts it if it is new. */
 export function ensureEnvironment(tx: Tx, organizationId: number, name: string): Promise<number> {
   const { environments } = tx.tables;
-  const made = tx
+  const insert = tx
     .insert(environments)
     .values({ organizationId, name, dateCreated: new Date(0) })
     .onConflictDoUpdate({ target: [environments.organizationId, environments.name], set: { name } });
-  return idOfInsert(made.returning({ id: environments.id }));
+  return idOfInsert(insert.returning({ id: environments.id }));
 }
 
 async function hide(tx: Tx, organizationId: number, projectId: number, name: string): Promise<void> {

@@ -66,8 +66,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
   });
 
   test.each([
-    [{ environments: ["production"] }, "Say also of how many releases, or for how many days"],
-    [{ keepDays: 1, environments: ["prodution"] }, 'Nothing was ever deployed to an environment called "prodution".'],
+    [{ environments: ["production"] }, "Also set a number of releases or days"],
+    [{ keepDays: 1, environments: ["prodution"] }, 'No deploy used an environment named "prodution".'],
     [{ keepLast: 0 }, "Ensure this value is greater than or equal to 1."],
     [{ keepDays: 3651 }, "Ensure this value is less than or equal to 3650."],
     [{ keepDays: 1, environments: ["a/b"] }, "Invalid value for environment"],
@@ -99,7 +99,10 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
   });
 
   test("remove what they do not keep, and tell what went", async () => {
-    await expect(startRetention(owner, at)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("has no rule") });
+    await expect(startRetention(owner, at)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("has no retention rule"),
+    });
     await setRetention(owner, { ...at, keepDays: 20, environments: ["production"] });
     const bytes = 2 + 4 + 2048 + 8192;
     const went = { bundles: 3, releases: 2, files: 11, bytes, versions: ["v1", "v2"], failure: null };

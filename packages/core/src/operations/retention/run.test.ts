@@ -72,7 +72,7 @@ describe("run retention", () => {
         bench.clock.advance(1);
         await setRetention(owner, { ...at, keepDays: 50 });
       };
-      const refusal = { code: "conflict", message: "The rule was changed while artifacts were removed by it. Start again." };
+      const refusal = { code: "conflict", message: "The retention rule was changed while artifacts were being removed. Start again." };
       await expect(startRetention({ ...owner, store: meanwhile(bench.app.store, change) }, at)).rejects.toMatchObject(refusal);
       expect(await countBundles()).toBe(2);
       const { items } = await listRetentionRuns(owner, { organization: "acme" });

@@ -21,8 +21,8 @@ import { requestedProjects } from "../../records/selected-projects.ts";
 import { runRetention } from "./run.ts";
 
 /**
- * Removes what a project does not keep by its rule, now, and tells what went. It cannot be undone. Throws `conflict` for a project without
- * a rule, and when the rule is changed meanwhile.
+ * Applies the retention rule of a project now, and returns what was removed. This cannot be undone. Throws `conflict` for a project without a
+ * rule, and if the rule is changed in the meantime.
  */
 export const startRetention = mutationWithPreparation({
   scope: PROJECT_WRITE,
@@ -35,12 +35,12 @@ export const startRetention = mutationWithPreparation({
   run: async (on, { project, run }): Promise<RetentionRunView> => {
     await recordRunAudit(on, project, run);
     const [view] = await describeRuns(on.tx, project.organizationId, [run]);
-    if (!view) throw new Error("a run could not be told of");
+    if (!view) throw new Error("a run could not be described");
     return view;
   },
 });
 
-/** What was removed by rules, the last run first, of the projects within reach or those named. Throws 403 for one out of reach. */
+/** Lists the runs of retention rules, the last first, of all projects within reach or of given ones. Throws 403 for a project out of reach. */
 export const listRetentionRuns = query({
   scope: REL_READ,
   at: atOrganization,
@@ -62,13 +62,13 @@ export const listRetentionRuns = query({
       )
       .orderBy(window.backwards ? asc(id) : desc(id))
       .limit(window.limit);
-    // A run's place in the list is its id.
+    // Runs are sorted by id.
     const { items, ...links } = keysetPage(window, rows, (row) => ({ value: row.id, id: row.id }));
     return { items: await describeRuns(db, access.organization.id, items), ...links };
   },
 });
 
-/** Runs as they are told of. */
+/** Returns the views of runs. */
 async function describeRuns(db: Reader, organizationId: number, rows: readonly RetentionRunRow[]): Promise<RetentionRunView[]> {
   if (rows.length === 0) return [];
   const actors = await describeActors(
@@ -78,11 +78,11 @@ async function describeRuns(db: Reader, organizationId: number, rows: readonly R
   );
   const found = await selectProjects(db, { ids: [...new Set(rows.map((row) => row.projectId))] });
   const projects = new Map(found.map((project) => [project.id, briefProject(project)]));
-  return rows.flatMap(({ id, projectId, actor, dateStarted, dateFinished, organizationId: _, ...told }) => {
-    const [project, who] = [projects.get(projectId), actors.get(actor)];
-    if (!project || !who) return [];
+  return rows.flatMap(({ id, projectId, actor, dateStarted, dateFinished, organizationId: _, ...view }) => {
+    const [project, actorView] = [projects.get(projectId), actors.get(actor)];
+    if (!project || !actorView) return [];
     const dates = { dateStarted: instant(dateStarted), dateFinished: dateFinished && instant(dateFinished) };
-    return [{ ...told, id: String(id), project, actor: who, ...dates }];
+    return [{ ...view, id: String(id), project, actor: actorView, ...dates }];
   });
 }
 
@@ -95,7 +95,7 @@ const selectProjects = prepared((db: Reader, param: { ids: readonly number[] }) 
     .prepare();
 });
 
-/** Writes into the audit log what went of a project's artifacts. */
+/** Records a run in the audit log. */
 export async function recordRunAudit(
   on: MutationContext,
   { organizationId, slug }: ProjectRow,

@@ -91,11 +91,11 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     expect(told.steps.map(({ state }) => state)).toEqual(Array(6).fill("ok"));
     expect(told.steps.map(({ sentence }) => sentence).join("\n")).toMatchInlineSnapshot(`
       "The release "1.0" is known.
-      "~/js/app.js" was found by its address.
+      "~/js/app.js" was found by its URL.
       A header refers to "app.js.map".
       The source map "~/js/app.js.map" was found and read.
-      The place is line 3, column 26 of "src/cart.ts".
-      The source map carries the source's text."
+      The position is line 3, column 26 of "src/cart.ts".
+      The source map contains the text of the source."
     `);
   });
 
@@ -104,6 +104,6 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     const told = await shop.explain({ debugId: debugId ?? "", release: "9.9", line, column });
     expect(told).toMatchObject({ miss: null, file: { foundBy: "debug-id", debugId }, map: { foundBy: "debug-id", debugId } });
     expect(told.steps.map(({ state }) => state)).toEqual(["skipped", "ok", "skipped", "ok", "ok", "ok"]);
-    expect(told.steps[0]?.sentence).toBe('There is no release "9.9"; a file with a debug id needs none.');
+    expect(told.steps[0]?.sentence).toBe('There is no release "9.9"; a file with a debug id does not need one.');
   });
 });

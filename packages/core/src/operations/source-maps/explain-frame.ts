@@ -15,7 +15,7 @@ import { createSearchContext, type FoundScript } from "./find-script.ts";
 import { isReleaseKnown } from "./release-facts.ts";
 import { assertCanReadSources, describeFrame, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
 
-/** One call in its source, and every step that led there or did not. Needs the scope project:read. */
+/** Resolves one stack frame, and returns the result of every step of the look-up. Requires the scope project:read. */
 export const explainFrame = query({
   scope: REL_READ,
   at: atProject,
@@ -61,7 +61,7 @@ const describeMap = (map: FoundMap | null): FoundFileView | null =>
 
 type Step = LookupStepView["step"];
 
-/** Which step a miss is the failure of. */
+/** The step that failed, by the reason of the miss. */
 const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
   "release-missing": "release",
   "release-unknown": "release",
@@ -85,10 +85,10 @@ const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
   "no-sources-content": "source",
 };
 
-/** What is known of the event's release besides. */
+/** The version that the event names, and whether there is a release or an upload for it. */
 type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
 
-/** Every step of a look-up in order: those that went well, the one that failed, and those that were not needed or not reached. */
+/** Returns the steps of a look-up in order: successful ones, the failed one, and those that were not needed or not reached. */
 function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: ReleaseInfo): LookupStepView[] {
   const failed = miss === null ? LOOKUP_STEPS.length : LOOKUP_STEPS.indexOf(FAILED_STEP[miss.reason]);
   return LOOKUP_STEPS.map((step, index) => {
@@ -101,31 +101,35 @@ function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: 
 
 function describeRelease({ script }: ResolvedFrame, { version, isKnown }: ReleaseInfo): LookupStepView {
   if (isKnown) return { step: "release", state: "ok", sentence: `The release ${showName(version ?? "")} is known.` };
-  const lack = version === null ? "No release is named" : `There is no release ${showName(version)}`;
-  const why = script?.foundBy === "debug-id" ? "a file with a debug id needs none" : "the frame is looked up without one";
-  return { step: "release", state: "skipped", sentence: `${lack}; ${why}.` };
+  const problem = version === null ? "The event names no release" : `There is no release ${showName(version)}`;
+  const reason = script?.foundBy === "debug-id" ? "a file with a debug id does not need one" : "the frame is looked up without one";
+  return { step: "release", state: "skipped", sentence: `${problem}; ${reason}.` };
 }
 
 const ok = (step: Step, sentence: string): LookupStepView => ({ step, state: "ok", sentence });
 
 const describeStep: Readonly<Record<Exclude<Step, "release">, (resolved: ResolvedFrame) => LookupStepView>> = {
   file({ script, facts }) {
-    if (script?.file === null) return { step: "file", state: "skipped", sentence: "Only the source map has the debug id; it suffices." };
+    if (script?.file === null)
+      return { step: "file", state: "skipped", sentence: "Only the source map has the debug id, which is enough." };
     const name = showName(facts.script?.name ?? "");
-    return ok("file", `${name} was found by ${script?.foundBy === "debug-id" ? "its debug id" : "its address"}.`);
+    return ok("file", `${name} was found by ${script?.foundBy === "debug-id" ? "its debug id" : "its URL"}.`);
   },
   reference({ map, facts }) {
-    if (map?.by === "debug-id") return { step: "reference", state: "skipped", sentence: "The map has the debug id of the file." };
+    if (map?.by === "debug-id") return { step: "reference", state: "skipped", sentence: "The map and the file have the same debug id." };
     const { reference, from } = facts.script?.reference ?? { reference: "", from: "comment" };
     const where = from === "header" ? "A header" : "The file's last sourceMappingURL comment";
-    return ok("reference", map?.by === "inline" ? `${where} holds the map itself.` : `${where} refers to ${showName(reference)}.`);
+    return ok("reference", map?.by === "inline" ? `${where} contains the map itself.` : `${where} refers to ${showName(reference)}.`);
   },
   map: ({ map }) =>
     ok("map", map?.by === "inline" ? "The source map was read." : `The source map ${showName(map?.file?.name ?? "")} was found and read.`),
   position({ facts: { resolution } }) {
     if (resolution?.isFound !== true) return { step: "position", state: "skipped", sentence: "Not reached." };
-    return ok("position", `The place is line ${resolution.line}, column ${resolution.column} of ${showName(resolution.source)}.`);
+    return ok("position", `The position is line ${resolution.line}, column ${resolution.column} of ${showName(resolution.source)}.`);
   },
   source: ({ isSourceUploaded }) =>
-    ok("source", isSourceUploaded ? "The source's text was uploaded beside the map." : "The source map carries the source's text."),
+    ok(
+      "source",
+      isSourceUploaded ? "The text of the source was uploaded with the map." : "The source map contains the text of the source.",
+    ),
 };

@@ -1,48 +1,50 @@
+import { fileTypeNumbers } from "@landfall/artifacts/bundles/parse-manifest";
 import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { bundleLinks, isLinkOfVersion, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
 import { fileIdent, nameKey, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
 import type { StoredFile } from "./stored-file.ts";
 
-/** What a stack trace belongs to: a project's release and dist, as far as the event names them. */
+/** The project, release and dist of a stack trace, as far as the event names them. */
 export type StackEvent = { readonly project: ProjectRow; readonly version: string | null; readonly dist: string };
 
 /**
- * The files of an event's release and dist by their names, the name given first before the others: in the last uploaded bundle that has one,
- * else among the release's own files. Two statements at the most.
+ * Returns the files of an event's release and dist that have one of the names, in the order of the names: from the newest bundle that has
+ * one, else from the release's own files. Runs at most two statements.
  */
 export async function findByName(db: Reader, { project, version, dist }: StackEvent, wanted: readonly string[]): Promise<StoredFile[]> {
   const names = storableNames(wanted);
   if (version === null || version === "" || names.length === 0) return [];
-  const on = { version, dist, names };
-  const bundled = await selectByUrl(db, project, on);
+  const parameters = { version, dist, names };
+  const bundled = await selectByUrl(db, project, parameters);
   const newest = bundled.filter((file) => file.bundle?.id === bundled[0]?.bundle?.id);
-  return sortByNames(names, newest.length > 0 ? newest : await selectReleaseFiles(db, project, on));
+  return sortByNames(names, newest.length > 0 ? newest : await selectReleaseFiles(db, project, parameters));
 }
 
-/** Sorts files by where their names stand in a list. */
+/** Sorts files in the order of a list of names. */
 export function sortByNames(names: readonly string[], files: readonly StoredFile[]): StoredFile[] {
-  const place = new Map(names.map((name, index) => [name, index]));
-  const placeOf = ({ name }: StoredFile): number => place.get(name) ?? names.length;
-  return files.toSorted((a, b) => placeOf(a) - placeOf(b));
+  const indexes = new Map(names.map((name, index) => [name, index]));
+  const indexOf = ({ name }: StoredFile): number => indexes.get(name) ?? names.length;
+  return files.toSorted((a, b) => indexOf(a) - indexOf(b));
 }
 
-/** Scripts and maps may refer to anything; what no database can store no file is called. */
+/** Returns the distinct names that a database can store. Scripts and maps may refer to any text. */
 export const storableNames = (names: readonly string[]): string[] =>
   [...new Set(names)].filter((name) => !name.includes("\0") && name.isWellFormed());
 
-/** The same build is uploaded again and again; this many of the newest files are looked at. */
+/** The most files that a statement returns, the newest first: the same build may have been uploaded many times. */
 const MAX_ROWS = 100;
 
-/** Files of a project's bundles that bear a debug id, those of the last uploaded bundle first. */
+/** Returns the files of a project's bundles that have a debug id, those of the newest bundle first. */
 export async function selectByDebugId(db: Reader, { organizationId, id: projectId }: ProjectRow, debugId: string): Promise<StoredFile[]> {
   return (await byDebugId(db, { organizationId, projectId, debugId })).map(storedFile);
 }
 
-/** Files of a project's bundles for a version and dist that have one of these addresses, those of the last uploaded bundle first. */
+/** Returns the files of a project's bundles for a version and dist that have one of the URLs, those of the newest bundle first. */
 async function selectByUrl(
   db: Reader,
   { organizationId, id: projectId }: ProjectRow,
@@ -53,22 +55,28 @@ async function selectByUrl(
   return (await byUrl(db, values)).map(storedFile);
 }
 
-/** Files of one bundle that have one of these addresses. Whoever asks has found the bundle through its project. */
+/** Returns the files of one bundle that have one of the URLs. The caller must have found the bundle through its project. */
 export async function selectInBundle(db: Reader, bundleId: number, names: readonly string[]): Promise<StoredFile[]> {
   return (await inBundle(db, { bundleId, nameKeys: nameKeysOf(names), names })).map(storedFile);
 }
 
 const nameKeysOf = (names: readonly string[]): string[] => [...new Set(names.map(nameKey))];
 
-const KINDS = ["script", "source", "script", "map", "script"] as const;
-
 type Row = Awaited<ReturnType<typeof byDebugId>>[number];
 
 function storedFile({ path, url, type, bundle, blob, ...file }: Row): StoredFile {
   const name = url ?? path;
-  const kind = type === 0 && /\.map(?:\?.*)?$/.test(name) ? "map" : (KINDS[type] ?? "script");
-  return { ...file, name, kind, bundle, blob };
+  return { ...file, name, kind: kindOf(type, name), bundle, blob };
 }
+
+/** Returns the kind of a bundle's file by its stored type, or by its name if the manifest had no type. */
+function kindOf(type: number, name: string): StoredFile["kind"] {
+  if (type === fileTypeNumbers.unknown) return kindByName(name);
+  if (type === fileTypeNumbers.source_map) return "map";
+  return type === fileTypeNumbers.source ? "source" : "script";
+}
+
+const kindByName = (name: string): StoredFile["kind"] => (/\.map(?:\?.*)?$/.test(name) ? "map" : "script");
 
 const columns = ({ tables: { artifactFiles, artifactBundles, blobs } }: Reader) => ({
   path: artifactFiles.path,
@@ -99,58 +107,45 @@ const byDebugId = prepared((db: Reader, param: { projectId: number; organization
     .prepare();
 });
 
-const byUrl = prepared(
-  (
-    db: Reader,
-    param: {
-      keys: readonly string[];
-      nameKeys: readonly string[];
-      names: readonly string[];
-      projectId: number;
-      organizationId: number;
-      version: string;
-      dist: string;
-    },
-  ) => {
-    const { artifactReleases, artifactBundleReleases, artifactUrls, artifactFiles, artifactBundles, artifactBundleProjects, blobs } =
-      db.tables;
-    return db
-      .select(columns(db))
-      .from(artifactReleases)
-      .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
-      .innerJoin(
-        artifactBundleReleases,
-        and(
-          eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
-          eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
-        ),
-      )
-      .innerJoin(
-        artifactBundleProjects,
-        and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
-      )
-      .innerJoin(
-        artifactFiles,
-        and(
-          eq(artifactFiles.bundleId, artifactUrls.bundleId),
-          anyOf(artifactFiles.nameKey, param.nameKeys),
-          anyOf(artifactFiles.url, param.names),
-        ),
-      )
-      .innerJoin(artifactBundles, eq(artifactBundles.id, artifactUrls.bundleId))
-      .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-      .where(
-        and(
-          eq(artifactReleases.organizationId, param.organizationId),
-          eq(artifactReleases.version, param.version),
-          eq(artifactReleases.dist, param.dist),
-        ),
-      )
-      .orderBy(desc(artifactUrls.bundleId))
-      .limit(MAX_ROWS)
-      .prepare();
-  },
-);
+type UrlParameters = {
+  readonly keys: readonly string[];
+  readonly nameKeys: readonly string[];
+  readonly names: readonly string[];
+  readonly projectId: number;
+  readonly organizationId: number;
+  readonly version: string;
+  readonly dist: string;
+};
+
+const byUrl = prepared((db: Reader, param: UrlParameters) => {
+  const { artifactUrls, artifactFiles, artifactBundles, blobs } = db.tables;
+  const links = bundleLinks(db);
+  return db
+    .select(columns(db))
+    .from(links)
+    .innerJoin(artifactUrls, isUrlOfLink(db, links))
+    .innerJoin(
+      artifactFiles,
+      and(
+        eq(artifactFiles.bundleId, artifactUrls.bundleId),
+        anyOf(artifactFiles.nameKey, param.nameKeys),
+        anyOf(artifactFiles.url, param.names),
+      ),
+    )
+    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactUrls.bundleId))
+    .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
+    .where(
+      and(
+        eq(links.projectId, param.projectId),
+        isLinkOfVersion(links, param),
+        eq(links.dist, param.dist),
+        anyOf(artifactUrls.urlKey, param.keys),
+      ),
+    )
+    .orderBy(desc(artifactUrls.bundleId))
+    .limit(MAX_ROWS)
+    .prepare();
+});
 
 const inBundle = prepared((db: Reader, param: { nameKeys: readonly string[]; names: readonly string[]; bundleId: number }) => {
   const { artifactFiles, artifactBundles, blobs } = db.tables;
@@ -166,7 +161,7 @@ const inBundle = prepared((db: Reader, param: { nameKeys: readonly string[]; nam
     .prepare();
 });
 
-/** Files of a project's release and dist that have one of these names: single ones, and behind them members of its archives. */
+/** Returns the files of a project's release and dist that have one of the names: single files first, then members of its archives. */
 async function selectReleaseFiles(
   db: Reader,
   { organizationId, id: projectId }: ProjectRow,
@@ -174,7 +169,7 @@ async function selectReleaseFiles(
 ): Promise<StoredFile[]> {
   const idents = names.map((name) => fileIdent(name, dist));
   const rows = await byIdent(db, { organizationId, projectId, version, idents });
-  return rows.map((row) => ({ ...row, kind: /\.map(?:\?.*)?$/.test(row.name) ? "map" : "script", debugId: null, bundle: null }));
+  return rows.map((row) => ({ ...row, kind: kindByName(row.name), debugId: null, bundle: null }));
 }
 
 const byIdent = prepared((db: Reader, param: { idents: readonly string[]; projectId: number; organizationId: number; version: string }) => {

@@ -6,41 +6,45 @@ import { findByName, selectByDebugId, selectInBundle, sortByNames, storableNames
 import { type FoundScript, newestOfKind, type SearchContext } from "./find-script.ts";
 import { lazyBytes, problemMessage, type StoredFile } from "./stored-file.ts";
 
-/** A script's source map. */
+/** The source map of a script. */
 export type FoundMap = {
   readonly by: "debug-id" | "name" | "inline";
-  /** The file it is, or is in; null for one in a header. */
+  /** The map, or the script that contains it; null for a map in a header. */
   readonly file: StoredFile | null;
   readonly bytes: MapBytes;
 };
 
 export type MapSearch = {
   readonly reference: MapReference | null;
-  /** The script's own. */
+  /** The debug id of the script. */
   readonly debugId: string | null;
   readonly map: FoundMap | null;
-  /** The name it was looked for by. */
+  /** The name of the map that was looked up. */
   readonly wanted: string | null;
-  /** Why the script could not be read; then nothing is known of its map. */
+  /** Why the script could not be read, so that its map is unknown. */
   readonly problem: string | null;
 };
 
-/** The source map of a script: with the same debug id, else the one it refers to. Its bytes are read only where its headers do not tell. */
+/**
+ * Finds the source map of a script: the map with the same debug id, else the one that the script refers to. Reads the script only if its headers
+ * do not name a map.
+ */
 export async function findMap(search: SearchContext, { file, map }: FoundScript): Promise<MapSearch> {
-  const told = file === null ? null : mapReference({ headers: file.headers });
-  const known = { reference: told, debugId: file?.debugId ?? null, map: null, wanted: null, problem: null };
+  const reference = file === null ? null : mapReference({ headers: file.headers });
+  const known = { reference, debugId: file?.debugId ?? null, map: null, wanted: null, problem: null };
   if (map !== null) return { ...known, debugId: known.debugId ?? map.debugId, map: uploadedMap(search, "debug-id", map) };
   if (file === null) return known;
   const sibling = await findByDebugId(search, file, known.debugId);
   if (sibling !== null) return { ...known, map: sibling };
-  if (told !== null) return { ...known, ...(await followReference(search, file, told)) };
+  if (reference !== null) return { ...known, ...(await followReference(search, file, reference)) };
   try {
     const reading = await search.maps.readScript(lazyBytes(search.blobs, file));
     if (!reading.isRead) return { ...known, problem: reading.problem };
-    const { reference, debugId } = reading;
-    const own = { ...known, reference, debugId: known.debugId ?? debugId };
-    const found = known.debugId === null ? await findByDebugId(search, file, debugId) : null;
-    return { ...own, ...(found !== null ? { map: found } : reference === null ? {} : await followReference(search, file, reference)) };
+    const read = { ...known, reference: reading.reference, debugId: known.debugId ?? reading.debugId };
+    const found = known.debugId === null ? await findByDebugId(search, file, reading.debugId) : null;
+    if (found !== null) return { ...read, map: found };
+    if (reading.reference === null) return read;
+    return { ...read, ...(await followReference(search, file, reading.reference)) };
   } catch (error) {
     return { ...known, problem: problemMessage(error) };
   }
@@ -52,7 +56,7 @@ async function findByDebugId(search: SearchContext, script: StoredFile, debugId:
   return map === null ? null : uploadedMap(search, "debug-id", map);
 }
 
-/** What a reference leads to: into the script itself, to a file of the same bundle, to one of the same release and dist. */
+/** Follows a reference into the script itself, to a file of the same bundle, or to a file of the same release and dist. */
 async function followReference(
   search: SearchContext,
   script: StoredFile,
@@ -65,7 +69,7 @@ async function followReference(
   return { map: map === null ? null : uploadedMap(search, "name", map), wanted };
 }
 
-/** A file by its names: in the bundle of another, or in the same release and dist. */
+/** Finds a file by its names: in the bundle of another file, or in the same release and dist. */
 async function findBeside({ db, event }: SearchContext, { bundle }: StoredFile, wanted: readonly string[]): Promise<StoredFile | null> {
   const names = storableNames(wanted);
   const beside = bundle === null ? [] : sortByNames(names, await selectInBundle(db, bundle.id, names));
@@ -84,7 +88,7 @@ const mapInScript = ({ blobs }: SearchContext, file: StoredFile): FoundMap => ({
   bytes: { ...lazyBytes(blobs, file), isInline: true },
 });
 
-/** Headers are short, so a map in one is handed on as a script that says the same in a comment. */
+/** Returns a map in a header as a script with the same reference in a comment. Headers are short, so this is cheap. */
 function mapInHeader(reference: string): FoundMap {
   const script = Buffer.from(`//# sourceMappingURL=${reference}`);
   const key = createHash("sha256").update(script).digest("hex");

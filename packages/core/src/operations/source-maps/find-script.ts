@@ -8,27 +8,27 @@ import type { MapReader } from "../../kernel/map-reader.ts";
 import { findByName, selectByDebugId, type StackEvent } from "./find-files.ts";
 import type { StoredFile } from "./stored-file.ts";
 
-/** Where things are looked for, and for which event. */
+/** The event whose files are looked up, and where to look. */
 export type SearchContext = { readonly db: Reader; readonly blobs: BlobStore; readonly maps: MapReader; readonly event: StackEvent };
 
-/** A search for what belongs to an event of a project. */
+/** Creates the search for the files of an event of a project. */
 export const createSearchContext = (
   { db, context: { blobs, maps }, project }: { readonly db: Reader; readonly context: Context; readonly project: ProjectRow },
   { release, dist = "" }: { readonly release?: string | undefined; readonly dist?: string | undefined },
 ): SearchContext => ({ db, blobs, maps: maps.forRequest(project.organizationId), event: { project, version: release || null, dist } });
 
-/** What a frame tells of its script. */
+/** The properties of a frame that identify its script. */
 export type WantedScript = { readonly url: string | null; readonly debugId: string | null };
 
 export type FoundScript = {
-  /** Null where only a map bears the frame's debug id: that suffices. */
+  /** Null if only a map has the debug id of the frame, which is enough. */
   readonly file: StoredFile | null;
   readonly foundBy: "debug-id" | "name";
-  /** The map with the frame's debug id. */
+  /** The map with the debug id of the frame. */
   readonly map: StoredFile | null;
 };
 
-/** The minified file of a frame: with its debug id, else of its release and dist with its address. At most three statements. */
+/** Finds the minified file of a frame by its debug id, else by release, dist and URL. Runs at most three statements. */
 export async function findScript({ db, event }: SearchContext, { url, debugId }: WantedScript): Promise<FoundScript | null> {
   const id = normalizeDebugId(debugId ?? "");
   const byId = id === null ? [] : await selectByDebugId(db, event.project, id);
@@ -36,11 +36,11 @@ export async function findScript({ db, event }: SearchContext, { url, debugId }:
   const map = newestOfKind(byId, "map", file);
   if (file !== null || map !== null) return { file, foundBy: "debug-id", map };
   if (url === null) return null;
-  const [named] = await findByName(db, event, [url, ...urlCandidates(url)]);
-  return named === undefined ? null : { file: named, foundBy: "name", map: null };
+  const [byName] = await findByName(db, event, [url, ...urlCandidates(url)]);
+  return byName === undefined ? null : { file: byName, foundBy: "name", map: null };
 }
 
-/** The newest file of a kind; one that was uploaded together with another before all. */
+/** Returns the newest file of a kind, preferably one in the same bundle as `beside`. */
 export function newestOfKind(files: readonly StoredFile[], kind: StoredFile["kind"], beside: StoredFile | null = null): StoredFile | null {
   const all = files.filter((file) => file.kind === kind);
   return all.find(({ bundle }) => beside !== null && bundle?.id === beside.bundle?.id) ?? all[0] ?? null;

@@ -4,49 +4,50 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from "drizzle-orm";
+import { bundleLinks, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
 import { fileIdent, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
 import { type StackEvent, storableNames } from "./find-files.ts";
 
-/** What was uploaded for a release, as far as it explains why something was not found. */
+/** What was uploaded for a release, as far as it explains why a file was not found. */
 export type ReleaseKnowledge = {
-  /** What is known of the release where a file with this address was looked for; null for an event that names no release. */
+  /** Returns the facts about the release for a missing script with this URL; null for an event without a release. */
   factsFor(url: string | null): ReleaseFacts | null;
-  /** Names that were uploaded and might be near to one. */
+  /** Returns uploaded names that may be similar to a name. */
   namesLike(name: string): readonly string[];
 };
 
-/** What was looked for and not found: addresses of scripts and names of maps, and the bundles their scripts are in. */
+/** What was not found: URLs of scripts, names of maps, and the bundles of their scripts. */
 export type Missing = { readonly urls: readonly string[]; readonly maps: readonly string[]; readonly bundles: readonly number[] };
 
-/** Gathers what explains misses, in at most seven statements however many there are. */
+/** Loads the facts that explain misses. Runs at most seven statements, however many files are missing. */
 export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
   const { project, version, dist } = event;
   const { organizationId, id: projectId } = project;
   const nameKeys = [...new Set([...urls.flatMap(nearNameKeys), ...maps.map(baseNameWithoutHash)])].map(textKey);
   if (version === null) {
     const names = await selectNamesIn(db, { bundles, nameKeys });
-    const byKin = groupByBaseName(names.map(({ name }) => name));
-    return { factsFor: () => null, namesLike: (name) => byKin.get(baseNameWithoutHash(name)) ?? [] };
+    const byBaseName = groupByBaseName(names.map(({ name }) => name));
+    return { factsFor: () => null, namesLike: (name) => byBaseName.get(baseNameWithoutHash(name)) ?? [] };
   }
-  const on = { organizationId, projectId, version };
-  const [release] = await selectRelease(db, on);
-  const uploaded = await selectDistsOf(db, on);
+  const parameters = { organizationId, projectId, version };
+  const [release] = await selectRelease(db, parameters);
+  const uploaded = await selectDistsOf(db, parameters);
   const own = release === undefined ? [] : await selectOwnNames(db, { releaseId: release.id });
   const wanted = new Map(urls.map((url) => [url, storableNames([url, ...urlCandidates(url)])]));
   const keys = [...new Set([...wanted.values()].flat())].map(textKey);
-  const having = uploaded.length === 0 ? [] : await selectDistsWith(db, { projectId, keys, releases: uploaded.map(({ id }) => id) });
-  const here = uploaded.find((one) => one.dist === dist);
-  const newest = here === undefined ? [] : await selectBundlesOf(db, { projectId, artifactReleaseId: here.id });
-  const among = [...new Set([...newest.map(({ bundleId }) => bundleId), ...bundles])];
-  const bundled = among.length === 0 ? [] : await selectNamesIn(db, { bundles: among, nameKeys });
+  const bundledUrls = uploaded.length === 0 ? [] : await selectDistsWith(db, { projectId, keys, releases: uploaded.map(({ id }) => id) });
+  const ofDist = uploaded.find((row) => row.dist === dist);
+  const newest = ofDist === undefined ? [] : await selectBundlesOf(db, { projectId, artifactReleaseId: ofDist.id });
+  const searched = [...new Set([...newest.map(({ bundleId }) => bundleId), ...bundles])];
+  const bundled = searched.length === 0 ? [] : await selectNamesIn(db, { bundles: searched, nameKeys });
   const unversioned = await selectUnversionedNames(db, { projectId, nameKeys });
 
-  const ownHere = own.filter((file) => file.dist === dist).map(({ name }) => name);
-  const near = groupByBaseName([...bundled.map(({ name }) => name), ...ownHere]);
+  const ownOfDist = own.filter((file) => file.dist === dist).map(({ name }) => name);
+  const near = groupByBaseName([...bundled.map(({ name }) => name), ...ownOfDist]);
   const nearUnversioned = groupByBaseName(unversioned.map(({ name }) => name));
-  const dists = [...new Set([...uploaded, ...own].map((one) => one.dist))];
-  const ownIdents = new Set(own.map(({ name, dist: its }) => fileIdent(name, its)));
+  const dists = [...new Set([...uploaded, ...own].map((row) => row.dist))];
+  const ownIdents = new Set(own.map((file) => fileIdent(file.name, file.dist)));
   const namesLike = (name: string) => near.get(baseNameWithoutHash(name)) ?? [];
 
   return {
@@ -54,32 +55,32 @@ export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, 
     factsFor(url) {
       const names = url === null ? [] : (wanted.get(url) ?? []);
       const urlKeys = new Set(names.map(textKey));
-      const inBundles = having.filter(({ urlKey }) => urlKeys.has(urlKey)).map((row) => row.dist);
-      const inOwn = dists.filter((its) => names.some((name) => ownIdents.has(fileIdent(name, its))));
+      const inBundles = bundledUrls.filter(({ urlKey }) => urlKeys.has(urlKey)).map((row) => row.dist);
+      const inOwn = dists.filter((candidate) => names.some((name) => ownIdents.has(fileIdent(name, candidate))));
       return {
         version,
         dist: toDist(dist),
         isKnown: release !== undefined || uploaded.length > 0,
         dists: dists.map(toDist),
         distsWithFile: [...new Set([...inBundles, ...inOwn])].map(toDist),
-        names: url === null ? [] : nearNameKeys(url).flatMap((kin) => near.get(kin) ?? []),
+        names: url === null ? [] : nearNameKeys(url).flatMap((key) => near.get(key) ?? []),
         namesByDebugId: url === null ? [] : (nearUnversioned.get(baseNameWithoutHash(plainName(url))) ?? []),
       };
     },
   };
 }
 
-/** Whether there is a release of the event's version, or files were uploaded for one. Two statements. */
+/** Whether there is a release with the event's version, or files were uploaded for the version. Runs at most two statements. */
 export async function isReleaseKnown(db: Reader, { project: { organizationId, id: projectId }, version }: StackEvent): Promise<boolean> {
   if (version === null) return false;
-  const on = { organizationId, projectId, version };
-  return (await selectRelease(db, on)).length > 0 || (await selectDistsOf(db, on)).length > 0;
+  const parameters = { organizationId, projectId, version };
+  return (await selectRelease(db, parameters)).length > 0 || (await selectDistsOf(db, parameters)).length > 0;
 }
 
-/** Names are uploaded decoded and without a query. */
+/** The name that tools upload: decoded and without a query. */
 const plainName = (url: string): string => urlCandidates(url).at(-1) ?? url;
 
-/** What names that are near to an address have in common with it, or with one that lacks a slash of its. */
+/** The base names that similar names have, including names that lack a slash of the URL. */
 const nearNameKeys = (url: string): string[] => [...new Set([plainName(url), ...withoutOneSlash(url).keys()].map(baseNameWithoutHash))];
 
 const toDist = (stored: string): Dist => (stored === "" ? null : stored);
@@ -87,29 +88,29 @@ const toDist = (stored: string): Dist => (stored === "" ? null : stored);
 function groupByBaseName(names: readonly string[]): ReadonlyMap<string, string[]> {
   const groups = new Map<string, string[]>();
   for (const name of new Set(names)) {
-    const kin = baseNameWithoutHash(name);
-    const group = groups.get(kin);
-    if (group === undefined) groups.set(kin, [name]);
+    const key = baseNameWithoutHash(name);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [name]);
     else group.push(name);
   }
   return groups;
 }
 
-/** A version is uploaded for a few dists; more are not told. */
+/** The most dists of a version that are returned. */
 const MAX_DISTS = 50;
 
-/** Names are compared with those in this many of the newest bundles. */
+/** How many of the newest bundles are searched for similar names. */
 const MAX_BUNDLES = 5;
 
-/** Of the newest bundles this many are asked whether they are for any release. */
+/** How many of the newest bundles are searched for bundles without a version. */
 const MAX_UNVERSIONED = 200;
 
 const MAX_NAMES = 500;
 
-/** Of a release's own files, which no index knows by their last part, the first by name. */
+/** The most of a release's own files that are read. No index has their base names, so these are the first ones by name. */
 const MAX_OWN_NAMES = 5000;
 
-/** The release of this version, where it is one of the project's. */
+/** The release with this version, if it is one of the project's. */
 const selectRelease = prepared((db: Reader, param: { projectId: number; organizationId: number; version: string }) => {
   const { releases, releaseProjects } = db.tables;
   return db
@@ -140,25 +141,17 @@ const selectDistsOf = prepared((db: Reader, param: { projectId: number; organiza
     .prepare();
 });
 
-/** Which of the dists have which of the addresses. */
+/** Which of the dists have which of the URLs. */
 const selectDistsWith = prepared((db: Reader, param: { keys: readonly string[]; releases: readonly number[]; projectId: number }) => {
-  const { artifactReleases, artifactBundleReleases, artifactUrls, artifactBundleProjects } = db.tables;
+  const { artifactUrls } = db.tables;
+  const links = bundleLinks(db);
   return db
-    .selectDistinct({ dist: artifactReleases.dist, urlKey: artifactUrls.urlKey })
-    .from(artifactReleases)
-    .innerJoin(artifactUrls, and(eq(artifactUrls.artifactReleaseId, artifactReleases.id), anyOf(artifactUrls.urlKey, param.keys)))
-    .innerJoin(
-      artifactBundleReleases,
-      and(
-        eq(artifactBundleReleases.artifactReleaseId, artifactUrls.artifactReleaseId),
-        eq(artifactBundleReleases.bundleId, artifactUrls.bundleId),
-      ),
+    .selectDistinct({ dist: links.dist, urlKey: artifactUrls.urlKey })
+    .from(links)
+    .innerJoin(artifactUrls, isUrlOfLink(db, links))
+    .where(
+      and(eq(links.projectId, param.projectId), anyOf(links.artifactReleaseId, param.releases), anyOf(artifactUrls.urlKey, param.keys)),
     )
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.projectId, param.projectId), eq(artifactBundleProjects.bundleId, artifactUrls.bundleId)),
-    )
-    .where(anyOf(artifactReleases.id, param.releases))
     .limit(MAX_NAMES)
     .prepare();
 });
@@ -179,7 +172,7 @@ const selectBundlesOf = prepared((db: Reader, param: { projectId: number; artifa
     .prepare();
 });
 
-/** Addresses in bundles that have something in common with those wanted. */
+/** URLs in bundles whose base names are among `nameKeys`. */
 const selectNamesIn = prepared((db: Reader, param: { bundles: readonly number[]; nameKeys: readonly string[] }) => {
   const { artifactFiles } = db.tables;
   return db
@@ -190,7 +183,7 @@ const selectNamesIn = prepared((db: Reader, param: { bundles: readonly number[];
     .prepare();
 });
 
-/** Names of files in the project's bundles that are for no release at all, and so found by debug id alone. */
+/** Names of files in the project's bundles without a version, which are found by debug id only. */
 const selectUnversionedNames = prepared((db: Reader, param: { nameKeys: readonly string[]; projectId: number }) => {
   const { artifactFiles, artifactBundleProjects, artifactBundleReleases } = db.tables;
   const newest = db

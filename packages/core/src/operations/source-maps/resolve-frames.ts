@@ -15,27 +15,27 @@ import { problemMessage } from "./stored-file.ts";
 /** A call in a stack trace. Lines and columns are counted from 1. */
 export type Frame = WantedScript & { readonly line: number | null; readonly column: number | null };
 
-/** A frame and what was found out about it. */
+/** A frame, and what was found out about it. */
 export type ResolvedFrame = {
   readonly frame: Frame;
   readonly facts: FrameFacts;
   readonly script: FoundScript | null;
   readonly map: FoundMap | null;
-  /** Why the script, which was found, could not be read. */
+  /** Why the script was found but could not be read. */
   readonly scriptProblem: string | null;
-  /** Whether the text of the source was an uploaded file's. */
+  /** Whether the text of the source comes from an uploaded file, not from the map. */
   readonly isSourceUploaded: boolean;
   readonly miss: Miss | null;
 };
 
 /**
- * Resolves the calls of one event, each to its place in the answer. Files are looked up and maps read once however many calls are in them: at
- * most ten statements are run for each script, and seven for all that was not found.
+ * Resolves the frames of one event, in their order. Each file is looked up and each map read once, however many frames it has. Runs at most ten
+ * statements for each script, and seven for all files that were not found.
  */
 export async function resolveFrames(search: SearchContext, frames: readonly Frame[]): Promise<ResolvedFrame[]> {
   const traced = new Map<Frame, TracedFrame>();
-  for (const together of Map.groupBy(frames, scriptKey).values()) {
-    for (const [frame, found] of await traceScript(search, together)) traced.set(frame, found);
+  for (const ofScript of Map.groupBy(frames, scriptKey).values()) {
+    for (const [frame, found] of await traceScript(search, ofScript)) traced.set(frame, found);
   }
   const missing = collectMissing([...traced.values()]);
   const knowledge = missing === null ? null : await gatherReleaseFacts(search.db, search.event, missing);
@@ -45,7 +45,7 @@ export async function resolveFrames(search: SearchContext, frames: readonly Fram
   });
 }
 
-/** The same for calls in one script. */
+/** The same for all frames of one script. */
 export const scriptKey = ({ url, debugId }: WantedScript): string => JSON.stringify([url, debugId]);
 
 type TracedFrame = {
@@ -57,7 +57,7 @@ type TracedFrame = {
   readonly isSourceUploaded: boolean;
 };
 
-/** Resolves calls that are all in one script. */
+/** Resolves frames of one script. */
 async function traceScript(search: SearchContext, frames: readonly Frame[]): Promise<Map<Frame, TracedFrame>> {
   const [wanted] = frames;
   const script = wanted === undefined ? null : await findScript(search, wanted);
@@ -66,17 +66,17 @@ async function traceScript(search: SearchContext, frames: readonly Frame[]): Pro
   if (script === null || !maps?.map) return new Map(frames.map((frame) => [frame, { frame, ...none }]));
   const { map } = maps;
   const name = map.by === "inline" ? null : (map.file?.name ?? null);
-  const placed = frames.flatMap((frame) => (frame.line === null ? [] : [{ frame, line: frame.line, column: frame.column }]));
-  const reading = await readMap(search, map, placed);
+  const positions = frames.flatMap((frame) => (frame.line === null ? [] : [{ frame, line: frame.line, column: frame.column }]));
+  const reading = await readMap(search, map, positions);
   if (!reading.isRead) {
     const unreadable = { state: "unreadable", name, problem: reading.problem } as const;
     return new Map(frames.map((frame) => [frame, { frame, ...none, map: unreadable }]));
   }
   const facts = { state: "read", name, debugId: reading.debugId } as const;
-  const resolutions = new Map(placed.map(({ frame }, index) => [frame, reading.resolutions[index] ?? null]));
-  const textless = [...resolutions.values()].flatMap((one) => (one?.isFound === true && one.context === null ? one.source : []));
-  const beside = { from: map.file, script: script.file, names: [...new Set(textless)] };
-  const texts = textless.length === 0 ? new Map<string, never>() : await findSources(search, beside);
+  const resolutions = new Map(positions.map(({ frame }, index) => [frame, reading.resolutions[index] ?? null]));
+  const withoutText = [...resolutions.values()].flatMap((found) => (found?.isFound === true && found.context === null ? found.source : []));
+  const sources = { from: map.file, script: script.file, names: [...new Set(withoutText)] };
+  const texts = withoutText.length === 0 ? new Map<string, never>() : await findSources(search, sources);
   return new Map(
     frames.map((frame) => {
       const resolution = resolutions.get(frame) ?? null;
@@ -99,15 +99,15 @@ async function readMap({ maps }: SearchContext, { bytes }: FoundMap, positions: 
   }
 }
 
-/** What has to be explained; null when nothing has. */
+/** Returns what was not found and has to be explained; null if everything was found. */
 function collectMissing(traced: readonly TracedFrame[]): Missing | null {
   const urls = traced.flatMap(({ script, frame }) => (script === null && frame.url !== null ? frame.url : []));
-  const lost = traced.filter(({ search }) => search !== null && search.map === null && search.wanted !== null);
-  if (urls.length + lost.length === 0) return null;
+  const withoutMap = traced.filter(({ search }) => search !== null && search.map === null && search.wanted !== null);
+  if (urls.length + withoutMap.length === 0) return null;
   return {
     urls: [...new Set(urls)],
-    maps: [...new Set(lost.flatMap(({ search }) => search?.wanted ?? []))],
-    bundles: [...new Set(lost.flatMap(({ script }) => script?.file?.bundle?.id ?? []))],
+    maps: [...new Set(withoutMap.flatMap(({ search }) => search?.wanted ?? []))],
+    bundles: [...new Set(withoutMap.flatMap(({ script }) => script?.file?.bundle?.id ?? []))],
   };
 }
 
@@ -116,7 +116,7 @@ function toResolvedFrame(
   knowledge: ReleaseKnowledge | null,
 ): ResolvedFrame {
   const wanted = search?.wanted ?? null;
-  const lost: MapFacts | null =
+  const missingMap: MapFacts | null =
     search === null || search.map !== null || wanted === null
       ? null
       : { state: "missing", name: wanted, names: knowledge?.namesLike(wanted) ?? [] };
@@ -124,7 +124,7 @@ function toResolvedFrame(
     frame: { absPath: frame.url, line: frame.line, column: frame.column, debugId: normalizeDebugId(frame.debugId ?? "") },
     release: knowledge?.factsFor(frame.url) ?? null,
     script: script === null ? null : scriptFacts(frame, script, search),
-    map: map ?? lost,
+    map: map ?? missingMap,
     resolution,
   };
   const scriptProblem = search?.problem ?? null;
@@ -146,10 +146,10 @@ const scriptFacts = (frame: Frame, { file, foundBy }: FoundScript, search: MapSe
   reference: search?.reference ?? null,
 });
 
-/** Names of maps may be as long as maps are. */
+/** The most characters of a name that are returned. A name in a map can be as long as the map. */
 const LONGEST_NAME = 1000;
 
-/** A frame as it is told. */
+/** Returns the view of a frame. */
 export function describeFrame(resolved: ResolvedFrame, functionName: string | null): ResolvedFrameView {
   const { url, line, column } = resolved.frame;
   const original = describeOriginal(resolved.facts.resolution);
@@ -168,22 +168,24 @@ function describeOriginal(resolution: Resolution | null): OriginalPlaceView | nu
   };
 }
 
-/** Why a frame is not shown in its source, or not with its lines; null when nothing is missing. */
+/** Returns why the source or the source lines of a frame are not shown; null if nothing is missing. */
 function describeMiss({ miss, script, scriptProblem }: ResolvedFrame): MissView | null {
   if (scriptProblem !== null) {
-    const sentence = `${showName(script?.file?.name ?? "")} was found and cannot be read. ${scriptProblem}`;
+    const sentence = `${showName(script?.file?.name ?? "")} was found but cannot be read. ${scriptProblem}`;
     return { reason: "file-unreadable", sentence, fix: "Build again, and upload the file and its map." };
   }
   if (miss === null) return null;
   const { reason, sentence, fix } = miss;
   const near = "near" in miss ? miss.near.map(({ name }) => name) : [];
-  return { reason, sentence, fix, ...(near.length > 0 && { near }) };
+  return near.length > 0 ? { reason, sentence, fix, near } : { reason, sentence, fix };
 }
 
 /**
- * Who may see a project's releases may see the lines of source around a call, as whoever is on call must; whole files stay with those who may
- * download them. Tokens that only report releases, such as CI's, read no source. Throws 403.
+ * Requires `project:read` for source lines around a frame, which members need to debug errors. Whole files require the scope for downloads. Tokens
+ * that only report releases, such as those of CI, cannot read sources.
+ *
+ * @throws 403 without the scope.
  */
 export function assertCanReadSources(scopes: ReadonlySet<Scope>): void {
-  if (!scopes.has("project:read")) throw new AppError("forbidden", "Reading sources needs the scope project:read.");
+  if (!scopes.has("project:read")) throw new AppError("forbidden", "Reading sources requires the scope project:read.");
 }

@@ -161,7 +161,7 @@ describe("a stack trace", () => {
   test("shows no sources to tokens that only report releases", async () => {
     await expect(resolveStack(shop.ci, { organization, project: "web", stack: "" })).rejects.toMatchObject({
       code: "forbidden",
-      message: "Reading sources needs the scope project:read.",
+      message: "Reading sources requires the scope project:read.",
     });
   });
 });

@@ -7,14 +7,15 @@ import { query } from "../../kernel/operation.ts";
 import { createSearchContext } from "./find-script.ts";
 import { assertCanReadSources, describeFrame, type Frame, resolveFrames, scriptKey } from "./resolve-frames.ts";
 
-/** Of a trace so many calls are looked up, in so many scripts; engines keep 10 to 200 calls. */
+/** The most frames of a stack trace that are resolved. JavaScript engines report 10 to 200 frames. */
 const MAX_FRAMES = 1000;
 
+/** The most scripts of a stack trace that are looked up. */
 const MAX_SCRIPTS = 50;
 
 /**
- * A stack trace with each of its calls in its source, or why not. Needs the scope project:read.
- * At most ten statements are run for each script in it.
+ * Resolves the frames of a stack trace, or explains why they cannot be resolved. Requires the scope project:read. Runs at most ten statements for
+ * each script.
  */
 export const resolveStack = query({
   scope: REL_READ,
@@ -28,16 +29,19 @@ export const resolveStack = query({
     const frames = new Map(calls.map((line) => [line, { ...positionOf(line), debugId: debugIdOf(line.url) }] as const));
     const wanted = withinLimits([...frames.values()]);
     const resolved = new Map(
-      (await resolveFrames(createSearchContext({ db, context, project }, event), wanted)).map((one) => [one.frame, one]),
+      (await resolveFrames(createSearchContext({ db, context, project }, event), wanted)).map((result) => [result.frame, result]),
     );
-    const told = lines.map((line) => {
+    const views = lines.map((line) => {
       if (line.kind === "text") return { text: line.text, frame: null };
-      const one = resolved.get(frames.get(line) ?? NO_FRAME);
-      return { text: line.text, frame: one === undefined ? describeBeyondLimits(line) : describeFrame(one, line.functionName) };
+      const result = resolved.get(frames.get(line) ?? NO_FRAME);
+      return { text: line.text, frame: result === undefined ? describeBeyondLimits(line) : describeFrame(result, line.functionName) };
     });
-    const names = functionNames(told);
-    const named = told.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } }));
-    return { lines: named, frames: calls.length, resolved: told.filter(({ frame }) => frame?.original).length };
+    const names = functionNames(views);
+    return {
+      lines: views.map(({ text, frame }, index) => ({ text, frame: frame && { ...frame, originalFunction: names[index] ?? null } })),
+      frames: calls.length,
+      resolved: views.filter(({ frame }) => frame?.original).length,
+    };
   },
 });
 
@@ -45,7 +49,7 @@ const NO_FRAME: Frame = { url: null, line: null, column: null, debugId: null };
 
 const positionOf = ({ url, line, column }: FrameLine) => ({ url, line, column });
 
-/** An event names scripts as its frames do, or without their query. */
+/** Looks up debug ids by the URL of a script. An event names scripts like its frames do, or without their query. */
 function debugIdsByName(debugIds: Readonly<Record<string, string>>): (url: string | null) => string | null {
   const known = new Map(Object.entries(debugIds));
   return (url) =>
@@ -64,8 +68,8 @@ function withinLimits(frames: readonly Frame[]): Frame[] {
 
 const BEYOND_LIMITS: MissView = {
   reason: "beyond-limit",
-  sentence: `Of a trace, the first ${MAX_FRAMES} calls and the first ${MAX_SCRIPTS} scripts are looked up, and this call comes behind them.`,
-  fix: "Paste the part of the trace that is of interest.",
+  sentence: `Only the first ${MAX_FRAMES} calls and the first ${MAX_SCRIPTS} scripts of a stack trace are resolved, and this call comes after them.`,
+  fix: "Paste only the part of the stack trace that you need.",
 };
 
 const describeBeyondLimits = (line: FrameLine): ResolvedFrameView => ({

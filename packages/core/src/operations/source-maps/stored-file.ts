@@ -5,12 +5,12 @@ import { isMapProblem, mapLimits, MapProblem } from "@landfall/artifacts/maps/pa
 import { BlobError, type BlobStore } from "@landfall/db/blobs/blob-store";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import type { LazyBytes } from "../../kernel/map-reader.ts";
-import { toStorageError, verifiedBytes } from "../../records/artifacts/blobs.ts";
+import { type BlobReference, toStorageError, verifiedBytes } from "../../records/artifacts/blobs.ts";
 import { blobAccess, toArchiveEntry } from "../../records/artifacts/content.ts";
 
-/** An uploaded file, single or in an archive, and where its bytes are. */
+/** An uploaded file, a single file or a member of an archive, and where its bytes are. */
 export type StoredFile = {
-  /** Its address, or its path where it has none. */
+  /** Its URL, or its path if it has none. */
   readonly name: string;
   readonly kind: "script" | "map" | "source";
   readonly debugId: string | null;
@@ -18,22 +18,22 @@ export type StoredFile = {
   readonly size: number;
   /** The artifact bundle it is in; null for a file of a release. */
   readonly bundle: { readonly id: number; readonly bundleId: string } | null;
-  readonly blob: { readonly name: string; readonly sha256: string; readonly size: number };
-  /** Where it lies in the blob; null when it is all of it. */
+  readonly blob: BlobReference & { readonly sha256: string };
+  /** Its place in the blob; null if it is the whole blob. */
   readonly place: MemberPlace | null;
 };
 
-/** The bytes of a file as they are asked for. Asking throws a `MapProblem` for a file beyond `limit`, before anything is read. */
+/** The bytes of a file, read on demand. `bytes` throws `MapProblem` before it reads a file that is larger than `limit` bytes. */
 export function lazyBytes(blobs: BlobStore, file: StoredFile, limit: number = mapLimits.bytes): LazyBytes {
   return { key: contentKey(file), bytes: () => readFile(blobs, file, limit) };
 }
 
-/** The same for the same bytes: a member is known by its archive and its place in there. */
+/** Identifies the bytes of a file. A member is identified by its archive and its offset. */
 export const contentKey = ({ blob, place }: StoredFile): string => (place === null ? blob.sha256 : `${blob.sha256}:${place.offset}`);
 
 async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFile, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   if (size > limit) {
-    const sentence = `${showName(name)} has ${showSize(size)}; at most ${showSize(limit)} are read at once. Split it into smaller files.`;
+    const sentence = `${showName(name)} has ${showSize(size)}; the limit is ${showSize(limit)}. Split it into smaller files.`;
     throw new MapProblem("too-large", sentence);
   }
   const bytes = new Uint8Array(size);
@@ -47,10 +47,10 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
   return bytes;
 }
 
-/** What is wrong with bytes that could not be read, as a sentence; throws what is not the bytes' fault. */
+/** Returns the problem of a file that could not be read, as a sentence. Throws errors that are not caused by the file. */
 export function problemMessage(error: unknown): string {
   if (isMapProblem(error) || isBundleProblem(error)) return error.message;
   if (!(error instanceof BlobError)) throw error;
   if (error.code === "unreachable") throw toStorageError(error);
-  return "Its bytes are missing or damaged where the server keeps artifacts. Upload it again; whoever runs the server can check what else is missing.";
+  return "The server's copy of it is missing or damaged. Upload it again, and ask the operator of the server to check the stored artifacts.";
 }

@@ -159,12 +159,12 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     };
     bench.clock.advance(GRACE_PERIOD + 60_000);
     const app = { ...bench.app, blobs: damaged };
-    const found = [`The blob ${gone} is missing, though artifacts refer to it.`, `The blob ${longer} has 9 bytes in place of 5.`];
+    const found = [`The blob ${gone} is missing, but artifacts refer to it.`, `The blob ${longer} has 9 bytes instead of 5.`];
     const strayed = `The blob ${stray} is unknown to this database; a server puts it in quarantine within an hour.`;
     expect((await checkArtifacts(app, { contents: false })).problems).toEqual([...found, strayed]);
     expect((await checkArtifacts(app, { contents: true })).problems).toEqual([
       found[0],
-      `The blob ${changed} does not hold what its name says.`,
+      `The content of the blob ${changed} does not match its checksum.`,
       found[1],
       strayed,
     ]);

@@ -1,7 +1,9 @@
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import type { LastSweep } from "@landfall/db/tables/storage";
-import { and, eq, gt, inArray, lt, lte, max, notExists, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, notExists, notInArray, type SQL, sql } from "drizzle-orm";
 import type { App } from "../../kernel/app.ts";
+import { blobReferences } from "../../records/artifacts/blob-references.ts";
+import { type BlobAmount, countBlob } from "../../records/artifacts/blobs.ts";
 import {
   changeIdentity,
   ensureIdentity,
@@ -14,7 +16,6 @@ import {
 } from "../../records/artifacts/database-identity.ts";
 import { sweepBundles } from "../../records/artifacts/delete-bundles.ts";
 import {
-  type BlobAmount,
   GRACE_PERIOD,
   inspectBlobStore,
   isShared,
@@ -22,43 +23,41 @@ import {
   type SweepRefusal,
   sweepRefusal,
 } from "../../records/artifacts/inspect-blob-store.ts";
+import { idRanges, inRange } from "../../records/artifacts/id-ranges.ts";
 import { deleteExpired, quarantineBlobs, releaseReferenced } from "../../records/artifacts/quarantine.ts";
 import { sweepReleaseFiles } from "../../records/artifacts/release-files.ts";
 
-/** How long the end of an assembly is remembered. */
+/** How long the result of an assembly is stored, in milliseconds. */
 const ASSEMBLY_PERIOD = 7 * GRACE_PERIOD;
-
-/** Rows looked at in one statement: some milliseconds. */
-const ROWS_AT_ONCE = 5000;
 
 type SweepServices = Pick<App, "store" | "blobs" | "now" | "randomHex">;
 
-/** What a sweep did. */
+/** The result of a sweep. */
 export type SweepResult = {
-  /** Why it deleted nothing; null if it was free to. */
+  /** Why nothing was deleted; null if blobs could be deleted. */
   readonly refusal: SweepRefusal | null;
-  /** Rows of chunks that nobody used for a day. */
+  /** Deleted rows of chunks that were not used for a day. */
   readonly chunks: number;
-  /** Blobs that nothing refers to any more and blobs without a row, now in quarantine. */
+  /** Blobs without a reference and blobs without a row, which are in quarantine now. */
   readonly quarantined: BlobAmount;
   /** Blobs whose time in quarantine was over. */
   readonly deleted: BlobAmount;
-  /** Temporary files of uploads that broke off. */
+  /** Deleted temporary files of interrupted uploads. */
   readonly staged: number;
 };
 
 const NO_BLOBS = { count: 0, bytes: 0 };
 
 /**
- * Labels the blob store with the identity of this database if it has no label and this database knows what is in it. To be called when a
- * server starts, before it takes uploads; a sweep does it as well.
+ * Writes the label of the blob store with the identity of this database, if the store has no label and the database knows its blobs. Call it
+ * when a server starts, before it accepts uploads; every sweep calls it too.
  */
-export async function bindBlobStore(shop: SweepServices): Promise<void> {
-  await ensureIdentity(shop);
-  if ((await readLabel(shop.blobs)) !== null) return;
-  const found = await inspectBlobStore(shop);
-  const refusal = sweepRefusal(found, shop.now());
-  if (refusal === null || refusal.reason === "new" || refusal.reason === "restored") await replaceLabel(shop, {});
+export async function bindBlobStore(app: SweepServices): Promise<void> {
+  await ensureIdentity(app);
+  if ((await readLabel(app.blobs)) !== null) return;
+  const found = await inspectBlobStore(app);
+  const refusal = sweepRefusal(found, app.now());
+  if (refusal === null || refusal.reason === "new" || refusal.reason === "restored") await replaceLabel(app, {});
 }
 
 async function replaceLabel({ store, blobs, now }: SweepServices, others: Label["others"]): Promise<void> {
@@ -67,25 +66,28 @@ async function replaceLabel({ store, blobs, now }: SweepServices, others: Label[
 }
 
 /**
- * Puts what nothing refers to and nobody has used for a day in quarantine, and deletes what was there for seven days: chunks, blobs, and
- * bytes without a row, which a process leaves that ends in the middle. Does nothing, and says why, where the database may not know what the
- * blob store holds: see `SweepRefusal`. Rows of dropped and unfinished bundles and archives are deleted in any case.
+ * Puts blobs in quarantine that nothing refers to and that were not used for a day, including blobs without a row, which crashed processes
+ * leave. Deletes what was in quarantine for seven days. Does neither if the database may not know the content of the blob store, and returns
+ * the reason (`SweepRefusal`). Rows of deleted and unfinished bundles and archives are deleted in any case.
  */
-export async function sweepArtifacts(shop: SweepServices): Promise<SweepResult> {
-  const { store, blobs, now } = shop;
+export async function sweepArtifacts(app: SweepServices): Promise<SweepResult> {
+  const { store, blobs, now } = app;
   const staged = await blobs.sweepStaged(new Date(now().getTime() - GRACE_PERIOD));
-  await bindBlobStore(shop);
+  await bindBlobStore(app);
   await sweepBundles(store, new Date(now().getTime() - GRACE_PERIOD));
   await sweepReleaseFiles(store, new Date(now().getTime() - GRACE_PERIOD));
-  const refusal = await checkLabel(shop);
-  const swept = refusal === null ? await sweep(shop) : { refusal, chunks: 0, quarantined: NO_BLOBS, deleted: NO_BLOBS };
+  const refusal = await checkLabel(app);
+  const swept = refusal === null ? await sweep(app) : { refusal, chunks: 0, quarantined: NO_BLOBS, deleted: NO_BLOBS };
   const { quarantined, deleted } = swept;
   const lastSweep: LastSweep = { date: now().toISOString(), refusal, quarantined, deleted };
   await changeIdentity(store, { lastSweep });
   return { ...swept, staged };
 }
 
-/** Decides by the label alone, and records there and in the database what it shows. */
+/**
+ * Returns the reason against a sweep that the label shows, if any. Records another database's label in the label itself, and a restored
+ * database in its identity row.
+ */
 async function checkLabel({ store, blobs, now, randomHex }: SweepServices): Promise<SweepRefusal | null> {
   const found = await readLabel(blobs);
   const row = await ensureIdentity({ store, now, randomHex });
@@ -98,105 +100,103 @@ async function checkLabel({ store, blobs, now, randomHex }: SweepServices): Prom
   return refusal;
 }
 
-async function sweep(shop: SweepServices): Promise<Omit<SweepResult, "staged">> {
-  const { store, blobs, now } = shop;
-  const found = await inspectBlobStore(shop);
+async function sweep(app: SweepServices): Promise<Omit<SweepResult, "staged">> {
+  const { store, blobs, now } = app;
+  const found = await inspectBlobStore(app);
   const refusal = sweepRefusal(found, now());
   if (refusal !== null || found.row === null) return { refusal, chunks: 0, quarantined: NO_BLOBS, deleted: NO_BLOBS };
   const { identity, dateRestored } = found.row;
   const current = await readLabel(blobs);
-  // Another database came while this one listed the blobs; the next sweep records it.
+  // Another database started to use the store while the blobs were listed; the next sweep records it.
   if (current === null || current === "unreadable" || isShared(current, now()))
     return { refusal: labelRefusal({ label: current, row: found.row }, now()), chunks: 0, quarantined: NO_BLOBS, deleted: NO_BLOBS };
   await writeLabel(blobs, { identity, generation: await nextGeneration(store), others: {} });
   const before = new Date(now().getTime() - GRACE_PERIOD);
   const chunks = await sweepOld(store, before, now());
   const quarantined = { count: 0, bytes: 0 };
-  const count = (entries: readonly { readonly size: number }[]) => {
-    quarantined.count += entries.length;
-    for (const { size } of entries) quarantined.bytes += size;
-  };
-  // What was a chunk when the database was restored may have become an artifact in the state that was replaced.
+  // A chunk of a restored database may have become an artifact in the state that was replaced.
   const keepsChunks = dateRestored !== null && now().getTime() - dateRestored.getTime() < QUARANTINE_PERIOD;
   for await (const ids of findUnreferenced(store.read, before)) {
-    const gone = await store.transaction((tx) => deleteBlobs(tx, ids, { before, now: now(), keepsChunks }));
-    count(gone.filter(({ isChunk }) => keepsChunks || !isChunk));
+    const deleted = await store.transaction((tx) => deleteBlobs(tx, ids, { before, now: now(), keepsChunks }));
+    for (const blob of deleted) if (keepsChunks || !blob.isChunk) countBlob(quarantined, blob);
   }
   const { blobs: strays } = found.strays.old;
   await store.transaction((tx) => quarantineBlobs(tx, strays, { now: now() }));
-  count(strays);
+  for (const stray of strays) countBlob(quarantined, stray);
   await releaseReferenced(store);
-  return { refusal: null, chunks, quarantined, deleted: await deleteExpired(shop, now()) };
+  return { refusal: null, chunks, quarantined, deleted: await deleteExpired(app, now()) };
 }
 
 /**
- * Makes this the database that the blob store belongs to, whatever its label says, and puts everything the database does not know in quarantine.
- * For an operator who has made sure of both. Returns what is in quarantine now because of it.
+ * Binds the blob store to this database, whatever its label is, and puts all blobs without a row in quarantine. For operators who have checked
+ * both. Returns what was put in quarantine.
  */
-export async function adoptBlobStore(shop: SweepServices): Promise<BlobAmount> {
-  const { store, blobs, now } = shop;
-  const row = await ensureIdentity(shop);
+export async function adoptBlobStore(app: SweepServices): Promise<BlobAmount> {
+  const { store, blobs, now } = app;
+  const row = await ensureIdentity(app);
   const found = await readLabel(blobs);
   const generation = Math.max(row.generation, found === null || found === "unreadable" ? 0 : found.generation);
   await changeIdentity(store, { generation });
-  await replaceLabel(shop, {});
+  await replaceLabel(app, {});
   const quarantined = { count: 0, bytes: 0 };
   for (;;) {
-    const { strays } = await inspectBlobStore(shop, { before: Number.POSITIVE_INFINITY });
+    const { strays } = await inspectBlobStore(app, { before: Number.POSITIVE_INFINITY });
     if (strays.old.count === 0) return quarantined;
     await store.transaction((tx) => quarantineBlobs(tx, strays.old.blobs, { now: now() }));
-    quarantined.count += strays.old.blobs.length;
-    for (const { size } of strays.old.blobs) quarantined.bytes += size;
+    for (const stray of strays.old.blobs) countBlob(quarantined, stray);
   }
 }
 
+/** Deletes unused chunks and old results of assemblies. Returns the number of chunks. */
 const sweepOld = (store: Store, before: Date, now: Date): Promise<number> =>
   store.transaction(async (tx) => {
     const { chunks, assemblies } = tx.tables;
-    const gone = await tx.delete(chunks).where(lt(chunks.dateLastUsed, before)).returning({ sha1: chunks.sha1 });
-    const over = and(
+    const deleted = await tx.delete(chunks).where(lt(chunks.dateLastUsed, before)).returning({ sha1: chunks.sha1 });
+    const isOld = and(
       lt(assemblies.dateUpdated, new Date(now.getTime() - ASSEMBLY_PERIOD)),
       notInArray(assemblies.state, ["created", "assembling"]),
     );
-    await tx.delete(assemblies).where(over);
-    return gone.length;
+    await tx.delete(assemblies).where(isOld);
+    return deleted.length;
   });
 
-/** Whether nothing refers to a blob. Each of these columns has an index. */
+/** Whether nothing refers to a blob, not even rows that are being written or deleted. */
 function isUnreferenced(db: Reader): SQL | undefined {
-  const { blobs, chunks, releaseFiles, releaseArchives, artifactBundles } = db.tables;
-  const one = { one: sql`1` };
+  const { blobs } = db.tables;
   return and(
-    notExists(db.select(one).from(chunks).where(eq(chunks.blobId, blobs.id))),
-    notExists(db.select(one).from(releaseFiles).where(eq(releaseFiles.blobId, blobs.id))),
-    notExists(db.select(one).from(releaseArchives).where(eq(releaseArchives.blobId, blobs.id))),
-    notExists(db.select(one).from(artifactBundles).where(eq(artifactBundles.blobId, blobs.id))),
+    ...blobReferences(db).map(({ table, blobId }) =>
+      notExists(
+        db
+          .select({ one: sql`1` })
+          .from(table)
+          .where(eq(blobId, blobs.id)),
+      ),
+    ),
   );
 }
 
 async function* findUnreferenced(db: Reader, before: Date): AsyncIterable<number[]> {
   const { blobs } = db.tables;
-  const [last] = await db.select({ id: max(blobs.id) }).from(blobs);
-  for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
+  for await (const range of idRanges(db, "blobs")) {
     const rows = await db
       .select({ id: blobs.id })
       .from(blobs)
-      .where(and(gt(blobs.id, after), lte(blobs.id, after + ROWS_AT_ONCE), lt(blobs.dateLastUsed, before), isUnreferenced(db)));
+      .where(and(inRange(blobs.id, range), lt(blobs.dateLastUsed, before), isUnreferenced(db)));
     if (rows.length > 0) yield rows.map((row) => row.id);
   }
 }
 
-/** What was found may have been used since: it is looked at again. */
+/** Deletes rows of blobs that are still unreferenced, and puts the blobs in quarantine. */
 async function deleteBlobs(
   tx: Tx,
   ids: readonly number[],
   { before, now, keepsChunks }: { readonly before: Date; readonly now: Date; readonly keepsChunks: boolean },
 ): Promise<{ readonly name: string; readonly size: number; readonly isChunk: boolean }[]> {
   const { blobs } = tx.tables;
-  const gone = await tx
+  const deleted = await tx
     .delete(blobs)
     .where(and(inArray(blobs.id, [...ids]), lt(blobs.dateLastUsed, before), isUnreferenced(tx)))
     .returning({ name: blobs.name, size: blobs.size, isChunk: blobs.isChunk });
-  await quarantineBlobs(tx, gone, { now, keepsChunks });
-  return gone;
+  await quarantineBlobs(tx, deleted, { now, keepsChunks });
+  return deleted;
 }

@@ -11,13 +11,13 @@ import type { Context } from "../../kernel/context.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { findIdentity } from "../../records/artifacts/database-identity.ts";
-import { type Amounts, countStorage, sumBytes, sumChunks } from "../../records/artifacts/storage-usage.ts";
+import { type Amounts, countStorage, emptyAmounts, sumBytes, sumChunks } from "../../records/artifacts/storage-usage.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { describeRule, findRules } from "../../records/retention-rules.ts";
 
 /**
- * What artifacts take up, as it is now: of the organization by kind, and of each project within reach, the largest first, with how long it
- * keeps them. An artifact of several projects counts for each of them. Looks at every artifact, in statements of some milliseconds each.
+ * Returns the storage that artifacts use: of the organization by kind, and of each project within reach, the largest first, with its retention
+ * rule. An artifact of several projects counts for each of them. Reads all artifacts, in statements of a few milliseconds each.
  */
 export const getStorage = query({
   scope: REL_READ,
@@ -32,7 +32,7 @@ export const getStorage = query({
     const reach = await reachableProjects(db, access);
     const rows = (await selectProjects(db, { organizationId }))
       .filter(({ id }) => reaches(reach, id))
-      .map((project) => ({ project, kinds: byProject.get(project.id) ?? NO_ARTIFACTS }))
+      .map((project) => ({ project, kinds: byProject.get(project.id) ?? emptyAmounts() }))
       .map((row) => ({ ...row, bytes: bytesOf(row.kinds) }))
       .toSorted((a, b) => b.bytes - a.bytes);
     const { items, ...links } = offsetPage(window, rows.slice(window.offset, window.offset + window.limit));
@@ -49,12 +49,6 @@ export const getStorage = query({
     };
   },
 });
-
-const NO_ARTIFACTS: Amounts = {
-  bundles: { count: 0, files: 0, bytes: 0 },
-  files: { count: 0, files: 0, bytes: 0 },
-  archives: { count: 0, files: 0, bytes: 0 },
-};
 
 const bytesOf = ({ bundles, files, archives }: Amounts): number => bundles.bytes + files.bytes + archives.bytes;
 
@@ -85,8 +79,8 @@ const selectProjects = prepared((db: Reader, param: { organizationId: number }) 
 });
 
 /**
- * Sets how many bytes the artifacts of an organization may take up; null gives it the server's default. What is stored already stays. Not an
- * operation, so that only the operator of the server can do it. Throws `invalid` for an unknown organization.
+ * Sets the quota of an organization in bytes; null selects the server's default. Stored artifacts are not deleted. This is not an operation, so
+ * that only the operator of the server can do it. Throws `invalid` for an unknown organization.
  */
 export async function setStorageQuota(
   context: Context,
@@ -94,13 +88,13 @@ export async function setStorageQuota(
 ): Promise<void> {
   await context.store.transaction(async (tx) => {
     const { organizations } = tx.tables;
-    const [changed] = await tx
+    const [updated] = await tx
       .update(organizations)
       .set({ storageQuota: quota })
       .where(eq(organizations.slug, slug))
       .returning({ id: organizations.id });
-    if (!changed) throw invalidField("organization", `There is no organization ${slug}.`);
+    if (!updated) throw invalidField("organization", `There is no organization "${slug}".`);
     const on = { tx, actor: SYSTEM_ACTOR, now: context.now(), context };
-    await recordAudit(on, { organizationId: changed.id, action: "organization.set_quota", target: slug, details: { bytes: quota } });
+    await recordAudit(on, { organizationId: updated.id, action: "organization.set_quota", target: slug, details: { bytes: quota } });
   });
 }

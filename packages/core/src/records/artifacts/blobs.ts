@@ -8,22 +8,42 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { toAppError } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 
-/** Bytes that are in the blob store for at least a day; `saveBlobs` makes their row. */
-export type KeptBlob = { readonly sha256: string; readonly sha1: string; readonly size: number; readonly name: string };
+/** The name of a blob in the blob store, and its size in bytes. */
+export type BlobReference = { readonly name: string; readonly size: number };
+
+/** How many blobs, and how many bytes together. */
+export type BlobAmount = { readonly count: number; readonly bytes: number };
+
+/** Adds a blob to an amount. */
+export function countBlob(amount: { count: number; bytes: number }, { size }: Pick<BlobReference, "size">): void {
+  amount.count += 1;
+  amount.bytes += size;
+}
+
+/** Returns how many blobs these are, and how many bytes together. */
+export function amountOf(blobs: readonly Pick<BlobReference, "size">[]): BlobAmount {
+  const amount = { count: 0, bytes: 0 };
+  for (const blob of blobs) countBlob(amount, blob);
+  return amount;
+}
+
+/** A blob that stays in the blob store for at least a day; `saveBlobRows` inserts its row. */
+export type KeptBlob = BlobReference & { readonly sha256: string; readonly sha1: string };
 
 /**
- * Keeps what was staged, each content once. A content that is there already keeps its name, but its bytes are replaced by these, which are
- * known to be whole: what was missing, truncated or damaged is so no more. `whole` names blobs whose bytes were read and compared just now.
- * To be called before the transaction that refers to the blobs. What nobody refers to in the end is swept. Throws `unavailable` when the blob store cannot be reached; nothing is left staged then.
+ * Stores staged blobs, each content once. If the content already exists, it keeps its name and its bytes are replaced, which repairs a blob
+ * that is missing, truncated or damaged. `intact` names blobs whose bytes were just read and verified. Call it before the transaction that
+ * refers to the blobs; blobs without a reference are swept later. Throws `unavailable` if the blob store cannot be reached; nothing stays
+ * staged then.
  */
 export async function keepBlobs(
   on: Pick<Context, "store" | "now">,
   staged: readonly StagedBlob[],
-  { whole = NONE }: { readonly whole?: ReadonlySet<string> } = {},
+  { intact = NONE }: { readonly intact?: ReadonlySet<string> } = {},
 ): Promise<KeptBlob[]> {
   if (staged.length === 0) return [];
   try {
-    return await keepEach(on, staged, whole);
+    return await keepEach(on, staged, intact);
   } catch (error) {
     await Promise.allSettled(staged.map((blob) => blob.discard()));
     throw toStorageError(error);
@@ -32,7 +52,7 @@ export async function keepBlobs(
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Ends what was staged and is refused. If the content is there already, though not whole, its bytes are replaced by these first. */
+/** Discards a staged blob that was rejected. If the same content is stored but damaged, the staged bytes replace it first. */
 export async function repairOrDiscard({ store, blobs }: Pick<Context, "store" | "blobs">, staged: StagedBlob): Promise<void> {
   const { blobs: table } = store.read.tables;
   const [known] = await store.read.select().from(table).where(eq(table.sha256, staged.sha256));
@@ -44,34 +64,34 @@ export async function repairOrDiscard({ store, blobs }: Pick<Context, "store" | 
 async function keepEach(
   { store, now }: Pick<Context, "store" | "now">,
   staged: readonly StagedBlob[],
-  whole: ReadonlySet<string>,
+  intact: ReadonlySet<string>,
 ): Promise<KeptBlob[]> {
   const known = await findKnown(store, staged, now());
-  const once = new Map<string, Promise<KeptBlob>>();
+  const bySum = new Map<string, Promise<KeptBlob>>();
   for (const blob of staged) {
     const { sha256, sha1, size } = blob;
-    if (once.has(sha256)) {
+    if (bySum.has(sha256)) {
       await blob.discard();
       continue;
     }
-    const kept = (name: string): KeptBlob => ({ sha256, sha1, size, name });
-    once.set(sha256, keepOne(blob, { known: known.get(sha256), whole }).then(kept));
+    const toKept = (name: string): KeptBlob => ({ sha256, sha1, size, name });
+    bySum.set(sha256, keepOne(blob, { known: known.get(sha256), intact }).then(toKept));
   }
-  return Promise.all(once.values());
+  return Promise.all(bySum.values());
 }
 
-/** Returns the name the bytes have. */
+/** Returns the name of the blob in the store. `known` is the name of a blob with the same content. */
 async function keepOne(
   blob: StagedBlob,
-  { known, whole }: { readonly known: string | undefined; readonly whole: ReadonlySet<string> },
+  { known, intact }: { readonly known: string | undefined; readonly intact: ReadonlySet<string> },
 ): Promise<string> {
   if (known === undefined) return blob.keep();
-  if (whole.has(known)) await blob.discard();
+  if (intact.has(known)) await blob.discard();
   else await blob.keepAs(known);
   return known;
 }
 
-/** The names of blobs that are there, by sha256. They stay for another day; where none is, nothing waits for its turn to write. */
+/** Returns the names of blobs with the same content, by sha256, and protects them from the sweep for a day. Writes only if there are some. */
 async function findKnown(store: Store, staged: readonly StagedBlob[], now: Date): Promise<ReadonlyMap<string, string>> {
   const sums = [...new Set(staged.map((blob) => blob.sha256))];
   const [known] = await selectKnown(store.read, { sums });
@@ -94,15 +114,18 @@ const touchBlobs = prepared((tx: Tx, param: { sums: readonly string[]; now: Date
     .prepare();
 });
 
-/** Makes sure of the rows of kept blobs, which are chunks of an upload or artifacts; answers their ids by sha256. Of a content kept twice at once, the later one goes again. */
+/**
+ * Inserts or updates the rows of kept blobs, and returns their ids by sha256. If the same content was stored twice at the same time, the
+ * second copy is removed from the blob store after the commit.
+ */
 export async function saveBlobRows(
   tx: Tx,
   kept: readonly KeptBlob[],
   { blobs: store, now, isChunk = false }: { readonly blobs: BlobStore; readonly now: Date; readonly isChunk?: boolean },
 ): Promise<ReadonlyMap<string, number>> {
   if (kept.length === 0) return new Map();
-  const made = kept.map((blob) => ({ ...blob, isChunk, dateDamaged: null, dateCreated: now, dateLastUsed: now }));
-  const rows = await insertBlobs(tx, { rows: made });
+  const values = kept.map((blob) => ({ ...blob, isChunk, dateDamaged: null, dateCreated: now, dateLastUsed: now }));
+  const rows = await insertBlobs(tx, { rows: values });
   const bySum = new Map(rows.map((row) => [row.sha256, row]));
   for (const { sha256, name } of kept) {
     if (bySum.get(sha256)?.name !== name) tx.afterCommit(() => store.remove(name));
@@ -125,15 +148,13 @@ const insertBlobs = prepared((tx: Tx, param: { rows: readonly NewRow<"blobs", ty
     .prepare();
 });
 
-export type BlobReference = { readonly name: string; readonly size: number };
-
-/** Whether an error says that bytes of a blob are missing or not those that were stored. */
+/** Whether an error reports that a blob is missing or damaged. */
 export const isDamage = (error: unknown): error is BlobError =>
   error instanceof BlobError && (error.code === "missing" || error.code === "damaged");
 
 /**
- * Notes that the bytes of blobs are missing or damaged: an upload of the same content is no longer answered with what is there. Changes nothing
- * else; reading a blob looks at its bytes, not at this.
+ * Marks blobs as missing or damaged, so that clients are asked to upload the same content again. Reads are not affected: they verify the bytes
+ * themselves.
  */
 export async function markDamaged(store: Store, names: readonly string[], now: Date): Promise<void> {
   if (names.length === 0) return;
@@ -146,17 +167,21 @@ export async function markDamaged(store: Store, names: readonly string[], now: D
   });
 }
 
-/** Throws a `BlobError`, `missing` or `damaged`, unless a blob is there with its size. */
+/** @throws `BlobError` `missing` or `damaged`, unless a blob exists with its size. */
 export async function assertSize(blobs: BlobStore, { name, size }: BlobReference): Promise<void> {
   const found = await blobs.sizeOf(name);
   if (found === null) throw new BlobError("missing", `The blob ${name} is missing.`);
-  if (found !== size) throw new BlobError("damaged", `The blob ${name} has ${found} bytes in place of ${size}.`);
+  if (found !== size) throw new BlobError("damaged", wrongSize({ name, size }, found));
 }
 
-/**
- * The bytes of a whole blob as they are read. After the last ones throws `damaged` if they are not as many as expected, or not those that the
- * name stands for.
- */
+/** The problem of a blob whose size in bytes is `found`. */
+export const wrongSize = ({ name, size }: BlobReference, found: number): string =>
+  `The blob ${name} has ${found} bytes instead of ${size}.`;
+
+/** The problem of a blob whose content does not have the checksum in its name. */
+export const wrongContent = (name: string): string => `The content of the blob ${name} does not match its checksum.`;
+
+/** Reads a whole blob. After the last bytes it throws `BlobError` `damaged` if the size or the checksum in the name does not match. */
 export async function* verifiedBytes(blobs: BlobStore, { name, size }: BlobReference): AsyncGenerator<Uint8Array> {
   const hash = createHash("sha256");
   let length = 0;
@@ -167,10 +192,10 @@ export async function* verifiedBytes(blobs: BlobStore, { name, size }: BlobRefer
     yield part;
   }
   if (length !== size) throw new BlobError("damaged", `The blob ${name} does not have ${size} bytes.`);
-  if (hash.digest("hex") !== sha256OfName(name)) throw new BlobError("damaged", `The blob ${name} does not hold what its name says.`);
+  if (hash.digest("hex") !== sha256OfName(name)) throw new BlobError("damaged", wrongContent(name));
 }
 
-/** Whether a blob is there and whole: reads all of it. Throws what is not damage, such as `unreachable`. */
+/** Whether a blob exists and is undamaged. Reads all of it. Throws errors other than damage, such as `unreachable`. */
 export async function isIntact(blobs: BlobStore, blob: BlobReference): Promise<boolean> {
   try {
     let bytes = 0;
@@ -182,5 +207,5 @@ export async function isIntact(blobs: BlobStore, blob: BlobReference): Promise<b
   }
 }
 
-/** What is told of a failure of the blob store: `unavailable` or `storage_full` for trouble with it, the failure itself otherwise. */
+/** Converts an error of the blob store to `unavailable` or `storage_full`. Returns other errors unchanged. */
 export const toStorageError = (cause: unknown): unknown => toAppError(cause) ?? cause;

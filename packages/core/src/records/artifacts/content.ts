@@ -6,82 +6,83 @@ import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import type { Scope } from "@landfall/schema/scope";
 import { AppError } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
-import { assertSize, isDamage, markDamaged, verifiedBytes } from "./blobs.ts";
+import { assertSize, type BlobReference, isDamage, markDamaged, verifiedBytes } from "./blobs.ts";
 
-/** Bytes somebody may download. */
+/** A file that can be downloaded. */
 export type Content = {
   readonly filename: string;
-  /** Null where nobody said. */
+  /** Null if the upload did not name one. */
   readonly contentType: string | null;
+  /** In bytes. */
   readonly size: number;
-  /** The same for the same bytes, and for no others; safe in a header. */
+  /** An ETag value: the same for the same bytes, and for no others. */
   readonly tag: string;
-  /** The bytes as they are stored. Nothing is opened before the first is asked for. */
+  /** The stored bytes. Nothing is opened before the first read. */
   read(): AsyncIterable<Uint8Array>;
   /**
-   * As `read`, of all bytes or of those from `start` up to but not including `end`, for answers: throws a `BlobError`, `missing` or `damaged`,
-   * before there is a byte if the blob is not there with its size, or if a small content is not what was uploaded. A large one is compared as
-   * it is read; the last part is held back until it is known to be right, and an error is thrown in place of it.
+   * The bytes for a response, all of them or a range. Throws `BlobError` `missing` or `damaged` before the first byte if the blob does not
+   * exist with its size, or if a small content is not what was uploaded. A large one is verified while it is read: the last chunk is delayed
+   * until the content is verified, and an error is thrown instead of it.
    */
   open(range?: ByteRange): Promise<AsyncIterable<Uint8Array>>;
 };
 
 type ContentFacts = Omit<Content, "read" | "open">;
 type Source = Pick<Context, "store" | "blobs" | "now">;
-type Blob = { readonly name: string; readonly size: number };
 
-/** The bytes of a blob. */
-export const blobContent = (source: Source, blob: Blob, about: ContentFacts): Content =>
+/** The content of a whole blob. */
+export const blobContent = (source: Source, blob: BlobReference, about: ContentFacts): Content =>
   content(source, blob, about, {
-    whole: () => verifiedBytes(source.blobs, blob),
-    part: (range) => source.blobs.read(blob.name, range),
+    readAll: () => verifiedBytes(source.blobs, blob),
+    readRange: (range) => source.blobs.read(blob.name, range),
   });
 
-/** The bytes of a member of an archive, unpacked as they are read. A part of them is read from the beginning. */
-export function memberContent(source: Source, archive: Blob, place: MemberPlace, about: ContentFacts): Content {
-  const whole = () => entryChunks(blobAccess(source.blobs, archive), toArchiveEntry(place, about.size));
-  return content(source, archive, about, { whole, part: (range) => sliceChunks(whole(), range) });
+/** The content of a member of an archive, decompressed while it is read. A range is read from the start of the member. */
+export function memberContent(source: Source, archive: BlobReference, place: MemberPlace, about: ContentFacts): Content {
+  const readAll = () => entryChunks(blobAccess(source.blobs, archive), toArchiveEntry(place, about.size));
+  return content(source, archive, about, { readAll, readRange: (range) => sliceChunks(readAll(), range) });
 }
 
-/** Contents of up to so many bytes are read and compared before they are answered. */
+/** Content up to this size, in bytes, is verified before the first byte is sent. */
 const SMALL = 256 * 1024;
 
 type Bytes = {
-  /** All of them; ends with an error if they are not what was uploaded. */
-  whole(): AsyncIterable<Uint8Array>;
-  part(range: ByteRange): AsyncIterable<Uint8Array>;
+  /** Ends with an error if the bytes are not what was uploaded. */
+  readAll(): AsyncIterable<Uint8Array>;
+  readRange(range: ByteRange): AsyncIterable<Uint8Array>;
 };
 
-function content({ store, blobs, now }: Source, blob: Blob, about: ContentFacts, { whole, part: some }: Bytes): Content {
+function content({ store, blobs, now }: Source, blob: BlobReference, about: ContentFacts, { readAll, readRange }: Bytes): Content {
   const { size } = about;
-  async function damage(error: unknown): Promise<unknown> {
+  /** Marks the blob as damaged if the error reports damage; returns the error to throw. */
+  async function recordDamage(error: unknown): Promise<unknown> {
     if (!isDamage(error) && !isBundleProblem(error)) return error;
     await markDamaged(store, [blob.name], now());
     return isDamage(error) ? error : new BlobError("damaged", `The blob ${blob.name} is damaged.`, { cause: error });
   }
-  async function* noticing(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  async function* recordingDamage(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
     try {
       yield* bytes;
     } catch (error) {
-      throw await damage(error);
+      throw await recordDamage(error);
     }
   }
   return {
     ...about,
-    read: whole,
+    read: readAll,
     async open(range = {}) {
       const { start = 0, end = size } = range;
       try {
         if (size <= SMALL) {
-          const bytes = await readWhole(whole());
+          const bytes = await readWhole(readAll());
           return singleChunk(bytes.subarray(start, end));
         }
         await assertSize(blobs, blob);
       } catch (error) {
-        throw await damage(error);
+        throw await recordDamage(error);
       }
-      const isWhole = start === 0 && end === size;
-      return noticing(isWhole ? delayLastChunk(whole()) : assertLength(some({ start, end }), { name: blob.name, length: end - start }));
+      if (start === 0 && end === size) return recordingDamage(delayLastChunk(readAll()));
+      return recordingDamage(assertLength(readRange({ start, end }), { name: blob.name, length: end - start }));
     },
   };
 }
@@ -90,25 +91,25 @@ async function* singleChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   if (bytes.length > 0) yield bytes;
 }
 
-/** Parts as they come, each one after the next has come or the end: what is found to be wrong at the end comes in place of the last one. */
+/** Yields each chunk only after the next one was read, so that an error at the end is thrown instead of the last chunk. */
 async function* delayLastChunk(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  let held: Uint8Array | null = null;
-  for await (const bytesOfPart of bytes) {
-    if (held !== null) yield held;
-    held = bytesOfPart;
+  let delayed: Uint8Array | null = null;
+  for await (const chunk of bytes) {
+    if (delayed !== null) yield delayed;
+    delayed = chunk;
   }
-  if (held !== null) yield held;
+  if (delayed !== null) yield delayed;
 }
 
-/** Throws `damaged` at the end of parts that are not `length` bytes together. */
+/** Throws `damaged` at the end if the chunks do not have `length` bytes together. */
 async function* assertLength(
   bytes: AsyncIterable<Uint8Array>,
   { name, length }: { readonly name: string; readonly length: number },
 ): AsyncIterable<Uint8Array> {
   let left = length;
-  for await (const bytesOfPart of bytes) {
-    left -= bytesOfPart.length;
-    yield bytesOfPart;
+  for await (const chunk of bytes) {
+    left -= chunk.length;
+    yield chunk;
   }
   if (left !== 0) throw new BlobError("damaged", `The blob ${name} ended before all of it was read.`);
 }
@@ -126,28 +127,28 @@ async function* sliceChunks(
   }
 }
 
-/** Only who may change a project may read what was uploaded for it: source maps hold source code. Throws an empty 403 (contract 8.3). */
+/** @throws 403 without a body, unless the caller may change projects: source maps contain source code (contract 8.3). */
 export function assertCanDownload(scopes: ReadonlySet<Scope>): void {
-  if (!scopes.has("project:write")) throw new AppError("forbidden", "Downloading needs the scope project:write.", { reason: "empty" });
+  if (!scopes.has("project:write")) throw new AppError("forbidden", "Downloading requires the scope project:write.", { reason: "empty" });
 }
 
-/** The last part of a name, with white space in one piece: what a download is called (contract 8.3). */
+/** The file name of a download: the last segment of a name, with runs of white space replaced by one space (contract 8.3). */
 export const basename = (name: string): string => name.replaceAll(/\s+/g, " ").split("/").at(-1) ?? "";
 
-/** At least so much is fetched at once: each fetch opens a file, or asks an object storage. */
-const AHEAD = 1024 * 1024;
+/** The least that is read from an archive at a time, in bytes: small files are read many at once, and each read opens a file or sends a request. */
+export const READ_AHEAD = 1024 * 1024;
 
-/** A blob as bytes that can be read anywhere. */
-export function blobAccess(blobs: BlobStore, { name, size }: { readonly name: string; readonly size: number }): RandomAccess {
+/** Random access to the bytes of a blob. */
+export function blobAccess(blobs: BlobStore, { name, size }: BlobReference): RandomAccess {
   async function read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = await readWhole(blobs.read(name, { start: offset, end: offset + length }));
     if (bytes.length < length) throw new BlobError("damaged", `The blob ${name} ends before byte ${offset + length}.`);
     return bytes;
   }
-  return readAhead({ size, read }, AHEAD);
+  return readAhead({ size, read }, READ_AHEAD);
 }
 
-/** Where a file of an archive is found again, without reading the archive's list of files. */
+/** Where the member is in its archive, so that it can be read without the archive's directory. */
 export const toMemberPlace = ({ name: path, offset, compressedSize, method, crc32 }: ArchiveEntry): MemberPlace => ({
   path,
   offset,
@@ -156,5 +157,5 @@ export const toMemberPlace = ({ name: path, offset, compressedSize, method, crc3
   crc32,
 });
 
-/** The entry of a member, as it was when it was stored. */
+/** The archive entry of a stored member. */
 export const toArchiveEntry = ({ path: name, ...place }: MemberPlace, size: number): ArchiveEntry => ({ name, size, ...place });

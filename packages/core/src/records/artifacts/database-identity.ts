@@ -6,11 +6,11 @@ import { eq, min, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { App } from "../../kernel/app.ts";
 
-/** What the label in a blob store holds. */
+/** The content of the label file in a blob store. */
 const Label = z.object({
-  /** Which database may delete from the store. */
+  /** The database that may delete from the store. */
   identity: z.string(),
-  /** How many sweeps that database has made; its row holds the same number, or a higher one. */
+  /** How many sweeps that database has run; its identity row has the same number, or a higher one. */
   generation: z.int(),
   /** Other databases that use the same store, with the date (ISO 8601) they were last seen. */
   others: z.record(z.string(), z.iso.datetime()),
@@ -18,10 +18,10 @@ const Label = z.object({
 
 export type Label = z.infer<typeof Label>;
 
-/** For people who find the file. */
+/** For people who open the file. */
 const NOTE = "This names the Landfall database whose artifacts these are. Without it nothing here is ever deleted.";
 
-/** The label of a blob store: null if it has none, "unreadable" if it is not one of ours. */
+/** Returns the label of a blob store, null if it has none, or "unreadable" if it is not in our format. */
 export async function readLabel(blobs: BlobStore): Promise<Label | "unreadable" | null> {
   const text = await blobs.readLabel();
   if (text === null) return null;
@@ -36,13 +36,13 @@ export async function readLabel(blobs: BlobStore): Promise<Label | "unreadable" 
 export const writeLabel = (blobs: BlobStore, label: Label): Promise<void> =>
   blobs.writeLabel(`${JSON.stringify({ note: NOTE, ...label }, null, 2)}\n`);
 
-/** The identity row, or null for a database that no server has used yet. */
+/** Returns the identity row, or null for a database that no server has used yet. */
 export async function findIdentity(db: Reader): Promise<DatabaseIdentityRow | null> {
   const [row] = await db.select().from(db.tables.databaseIdentity);
   return row ?? null;
 }
 
-/** The identity row, made now if there is none. Databases from before there were identities are as old as their oldest blob. */
+/** Returns the identity row; inserts it if there is none. A database without one is dated by its oldest blob. */
 export const ensureIdentity = ({ store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">): Promise<DatabaseIdentityRow> =>
   store.transaction((tx) => ensureIdentityIn(tx, now(), randomHex(16)));
 
@@ -57,14 +57,14 @@ async function ensureIdentityIn(tx: Tx, now: Date, identity: string): Promise<Da
   return row;
 }
 
-/** When a database without an identity row began to know blobs; `now` if it knows none. */
+/** Returns the creation date of the oldest blob; `now` if there are no blobs. */
 export async function firstUseDate(db: Reader, now: Date): Promise<Date> {
   const { blobs } = db.tables;
   const [oldest] = await db.select({ date: min(blobs.dateCreated) }).from(blobs);
   return oldest?.date && oldest.date < now ? oldest.date : now;
 }
 
-/** Changes the identity row; returns it as changed. */
+/** Updates the identity row and returns it. */
 export async function changeIdentity(
   store: Store,
   change: Partial<Omit<DatabaseIdentityRow, "id" | "identity">>,
@@ -74,7 +74,7 @@ export async function changeIdentity(
   return row;
 }
 
-/** Counts one more sweep in the identity row; returns the new generation. */
+/** Increments the number of sweeps in the identity row and returns it. */
 export async function nextGeneration(store: Store): Promise<number> {
   const [row] = await store.transaction((tx) => {
     const { databaseIdentity } = tx.tables;
@@ -89,8 +89,8 @@ export async function nextGeneration(store: Store): Promise<number> {
 }
 
 /**
- * Records in a database that it was replaced by an earlier state of it. For a day nothing is deleted from the blob store, and what is in
- * quarantine stays there for another seven days from then. To be called with the restored database before a server uses it.
+ * Records that a database was restored from a backup. For a day nothing is deleted from the blob store, and quarantined blobs stay in
+ * quarantine for seven more days. Call it with the restored database before a server uses it.
  */
 export async function recordRestore(
   store: Store,
@@ -102,10 +102,10 @@ export async function recordRestore(
   });
 }
 
-/** As `noteRestore`, of a database with an identity, inside a transaction; `generation` is that of the label. */
+/** As `recordRestore`, for a database with an identity row, inside a transaction. `generation` is that of the blob store's label. */
 export async function recordRestoreIn(tx: Tx, now: Date, generation?: number): Promise<void> {
   const { databaseIdentity, quarantinedBlobs } = tx.tables;
-  await tx.update(databaseIdentity).set({ dateRestored: now, ...(generation === undefined ? {} : { generation }) });
+  await tx.update(databaseIdentity).set({ dateRestored: now, generation });
   await tx
     .update(quarantinedBlobs)
     .set({ dateQuarantined: now, dateDue: new Date(now.getTime() + QUARANTINE_PERIOD) })

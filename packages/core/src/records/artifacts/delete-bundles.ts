@@ -1,26 +1,24 @@
 import { setImmediate } from "node:timers/promises";
 import type { Reader, Store, Tx } from "@landfall/db/store";
-import { and, asc, count, eq, exists, gt, inArray, like, lt, lte, max, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, eq, exists, inArray, like, lt, not, notExists, or, type SQL, sql } from "drizzle-orm";
+import { idRanges, inRange, ROWS_PER_STATEMENT } from "./id-ranges.ts";
 
-/** Files of bundles written or deleted in one transaction: some tens of milliseconds. */
+/** The most files of bundles that are written or deleted in one transaction, which takes some tens of milliseconds. */
 export const FILES_AT_ONCE = 2000;
 
-/** Rows looked at in one statement: some milliseconds. */
-const ROWS_AT_ONCE = 5000;
-
-// A bundle is visible while it belongs to a project, and the URLs of a version and dist while `artifact_bundle_releases` has the bundle.
-// Rows that are written or deleted in several transactions have one of these in place of their checksum or version, and neither of the two.
+// A bundle is visible if it belongs to a project. The URLs of a version and dist are visible if `artifact_bundle_releases` has the bundle.
+// A bundle or version that is written or deleted in several transactions has neither, and one of these prefixes in its checksum or version.
 const STAGED = "staged ";
 
 const DELETED = "deleted ";
 
-/** No version has a line break. */
+/** Real versions contain no line break. */
 const DELETED_VERSION = "\n";
 
-/** The checksum of a bundle that is being written. */
+/** Returns the checksum of a bundle or archive that is being written. */
 export const stagedChecksum = (random: string): string => `${STAGED}${random}`;
 
-/** Whether a bundle belongs to a project: others are being written or deleted. */
+/** Whether a bundle belongs to a project. A bundle without one is being written or deleted. */
 export function belongsToProject(db: Reader): SQL {
   const { artifactBundles, artifactBundleProjects } = db.tables;
   return exists(
@@ -32,8 +30,7 @@ export function belongsToProject(db: Reader): SQL {
 }
 
 /**
- * Deletes these bundles and returns the ids of their blobs. If they have many rows, they are only hidden, and `sweepBundles` deletes their
- * rows.
+ * Deletes bundles and returns the ids of their blobs. Bundles with many rows are only hidden, and `sweepBundles` deletes their rows.
  */
 export async function deleteBundles(tx: Tx, bundleIds: readonly number[]): Promise<number[]> {
   const { artifactBundles, artifactBundleProjects, artifactBundleReleases, assemblies } = tx.tables;
@@ -46,11 +43,11 @@ export async function deleteBundles(tx: Tx, bundleIds: readonly number[]): Promi
     .where(inArray(artifactBundleReleases.bundleId, ids))
     .groupBy(artifactBundleReleases.bundleId);
   const versions = new Map(links.map((row) => [row.id, row.versions]));
-  // A file has a row, and one for its URL in each version.
+  // Each file has one row, and one more for its URL in each version.
   const rows = sizes.reduce((total, { id, files }) => total + files * (1 + (versions.get(id) ?? 0)), 0);
   if (rows <= 2 * FILES_AT_ONCE) {
-    const gone = await tx.delete(artifactBundles).where(these).returning({ blobId: artifactBundles.blobId });
-    return gone.map((row) => row.blobId);
+    const deleted = await tx.delete(artifactBundles).where(these).returning({ blobId: artifactBundles.blobId });
+    return deleted.map((row) => row.blobId);
   }
   await tx.delete(artifactBundleProjects).where(inArray(artifactBundleProjects.bundleId, ids));
   await tx.delete(assemblies).where(inArray(assemblies.bundleId, ids));
@@ -62,7 +59,7 @@ export async function deleteBundles(tx: Tx, bundleIds: readonly number[]): Promi
   return hidden.map((row) => row.blobId);
 }
 
-/** Hides a version of bundles with its dists. `sweepBundles` deletes its rows, of which there is one for each URL of each bundle. */
+/** Hides versions of artifacts. `sweepBundles` deletes their rows, of which there is one for each URL of each bundle. */
 export async function deleteArtifactReleases(tx: Tx, ids: readonly number[]): Promise<void> {
   const { artifactReleases, artifactBundleReleases } = tx.tables;
   await tx
@@ -73,8 +70,7 @@ export async function deleteArtifactReleases(tx: Tx, ids: readonly number[]): Pr
 }
 
 /**
- * Deletes the rows of dropped bundles and versions, and those of bundles staged before `before` that were never finished, each in short
- * transactions.
+ * Deletes the rows of deleted bundles and versions, and of unfinished bundles that were staged before `before`, in short transactions.
  */
 export async function sweepBundles(store: Store, before: Date): Promise<void> {
   const { artifactBundles, artifactReleases, artifactFiles, artifactUrls } = store.read.tables;
@@ -82,8 +78,8 @@ export async function sweepBundles(store: Store, before: Date): Promise<void> {
   const isOver = or(like(checksum, `${DELETED}%`), and(like(checksum, `${STAGED}%`), lt(dateCreated, before)));
   for await (const id of idsOf(store.read, "artifactBundles", isOver)) {
     await inBatches(store, async (tx) => {
-      const some = tx.select({ id: artifactFiles.id }).from(artifactFiles).where(eq(artifactFiles.bundleId, id)).limit(FILES_AT_ONCE);
-      return tx.delete(artifactFiles).where(inArray(artifactFiles.id, some)).returning({ id: artifactFiles.id });
+      const batch = tx.select({ id: artifactFiles.id }).from(artifactFiles).where(eq(artifactFiles.bundleId, id)).limit(FILES_AT_ONCE);
+      return tx.delete(artifactFiles).where(inArray(artifactFiles.id, batch)).returning({ id: artifactFiles.id });
     });
     await deleteUrls(store, eq(artifactUrls.bundleId, id));
     await store.transaction((tx) => tx.delete(artifactBundles).where(and(eq(artifactBundles.id, id), isOver)));
@@ -95,26 +91,24 @@ export async function sweepBundles(store: Store, before: Date): Promise<void> {
   }
 }
 
-/** The ids of the rows of a table that fulfill a condition, of which some thousand are looked at in one statement. */
+/** Yields the ids of the rows of a table that match a condition. */
 export async function* idsOf(
   db: Reader,
   name: "artifactBundles" | "artifactReleases" | "releaseArchives",
   condition: SQL | undefined,
 ): AsyncIterable<number> {
   const table = db.tables[name];
-  const [last] = await db.select({ id: max(table.id) }).from(table);
-  for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
+  for await (const range of idRanges(db, name)) {
     const rows = await db
       .select({ id: table.id })
       .from(table)
-      .where(and(gt(table.id, after), lte(table.id, after + ROWS_AT_ONCE), condition))
+      .where(and(inRange(table.id, range), condition))
       .orderBy(asc(table.id));
     for (const { id } of rows) yield id;
-    await setImmediate();
   }
 }
 
-/** Rows of one bundle or version, by their bundle and key. */
+/** Deletes the URLs of one bundle or version, by their primary key. */
 async function deleteUrls(store: Store, condition: SQL): Promise<void> {
   await inBatches(store, async (tx) => {
     const { artifactUrls } = tx.tables;
@@ -122,28 +116,28 @@ async function deleteUrls(store: Store, condition: SQL): Promise<void> {
     const rows = await tx.select({ artifactReleaseId, urlKey, bundleId }).from(artifactUrls).where(condition).limit(FILES_AT_ONCE);
     for (const [release, ofRelease] of Map.groupBy(rows, (row) => row.artifactReleaseId)) {
       for (const [bundle, keys] of Map.groupBy(ofRelease, (row) => row.bundleId)) {
-        const among = inArray(
+        const hasKey = inArray(
           urlKey,
           keys.map((row) => row.urlKey),
         );
-        await tx.delete(artifactUrls).where(and(eq(artifactReleaseId, release), eq(bundleId, bundle), among));
+        await tx.delete(artifactUrls).where(and(eq(artifactReleaseId, release), eq(bundleId, bundle), hasKey));
       }
     }
     return rows;
   });
 }
 
-/** Runs a transaction that deletes or changes at most `FILES_AT_ONCE` rows again, until it finds fewer. */
-export async function inBatches(store: Store, changeSome: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
+/** Repeats a transaction that deletes or changes at most `FILES_AT_ONCE` rows, until it finds fewer. */
+export async function inBatches(store: Store, changeBatch: (tx: Tx) => Promise<readonly unknown[]>): Promise<void> {
   for (let more = true; more;) {
-    more = (await store.transaction(changeSome)).length === FILES_AT_ONCE;
+    more = (await store.transaction(changeBatch)).length === FILES_AT_ONCE;
     await setImmediate();
   }
 }
 
 /**
- * Takes bundles from a project. Those without another project are deleted, and the ids of their blobs are returned. What was assembled for
- * them is assembled again on the next request.
+ * Removes bundles from a project. Bundles without another project are deleted; returns the ids of their blobs. Also deletes the assemblies of
+ * the bundles, so that a later upload of the same bundle is assembled again.
  */
 export async function removeFromProject(tx: Tx, projectId: number, bundleIds: readonly number[]): Promise<number[]> {
   const { artifactBundles, artifactBundleProjects, assemblies } = tx.tables;
@@ -162,26 +156,21 @@ export async function removeFromProject(tx: Tx, projectId: number, bundleIds: re
   );
 }
 
-const IDS_AT_ONCE = 5000;
-
-/**
- * What bundles were uploaded for this version they are no longer for; those that were for nothing else go, and their bytes are swept. For a
- * release that is deleted.
- */
+/** Removes a deleted release's version from bundles. Bundles that were uploaded for no other version are deleted, and their bytes are swept. */
 export async function deleteVersionArtifacts(
   tx: Tx,
   { organizationId, version }: { readonly organizationId: number; readonly version: string },
 ): Promise<void> {
   const { artifactReleases, artifactBundleReleases, artifactBundles } = tx.tables;
-  const named = await tx
+  const rows = await tx
     .select({ id: artifactReleases.id, bundleId: artifactBundleReleases.bundleId })
     .from(artifactReleases)
     .leftJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
     .where(and(eq(artifactReleases.organizationId, organizationId), eq(artifactReleases.version, version)));
-  if (named.length === 0) return;
-  await deleteArtifactReleases(tx, [...new Set(named.map((row) => row.id))]);
-  const ids = [...new Set(named.flatMap((row) => row.bundleId ?? []))];
-  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+  if (rows.length === 0) return;
+  await deleteArtifactReleases(tx, [...new Set(rows.map((row) => row.id))]);
+  const ids = [...new Set(rows.flatMap((row) => row.bundleId ?? []))];
+  for (let start = 0; start < ids.length; start += ROWS_PER_STATEMENT) {
     const other = tx
       .select({ one: sql`1` })
       .from(artifactBundleReleases)
@@ -189,7 +178,7 @@ export async function deleteVersionArtifacts(
     const without = await tx
       .select({ id: artifactBundles.id })
       .from(artifactBundles)
-      .where(and(inArray(artifactBundles.id, ids.slice(start, start + IDS_AT_ONCE)), notExists(other)));
+      .where(and(inArray(artifactBundles.id, ids.slice(start, start + ROWS_PER_STATEMENT)), notExists(other)));
     await deleteBundles(
       tx,
       without.map((row) => row.id),

@@ -5,7 +5,7 @@ import type { ArtifactBundleRow } from "@landfall/db/tables/schema";
 import type { ArtifactBundleView } from "@landfall/schema/artifacts/artifact-bundles";
 import { asc, eq } from "drizzle-orm";
 
-/** Bundles as they are told of, with what they were uploaded for (contract 9.5). One statement for all of them. */
+/** Returns the views of bundles, with the versions and dists they were uploaded for (contract 9.5). Runs one statement. */
 export async function describeBundles(db: Reader, rows: readonly ArtifactBundleRow[]): Promise<ArtifactBundleView[]> {
   const links = rows.length === 0 ? [] : await selectAssociations(db, { ids: rows.map((row) => row.id) });
   const byBundle = Map.groupBy(links, (link) => link.bundleId);
@@ -18,10 +18,10 @@ export async function describeBundles(db: Reader, rows: readonly ArtifactBundleR
   }));
 }
 
-/** These dates have no fractions (contract 9.5). */
+/** An ISO 8601 date without fractions of a second (contract 9.5). */
 const seconds = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
-/** What bundles are for: `ids` as JSON. */
+/** The versions and dists of bundles. */
 export const selectAssociations = prepared((db: Reader, param: { ids: readonly number[] }) => {
   const { artifactBundleReleases, artifactReleases } = db.tables;
   return db

@@ -4,34 +4,32 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { DatabaseIdentityRow } from "@landfall/db/tables/schema";
 import type { App } from "../../kernel/app.ts";
+import { type BlobAmount, type BlobReference, countBlob } from "./blobs.ts";
 import { findIdentity, firstUseDate, type Label, readLabel } from "./database-identity.ts";
+import { ROWS_PER_STATEMENT } from "./id-ranges.ts";
 
-/** How long bytes without a row are left alone, in milliseconds: an upload may be about to store its row. */
+/** How long blobs without a row are kept, in milliseconds: an upload may be about to insert the row. */
 export const GRACE_PERIOD = 24 * 60 * 60 * 1000;
 
-/** A share of unknown blobs above this one is not what crashed uploads leave: the database or the blob store is the wrong one. */
+/** Crashed uploads do not leave more than this share of unknown blobs. With more, the database or the blob store is probably the wrong one. */
 const MAX_STRAY_SHARE = 0.2;
 
-/** So many unknown blobs, and so many bytes of them, are let pass whatever their share: what a few uploads leave that were cut off. */
+/** This many unknown blobs and bytes are tolerated whatever their share, because a few interrupted uploads leave them. */
 const FEW_STRAYS = { count: 100, bytes: 256 * 1024 * 1024 };
 
-/** Names remembered in one inspection; the next one finds the others. */
+/** The most names that one inspection returns; the next one finds the others. */
 const MAX_NAMES = 10_000;
 
-const ROWS_AT_ONCE = 5000;
-
-/** Clocks of a database server and of an object storage differ by less. */
+/** The most that the clocks of a database server and of an object storage may differ, in milliseconds. */
 const CLOCK_TOLERANCE = 60 * 60 * 1000;
 
-/** How long another database counts as using the same store after it was last seen there. */
+/** How long another database counts as a user of the same store after it was last seen, in milliseconds. */
 const OTHER_DATABASE_PERIOD = 7 * GRACE_PERIOD;
 
-export type BlobAmount = { readonly count: number; readonly bytes: number };
-
-/** Blobs without a row. Those in quarantine do not count. */
+/** Blobs without a row, except those in quarantine. */
 type Strays = BlobAmount & {
-  /** Those that may be deleted, as they are old, and the names of at most 10,000 of them. */
-  readonly old: BlobAmount & { readonly blobs: readonly Pick<StoredBlob, "name" | "size">[] };
+  /** Strays that are old enough to be deleted, with the names of at most 10,000 of them. */
+  readonly old: BlobAmount & { readonly blobs: readonly BlobReference[] };
   /** How many are older than the database. */
   readonly olderThanDatabase: number;
 };
@@ -43,7 +41,7 @@ export type Inspection = {
   readonly strays: Strays;
 };
 
-/** Why nothing may be deleted from the blob store. */
+/** The reason why nothing may be deleted from the blob store. */
 export type SweepRefusal = {
   readonly reason:
     | "other_database"
@@ -61,56 +59,52 @@ export type SweepRefusal = {
 };
 
 /**
- * Compares the blob store with the database: lists all blobs, and changes nothing. The label is read before the row, which is never behind it.
- * Blobs without a row are old before `before`, a day ago unless given.
+ * Compares the blob store with the database. Lists all blobs and changes nothing. A stray is old if it was stored before `before` (in
+ * milliseconds since 1970), by default a day ago.
  */
 export async function inspectBlobStore(
   { store, blobs, now }: Pick<App, "store" | "blobs" | "now">,
   { before = now().getTime() - GRACE_PERIOD }: { readonly before?: number } = {},
 ): Promise<Inspection> {
+  // The label is read first: the generation in the row is never lower than that of the label.
   const label = await readLabel(blobs);
   const row = await findIdentity(store.read);
   const databaseDate = (row?.dateCreated ?? (await firstUseDate(store.read, now()))).getTime() - CLOCK_TOLERANCE;
   const all = { count: 0, bytes: 0 };
   const strays = { count: 0, bytes: 0, olderThanDatabase: 0 };
   const old = { count: 0, bytes: 0 };
-  const names: Pick<StoredBlob, "name" | "size">[] = [];
-  const look = async (batch: readonly StoredBlob[]) => {
+  const names: BlobReference[] = [];
+  const inspect = async (batch: readonly StoredBlob[]) => {
     const known = await findKnownNames(
       store.read,
       batch.map(({ name }) => name),
     );
     for (const { name, size, date } of batch) {
-      add(all, size);
+      countBlob(all, { size });
       if (known.has(name)) continue;
-      add(strays, size);
+      countBlob(strays, { size });
       if (date.getTime() < databaseDate) strays.olderThanDatabase += 1;
       if (date.getTime() >= before) continue;
-      add(old, size);
+      countBlob(old, { size });
       if (names.length < MAX_NAMES) names.push({ name, size });
     }
   };
   let batch: StoredBlob[] = [];
   for await (const blob of blobs.list()) {
     batch.push(blob);
-    if (batch.length < ROWS_AT_ONCE) continue;
-    await look(batch);
+    if (batch.length < ROWS_PER_STATEMENT) continue;
+    await inspect(batch);
     batch = [];
   }
-  if (batch.length > 0) await look(batch);
+  if (batch.length > 0) await inspect(batch);
   return { label, row, all, strays: { ...strays, old: { ...old, blobs: names } } };
 }
 
-function add(to: { count: number; bytes: number }, size: number): void {
-  to.count += 1;
-  to.bytes += size;
-}
-
-/** Why nothing may be deleted from the blob store; null if something may. */
+/** Returns why nothing may be deleted from the blob store; null if blobs may be deleted. */
 export const sweepRefusal = (found: Inspection, now: Date): SweepRefusal | null =>
   labelRefusal(found, now) ?? strayRefusal(found) ?? pauseRefusal(found, now);
 
-/** The part of `refusalOf` that needs no list of the blobs. */
+/** The part of `sweepRefusal` that needs no list of the blobs. */
 export function labelRefusal({ label, row }: Pick<Inspection, "label" | "row">, now: Date): SweepRefusal | null {
   if (label === null) return null;
   if (label === "unreadable") return problem("unreadable_label", "The label of the artifact store cannot be read.");
@@ -120,11 +114,11 @@ export function labelRefusal({ label, row }: Pick<Inspection, "label" | "row">, 
   return null;
 }
 
-/** Whether another database was seen at the store within a week. */
+/** Whether another database used the store within the last week. */
 export const isShared = ({ others }: Label, now: Date): boolean =>
   Object.values(others).some((seen) => now.getTime() - Date.parse(seen) < OTHER_DATABASE_PERIOD);
 
-/** An unlabeled store may be anybody's, so every unknown blob counts there. */
+/** A store without a label may belong to any database, so recent strays count there too. */
 function strayRefusal({ label, all, strays }: Pick<Inspection, "label" | "all" | "strays">): SweepRefusal | null {
   if (strays.olderThanDatabase > 0) {
     const which = `${strays.olderThanDatabase} of ${all.count} artifact blobs are`;
@@ -153,7 +147,7 @@ const problem = (reason: SweepRefusal["reason"], message: string): SweepRefusal 
 
 const pause = (reason: SweepRefusal["reason"], message: string): SweepRefusal => ({ reason, message, isProblem: false });
 
-/** Those of some names that have a row, as a blob or in quarantine. */
+/** Returns those names that have a row, as a blob or in quarantine. */
 async function findKnownNames(db: Reader, names: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = [...(await selectBlobNames(db, { names })), ...(await selectQuarantinedNames(db, { names }))];
   return new Set(rows.map(({ name }) => name));

@@ -4,24 +4,22 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, asc, count, eq, exists, gt, inArray, isNotNull, lte, sum } from "drizzle-orm";
 import type { App } from "../../kernel/app.ts";
+import { amountOf, type BlobAmount, type BlobReference } from "./blobs.ts";
 import { QUARANTINE_PERIOD } from "./database-identity.ts";
-import type { BlobAmount } from "./inspect-blob-store.ts";
 
 /** A blob in quarantine. */
-export type QuarantinedBlob = {
-  readonly name: string;
+export type QuarantinedBlob = BlobReference & {
   readonly sha256: string;
-  readonly size: number;
   readonly dateQuarantined: Date;
   /** When its bytes are deleted; null for a blob that an operator restored. */
   readonly dateDue: Date | null;
 };
 
-type Entry = { readonly name: string; readonly size: number; readonly isChunk?: boolean };
+type Entry = BlobReference & { readonly isChunk?: boolean };
 
 /**
- * Puts blobs in quarantine for seven days, inside the transaction that deletes their rows. Their bytes stay where they are. Parts of uploads are
- * due at once, for their artifacts are kept as blobs of their own; `keepsChunks` treats them like the others.
+ * Puts blobs in quarantine for seven days, inside the transaction that deletes their rows. Their bytes are not moved. Chunks of uploads are due
+ * immediately, because artifacts have blobs of their own; with `keepsChunks`, chunks are quarantined like other blobs.
  */
 export async function quarantineBlobs(
   tx: Tx,
@@ -29,12 +27,12 @@ export async function quarantineBlobs(
   { now, keepsChunks = false }: { readonly now: Date; readonly keepsChunks?: boolean },
 ): Promise<void> {
   if (entries.length === 0) return;
-  const later = new Date(now.getTime() + QUARANTINE_PERIOD);
+  const dateDue = new Date(now.getTime() + QUARANTINE_PERIOD);
   const rows = entries.map(({ name, size, isChunk = false }) => ({
     name,
     size,
     dateQuarantined: now,
-    dateDue: isChunk && !keepsChunks ? now : later,
+    dateDue: isChunk && !keepsChunks ? now : dateDue,
   }));
   await insertEntries(tx, { rows });
 }
@@ -49,10 +47,10 @@ const insertEntries = prepared((tx: Tx, param: { rows: readonly NewRow<"quaranti
     .prepare(),
 );
 
-/** At most so many blobs are deleted, and their rows after them, before the next ones are read. */
-const AT_ONCE = 100;
+/** How many blobs are deleted before their rows are. */
+const BLOBS_AT_ONCE = 100;
 
-/** Deletes the bytes of blobs that are due by `until`, unless a row refers to them again. Returns how many it deleted. */
+/** Deletes the bytes of blobs that are due by `until`, unless a row refers to them again. Returns what was deleted. */
 export async function deleteExpired({ store, blobs }: Pick<App, "store" | "blobs">, until: Date): Promise<BlobAmount> {
   const deleted = { count: 0, bytes: 0 };
   for (;;) {
@@ -62,7 +60,7 @@ export async function deleteExpired({ store, blobs }: Pick<App, "store" | "blobs
       .from(quarantinedBlobs)
       .where(and(isNotNull(quarantinedBlobs.dateDue), lte(quarantinedBlobs.dateDue, until)))
       .orderBy(asc(quarantinedBlobs.dateDue), asc(quarantinedBlobs.name))
-      .limit(AT_ONCE);
+      .limit(BLOBS_AT_ONCE);
     if (due.length === 0) return deleted;
     const removed = await removeUnknown({ store, blobs }, due);
     deleted.count += removed.count;
@@ -79,17 +77,17 @@ async function removeUnknown({ store, blobs }: Pick<App, "store" | "blobs">, ent
   const unknown = entries.filter(({ name }) => !known.has(name));
   for (const { name } of unknown) await blobs.remove(name);
   await store.transaction((tx) => tx.delete(quarantinedBlobs).where(inArray(quarantinedBlobs.name, names)));
-  return { count: unknown.length, bytes: unknown.reduce((total, { size }) => total + size, 0) };
+  return amountOf(unknown);
 }
 
-/** How much is in quarantine. */
+/** Returns how much is in quarantine. */
 export async function countQuarantine(db: Reader): Promise<BlobAmount> {
   const { quarantinedBlobs } = db.tables;
   const [row] = await db.select({ count: count(), bytes: sum(quarantinedBlobs.size).mapWith(Number) }).from(quarantinedBlobs);
   return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
 }
 
-/** A page of the blobs in quarantine by name, after the name `after`. */
+/** Returns a page of the blobs in quarantine, sorted by name, after the name `after`. */
 export async function listQuarantine(
   db: Reader,
   { after, limit }: { readonly after: string; readonly limit: number },
@@ -104,7 +102,10 @@ export async function listQuarantine(
   return rows.map((row) => ({ ...row, sha256: sha256OfName(row.name) ?? "" }));
 }
 
-/** Takes blobs out of quarantine: their bytes stay in the blob store until they are purged. All of them without `names`. Returns how many. */
+/**
+ * Takes blobs out of quarantine, so that their bytes stay in the blob store until they are purged. `null` restores all of them. Returns what
+ * was restored.
+ */
 export async function restoreQuarantined({ store }: Pick<App, "store">, names: readonly string[] | null): Promise<BlobAmount> {
   const { quarantinedBlobs } = store.read.tables;
   const rows = await store.transaction((tx) =>
@@ -117,7 +118,7 @@ export async function restoreQuarantined({ store }: Pick<App, "store">, names: r
   return amountOf(rows);
 }
 
-/** Deletes the bytes of blobs in quarantine now, restored ones only by name; all that are not restored without `names`. */
+/** Deletes the bytes of quarantined blobs now. `null` deletes all of them except restored ones, which must be named. */
 export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">, names: readonly string[] | null): Promise<BlobAmount> {
   const { quarantinedBlobs } = app.store.read.tables;
   await app.store.transaction((tx) =>
@@ -129,12 +130,7 @@ export async function purgeQuarantined(app: Pick<App, "store" | "blobs" | "now">
   return deleteExpired(app, app.now());
 }
 
-const amountOf = (rows: readonly { readonly size: number }[]): BlobAmount => ({
-  count: rows.length,
-  bytes: rows.reduce((total, { size }) => total + size, 0),
-});
-
-/** Forgets blobs in quarantine that a row refers to again, as after a restore: they are in use. */
+/** Removes blobs from quarantine that have a row again, for example after the database was restored. */
 export async function releaseReferenced(store: Store): Promise<void> {
   await store.transaction(async (tx) => {
     const { quarantinedBlobs, blobs } = tx.tables;

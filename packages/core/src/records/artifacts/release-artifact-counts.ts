@@ -4,89 +4,69 @@ import type { Reader } from "@landfall/db/store";
 import { and, count, eq, sum } from "drizzle-orm";
 import type { AtRelease } from "../../access/at-release.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { bundleLinks, isLinkOfVersion } from "./bundle-links.ts";
 import { isShownFile } from "./release-files.ts";
 
-/** How many files there are for a release, in bundles and of its own. Two statements. */
+/** Returns how many files a release has within the caller's reach, in bundles and of its own. Runs two statements. */
 export async function countReleaseArtifacts(db: Reader, at: AtRelease): Promise<number> {
-  const [bundled] = await sumBundles(db, await bundlesOf(db, at));
-  const files = await sumFiles(db, { releaseId: at.release.id });
-  return files.reduce((total, row) => total + row.files, bundled?.files ?? 0);
+  const [bundled] = await sumBundleFiles(db, await bundleParameters(db, at));
+  return (bundled?.files ?? 0) + (await countOwnFiles(db, at.release.id));
 }
 
-export const bundlesOf = async (db: Reader, at: AtRelease) => ({
-  organizationId: at.release.organizationId,
-  version: at.release.version,
-  projects: await reachableProjectIds(db, at),
-});
-
-type OfRelease = { readonly organizationId: number; readonly version: string };
-
-export const isOfRelease = ({ tables: { artifactReleases } }: Reader, param: OfRelease) =>
-  and(eq(artifactReleases.organizationId, param.organizationId), eq(artifactReleases.version, param.version));
-
-export const sumBundles = prepared((db: Reader, param: OfRelease & { projects: readonly number[] }) => {
-  const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles, blobs } = db.tables;
-  const once = db
-    .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount, blobId: artifactBundles.blobId })
-    .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, param.projects)),
-    )
-    .where(isOfRelease(db, param))
-    .as("once");
-  return db
-    .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number), size: sum(blobs.size).mapWith(Number) })
-    .from(once)
-    .innerJoin(blobs, eq(blobs.id, once.blobId))
-    .prepare();
-});
-
-export const sumFiles = prepared((db: Reader, param: { releaseId: number }) => {
-  const { releaseFiles } = db.tables;
-  return db
-    .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
-    .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
-    .groupBy(releaseFiles.isMember)
-    .prepare();
-});
-
-/** How many files there are for a release: those in artifact bundles of its version and projects if there are any, else its own (contract 10.1). */
+/**
+ * Returns how many files a release has: those in artifact bundles of its version and projects if there are any, else its own
+ * (contract 10.1).
+ */
 export async function countArtifacts(
   db: Reader,
-  { release, links }: Pick<AtRelease, "release" | "links">,
+  { release: { id, organizationId, version }, links }: Pick<AtRelease, "release" | "links">,
 ): Promise<{ files: number; areBundled: boolean }> {
   const projects = links.map((link) => link.projectId);
-  const [bundled] = await sumBundleFiles(db, { organizationId: release.organizationId, version: release.version, projects });
+  const [bundled] = await sumBundleFiles(db, { organizationId, version, projects });
   if (bundled && bundled.bundles > 0) return { files: bundled.files ?? 0, areBundled: true };
-  return { files: await countOwnFiles(db, release.id), areBundled: false };
+  return { files: await countOwnFiles(db, id), areBundled: false };
 }
 
-/** How many files a release has of its own, single ones and members of its archives. */
+/** Returns how many files a release has of its own: single files and members of its archives. */
 export async function countOwnFiles(db: Reader, releaseId: number): Promise<number> {
   const [own] = await countFiles(db, { releaseId });
   return own?.files ?? 0;
 }
 
-const sumBundleFiles = prepared((db: Reader, param: { projects: readonly number[]; organizationId: number; version: string }) => {
-  const { artifactReleases, artifactBundleReleases, artifactBundleProjects, artifactBundles } = db.tables;
-  const once = db
-    .selectDistinct({ id: artifactBundles.id, fileCount: artifactBundles.fileCount })
-    .from(artifactReleases)
-    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleases.id))
-    .innerJoin(artifactBundles, eq(artifactBundles.id, artifactBundleReleases.bundleId))
-    .innerJoin(
-      artifactBundleProjects,
-      and(eq(artifactBundleProjects.bundleId, artifactBundles.id), anyOf(artifactBundleProjects.projectId, param.projects)),
-    )
-    .where(and(eq(artifactReleases.organizationId, param.organizationId), eq(artifactReleases.version, param.version)))
-    .as("once");
+/** The version whose bundles a statement reads, and the projects that the bundles belong to. */
+export type BundleParameters = { readonly organizationId: number; readonly version: string; readonly projects: readonly number[] };
+
+/** Returns the version of a release, and its projects within the caller's reach. */
+export const bundleParameters = async (db: Reader, at: AtRelease): Promise<BundleParameters> => ({
+  organizationId: at.release.organizationId,
+  version: at.release.version,
+  projects: await reachableProjectIds(db, at),
+});
+
+/** Returns the ids of a release's projects within the caller's reach. */
+export async function reachableProjectIds(db: Reader, { access, links }: AtRelease): Promise<number[]> {
+  const reach = await reachableProjects(db, access);
+  return links.flatMap(({ projectId }) => (reaches(reach, projectId) ? [projectId] : []));
+}
+
+/** The bundles of a version and projects, each once. */
+export function bundlesOfVersion(db: Reader, param: BundleParameters) {
+  const { artifactBundles } = db.tables;
+  const { id, fileCount, blobId } = artifactBundles;
+  const links = bundleLinks(db);
   return db
-    .select({ bundles: count(), files: sum(once.fileCount).mapWith(Number) })
-    .from(once)
+    .selectDistinct({ id, fileCount, blobId })
+    .from(links)
+    .innerJoin(artifactBundles, eq(id, links.bundleId))
+    .where(and(isLinkOfVersion(links, param), anyOf(links.projectId, param.projects)))
+    .as("bundles_of_version");
+}
+
+const sumBundleFiles = prepared((db: Reader, param: BundleParameters) => {
+  const bundles = bundlesOfVersion(db, param);
+  return db
+    .select({ bundles: count(), files: sum(bundles.fileCount).mapWith(Number) })
+    .from(bundles)
     .prepare();
 });
 
@@ -98,9 +78,3 @@ const countFiles = prepared((db: Reader, param: { releaseId: number }) => {
     .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
     .prepare();
 });
-
-/** The ids of a release's projects within the caller's reach. */
-export async function reachableProjectIds(db: Reader, { access, links }: AtRelease): Promise<number[]> {
-  const reach = await reachableProjects(db, access);
-  return links.flatMap(({ projectId }) => (reaches(reach, projectId) ? [projectId] : []));
-}

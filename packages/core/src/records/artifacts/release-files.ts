@@ -4,17 +4,17 @@ import { and, asc, eq, gt, inArray, isNull, like, lt, lte, max, min, notExists, 
 import { FILES_AT_ONCE, idsOf, inBatches } from "./delete-bundles.ts";
 
 /**
- * Whether an archive of a release is shown: `staged` while its members are written, `dropped` while they are deleted. A row of an archive
- * that is dropped is never shown again.
+ * The state of a release's archive: `staged` while its members are written, `dropped` while they are deleted. A dropped archive is never
+ * shown again.
  */
 type ArchiveState = "shown" | "staged" | "dropped";
 
 export const isShownArchive = ({ tables: { releaseArchives } }: Reader): SQL => eq(releaseArchives.state, "shown");
 
 /**
- * Whether a file of a release is shown, single or a member of an archive: not while the archive it came in is staged or dropped, nor once
- * another archive has its place, nor when it was deleted with all others. Three lists that are nearly always empty, each read once in a
- * statement.
+ * Whether a file of a release is shown, a single file or a member of an archive. It is hidden while its archive is staged or dropped, after
+ * another archive replaced it, and after all files of the release were deleted. The statement reads three lists once each, which are nearly
+ * always empty.
  */
 export function isShownFile(db: Reader): SQL | undefined {
   const { releaseFiles, droppedFiles } = db.tables;
@@ -28,13 +28,13 @@ export function isShownFile(db: Reader): SQL | undefined {
   );
 }
 
-/** Whether no archive that is or was shown has the place of a file. */
+/** Whether a file was not replaced by an archive that is or was shown. */
 export function isInPlace(db: Reader): SQL | undefined {
   const { replacedBy } = db.tables.releaseFiles;
   return or(eq(withoutIndex(replacedBy), 0), inArray(withoutIndex(replacedBy), hiddenArchives(db, "staged")));
 }
 
-/** The ids of archives that are not shown. Worded like the condition of the partial index, so that SQLite uses it. */
+/** Selects the ids of archives that are not shown. Repeats the condition of the partial index, so that SQLite uses it. */
 function hiddenArchives(db: Reader, state?: Exclude<ArchiveState, "shown">) {
   const { releaseArchives } = db.tables;
   return db
@@ -43,23 +43,23 @@ function hiddenArchives(db: Reader, state?: Exclude<ArchiveState, "shown">) {
     .where(and(sql`${releaseArchives.state} <> 'shown'`, state === undefined ? undefined : eq(releaseArchives.state, state)));
 }
 
-/** No archive has this checksum: of those that are dropped, and those whose staging was given up. */
+/** The prefix of the checksums of dropped archives, and of archives whose staging was abandoned; no real checksum has it. */
 const GIVEN_UP = "given up ";
 
 /**
- * Deletes the files and archives of a release. If they have many rows, they are only hidden, and `sweepReleaseFiles` deletes their rows. An
- * archive that is being staged stays.
+ * Deletes the files and archives of a release. If they have many rows, they are only hidden, and `sweepReleaseFiles` deletes their rows.
+ * Staged archives are not deleted.
  */
 export async function dropFiles(tx: Tx, releaseId: number): Promise<void> {
   const { releaseFiles, releaseArchives, droppedFiles } = tx.tables;
-  const most = 2 * FILES_AT_ONCE;
+  const maxRows = 2 * FILES_AT_ONCE;
   const ofRelease = eq(releaseFiles.releaseId, releaseId);
-  const some = await tx
+  const found = await tx
     .select({ id: releaseFiles.id })
     .from(releaseFiles)
     .where(ofRelease)
-    .limit(most + 1);
-  if (some.length <= most) {
+    .limit(maxRows + 1);
+  if (found.length <= maxRows) {
     const { archiveId } = releaseFiles;
     await tx.delete(releaseFiles).where(and(ofRelease, or(isNull(archiveId), inArray(archiveId, ofState(tx, releaseId, "settled")))));
     await tx.delete(releaseArchives).where(inArray(releaseArchives.id, ofState(tx, releaseId, "settled")));
@@ -73,8 +73,8 @@ export async function dropFiles(tx: Tx, releaseId: number): Promise<void> {
   await dropArchives(tx, and(eq(releaseArchives.releaseId, releaseId), isShownArchive(tx)));
 }
 
-/** Ends the staging of this release's archives: none of them is shown any more. */
-export async function giveUpStaged(tx: Tx, releaseId: number): Promise<void> {
+/** Abandons the staged archives of a release, so that none of them can be shown. */
+export async function abandonStagedArchives(tx: Tx, releaseId: number): Promise<void> {
   const { releaseArchives } = tx.tables;
   await tx
     .update(releaseArchives)
@@ -82,24 +82,24 @@ export async function giveUpStaged(tx: Tx, releaseId: number): Promise<void> {
     .where(inArray(releaseArchives.id, ofState(tx, releaseId, "staged")));
 }
 
-/** Deletes those of these archives whose files are all gone or replaced, and returns the ids of their blobs. */
+/** Deletes archives that match `condition` and whose files are all deleted or replaced. Returns the ids of their blobs. */
 export function dropEmptyArchives(tx: Tx, condition: SQL | undefined): Promise<number[]> {
   const { releaseFiles, releaseArchives } = tx.tables;
   const one = { one: sql`1` };
   const isOf = eq(releaseFiles.archiveId, releaseArchives.id);
-  // In two parts, each of which is a look at an index.
+  // Two subqueries, so that each of them only reads an index.
   const inPlace = tx
     .select(one)
     .from(releaseFiles)
     .where(and(isOf, eq(releaseFiles.replacedBy, 0)));
-  const nearlyReplaced = tx
+  const beingReplaced = tx
     .select(one)
     .from(releaseFiles)
     .where(and(isOf, inArray(releaseFiles.replacedBy, hiddenArchives(tx, "staged"))));
-  return dropArchives(tx, and(condition, isShownArchive(tx), notExists(inPlace), notExists(nearlyReplaced)));
+  return dropArchives(tx, and(condition, isShownArchive(tx), notExists(inPlace), notExists(beingReplaced)));
 }
 
-/** Hides archives, deletes the assemblies that made them, and deletes those archives that have no rows. Returns the ids of their blobs. */
+/** Hides archives, deletes their assemblies, and deletes the archives without member rows. Returns the ids of their blobs. */
 async function dropArchives(tx: Tx, condition: SQL | undefined): Promise<number[]> {
   const { releaseFiles, releaseArchives, assemblies } = tx.tables;
   const dropped = await tx
@@ -118,7 +118,7 @@ async function dropArchives(tx: Tx, condition: SQL | undefined): Promise<number[
   return dropped.map(({ blobId }) => blobId);
 }
 
-/** Deletes single files of this name and dist that are not shown any more: their place is needed. */
+/** Deletes hidden single files of this name and dist, so that another file can have them. */
 export async function makeRoom(tx: Tx, { releaseId, ident }: { readonly releaseId: number; readonly ident: string }): Promise<void> {
   const { releaseFiles } = tx.tables;
   const found = and(eq(releaseFiles.releaseId, releaseId), eq(releaseFiles.isMember, false), eq(releaseFiles.ident, ident));
@@ -135,28 +135,28 @@ const ofState = (db: Reader, releaseId: number, state: "staged" | "settled") => 
 };
 
 /**
- * Deletes the rows of files and archives of releases that are not shown any more, and of archives staged before `before` that were never
- * finished, each in short transactions.
+ * Deletes the rows of hidden files and archives of releases, and of unfinished archives that were staged before `before`, in short
+ * transactions.
  */
 export async function sweepReleaseFiles(store: Store, before: Date): Promise<void> {
   const { releaseArchives, releaseFiles } = store.read.tables;
   const { state, checksum, dateCreated } = releaseArchives;
   const isGivenUp = and(eq(state, "staged"), or(like(checksum, `${GIVEN_UP}%`), lt(dateCreated, before)));
   for await (const id of idsOf(store.read, "releaseArchives", isGivenUp)) {
-    // A process that is still staging it can no longer show it.
-    const given = await store.transaction((tx) =>
+    // With this checksum, a process that is still staging the archive cannot show it.
+    const abandoned = await store.transaction((tx) =>
       tx
         .update(releaseArchives)
         .set({ checksum: `${GIVEN_UP}${id}` })
         .where(and(eq(releaseArchives.id, id), isGivenUp))
         .returning({ id: releaseArchives.id }),
     );
-    if (given.length === 0) continue;
+    if (abandoned.length === 0) continue;
     await deleteFiles(store, eq(releaseFiles.archiveId, id));
-    await putBack(store, id);
+    await clearReplacedBy(store, id);
     await store.transaction((tx) => tx.delete(releaseArchives).where(eq(releaseArchives.id, id)));
   }
-  for await (const id of replacing(store.read)) await deleteFiles(store, eq(releaseFiles.replacedBy, id));
+  for await (const id of replacingArchives(store.read)) await deleteFiles(store, eq(releaseFiles.replacedBy, id));
   for await (const id of idsOf(store.read, "releaseArchives", eq(state, "dropped"))) {
     await deleteFiles(store, eq(releaseFiles.archiveId, id));
     await store.transaction((tx) => tx.delete(releaseArchives).where(eq(releaseArchives.id, id)));
@@ -167,28 +167,28 @@ export async function sweepReleaseFiles(store: Store, before: Date): Promise<voi
 const deleteFiles = (store: Store, condition: SQL | undefined): Promise<void> =>
   inBatches(store, async (tx) => {
     const { releaseFiles } = tx.tables;
-    const some = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(condition).limit(FILES_AT_ONCE);
+    const batch = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(condition).limit(FILES_AT_ONCE);
     return tx
       .delete(releaseFiles)
-      .where(and(inArray(releaseFiles.id, some), condition))
+      .where(and(inArray(releaseFiles.id, batch), condition))
       .returning({ id: releaseFiles.id });
   });
 
-/** Files that were to be replaced by an archive stay. */
-const putBack = (store: Store, archiveId: number): Promise<void> =>
+/** Keeps the files that an abandoned archive would have replaced. */
+const clearReplacedBy = (store: Store, archiveId: number): Promise<void> =>
   inBatches(store, async (tx) => {
     const { releaseFiles } = tx.tables;
     const isReplaced = eq(releaseFiles.replacedBy, archiveId);
-    const some = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(isReplaced).limit(FILES_AT_ONCE);
+    const batch = tx.select({ id: releaseFiles.id }).from(releaseFiles).where(isReplaced).limit(FILES_AT_ONCE);
     return tx
       .update(releaseFiles)
       .set({ replacedBy: 0 })
-      .where(and(inArray(releaseFiles.id, some), isReplaced))
+      .where(and(inArray(releaseFiles.id, batch), isReplaced))
       .returning({ id: releaseFiles.id });
   });
 
-/** The archives that have replaced files whose rows are still there. */
-async function* replacing(db: Reader): AsyncIterable<number> {
+/** Yields the ids of archives that replaced files whose rows still exist. */
+async function* replacingArchives(db: Reader): AsyncIterable<number> {
   const { replacedBy } = db.tables.releaseFiles;
   for (let after = 0; ;) {
     const [next] = await db
@@ -207,8 +207,8 @@ async function deleteDroppedFiles(store: Store): Promise<void> {
   for (const { releaseId, upToId } of dropped) {
     const { releaseId: release, id, isMember } = releaseFiles;
     await deleteFiles(store, and(eq(release, releaseId), eq(isMember, false), lte(id, upToId)));
-    // All files of the release may have been dropped again meanwhile.
-    const same = and(eq(droppedFiles.releaseId, releaseId), eq(droppedFiles.upToId, upToId));
-    await store.transaction((tx) => tx.delete(droppedFiles).where(same));
+    // All files of the release may have been dropped again in the meantime, with another `upToId`.
+    const isUnchanged = and(eq(droppedFiles.releaseId, releaseId), eq(droppedFiles.upToId, upToId));
+    await store.transaction((tx) => tx.delete(droppedFiles).where(isUnchanged));
   }
 }

@@ -4,54 +4,59 @@ import { AppError } from "../../kernel/app-error.ts";
 import type { QuotaOwner, StorageQuotas, StorageRoom } from "../../kernel/context.ts";
 import { sumBytes } from "./storage-usage.ts";
 
-/** How long a measurement is used, in milliseconds: what another process adds, or anybody deletes, is noticed after that. */
+/** How long a measurement is used, in milliseconds. Uploads to other processes, and deletions, count after that. */
 const MEASURED_FOR = 10 * 60_000;
 
-/** How soon an organization that reached its quota is measured again, in milliseconds: deleting artifacts makes room at once. */
+/** How soon an organization that reached its quota is measured again, in milliseconds, because artifacts may have been deleted. */
 const MEASURED_AGAIN_AFTER = 5000;
 
-/** The use of one organization, in bytes. */
-type Use = {
-  /** As the database had it at `measuredAt`. */
+/** The usage of one organization, in bytes. */
+type Usage = {
+  /** The sum in the database at `measuredAt` (milliseconds since 1970). */
   measured: number;
   measuredAt: number;
-  /** Stored since. */
+  /** Stored by this process since then. */
   added: number;
-  /** Reserved and not stored yet. */
+  /** Reserved by this process and not stored yet. */
   reserved: number;
   measuring: Promise<void> | null;
 };
 
 /**
- * Quotas over the bytes that an organization refers to, each content once. Counting them reads every blob, so the sum is measured at most
- * every ten minutes and what this process adds is counted on top; before an upload is rejected the sum is measured again.
+ * Creates the quotas. An organization's usage is the bytes of its artifacts and chunks, each content counted once. Measuring it reads every
+ * blob, so it is measured at most every ten minutes, and uploads to this process are added to it. It is measured again before an upload is
+ * rejected.
  */
 export function createStorageQuotas(
   { read, now }: { readonly read: Reader; readonly now: () => Date },
   { byDefault }: { readonly byDefault: number | null },
 ): StorageQuotas {
-  const uses = new Map<number, Use>();
+  const usages = new Map<number, Usage>();
   const quotaOf = ({ storageQuota }: Pick<QuotaOwner, "storageQuota">): number | null => storageQuota ?? byDefault;
 
-  async function measure(id: number, use: Use): Promise<void> {
-    use.measuring ??= (async () => {
+  async function measure(id: number, usage: Usage): Promise<void> {
+    usage.measuring ??= (async () => {
       try {
-        Object.assign(use, { measured: await sumBytes(read, id), measuredAt: now().getTime(), added: 0 });
+        Object.assign(usage, { measured: await sumBytes(read, id), measuredAt: now().getTime(), added: 0 });
       } finally {
-        use.measuring = null;
+        usage.measuring = null;
       }
     })();
-    await use.measuring;
+    await usage.measuring;
   }
 
-  /** What an organization has left for `wanted` more bytes; measured again where the last sum would not allow them. */
-  async function measuredRoom({ id }: QuotaOwner, quota: number, wanted: number): Promise<{ readonly use: Use; readonly left: number }> {
-    const use = uses.get(id) ?? { measured: 0, measuredAt: Number.NEGATIVE_INFINITY, added: 0, reserved: 0, measuring: null };
-    uses.set(id, use);
-    const left = () => quota - use.measured - use.added - use.reserved;
-    const age = () => now().getTime() - use.measuredAt;
-    if (age() > MEASURED_FOR || age() < 0 || (left() < wanted && age() > MEASURED_AGAIN_AFTER)) await measure(id, use);
-    return { use, left: left() };
+  /** Returns how many bytes an organization may add. Measures again if the last measurement does not allow `wanted` bytes. */
+  async function measuredRoom(
+    { id }: QuotaOwner,
+    quota: number,
+    wanted: number,
+  ): Promise<{ readonly usage: Usage; readonly left: number }> {
+    const usage = usages.get(id) ?? { measured: 0, measuredAt: Number.NEGATIVE_INFINITY, added: 0, reserved: 0, measuring: null };
+    usages.set(id, usage);
+    const left = () => quota - usage.measured - usage.added - usage.reserved;
+    const age = () => now().getTime() - usage.measuredAt;
+    if (age() > MEASURED_FOR || age() < 0 || (left() < wanted && age() > MEASURED_AGAIN_AFTER)) await measure(id, usage);
+    return { usage, left: left() };
   }
 
   return {
@@ -66,15 +71,15 @@ export function createStorageQuotas(
     async reserve(organization, bytes) {
       const quota = quotaOf(organization);
       if (quota === null) return { stored: () => {}, dropped: () => {} };
-      const { use, left } = await measuredRoom(organization, quota, bytes);
+      const { usage, left } = await measuredRoom(organization, quota, bytes);
       if (left < bytes) throw quotaExceeded(quota);
-      use.reserved += bytes;
+      usage.reserved += bytes;
       let isOpen = true;
-      const end = (stored: boolean) => () => {
+      const end = (isStored: boolean) => () => {
         if (!isOpen) return;
         isOpen = false;
-        use.reserved -= bytes;
-        if (stored) use.added += bytes;
+        usage.reserved -= bytes;
+        if (isStored) usage.added += bytes;
       };
       return { stored: end(true), dropped: end(false) };
     },
@@ -85,7 +90,7 @@ const UNLIMITED: StorageRoom = { bytes: Number.POSITIVE_INFINITY, exceeded: () =
 
 const QUOTA = "quota";
 
-/** 413, which clients do not retry: more room needs a person. */
+/** 413, which clients do not retry: only a person can free space or raise the quota. */
 const quotaExceeded = (quota: number): AppError =>
   new AppError(
     "too_large",
@@ -93,5 +98,5 @@ const quotaExceeded = (quota: number): AppError =>
     { reason: QUOTA },
   );
 
-/** Whether an upload was rejected for the quota of its organization. */
+/** Whether an upload was rejected because its organization reached its quota. */
 export const isQuotaExceeded = (error: AppError): boolean => error.reason === QUOTA;

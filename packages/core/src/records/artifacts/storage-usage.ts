@@ -1,26 +1,26 @@
-import { setImmediate } from "node:timers/promises";
 import { withoutIndex } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, type Column, count, eq, exists, gt, isNotNull, lte, max, or, type SQL, sql, sum } from "drizzle-orm";
+import { and, type Column, count, eq, exists, isNotNull, or, type SQL, sql, sum } from "drizzle-orm";
+import { blobReferences } from "./blob-references.ts";
+import type { BlobAmount } from "./blobs.ts";
 import { belongsToProject } from "./delete-bundles.ts";
+import { type IdRange, idRanges, inRange } from "./id-ranges.ts";
 import { isInPlace, isShownArchive, isShownFile } from "./release-files.ts";
 
-/** So many artifacts, files in them, and bytes. */
+/** A number of artifacts, of the files in them, and of bytes. */
 type Amount = { count: number; files: number; bytes: number };
 
 /** Artifacts by kind. */
 export type Amounts = { readonly bundles: Amount; readonly files: Amount; readonly archives: Amount };
 
-/** Rows looked at in one statement: some milliseconds. */
-const ROWS_AT_ONCE = 5000;
-
-const emptyAmounts = (): Amounts => ({ bundles: emptyAmount(), files: emptyAmount(), archives: emptyAmount() });
+/** Amounts of zero. */
+export const emptyAmounts = (): Amounts => ({ bundles: emptyAmount(), files: emptyAmount(), archives: emptyAmount() });
 const emptyAmount = (): Amount => ({ count: 0, files: 0, bytes: 0 });
 
 /**
- * What the artifacts of an organization take up by kind: all of them, each once, and by the id of each project that has some. In statements
- * that each look at some thousand rows; others are let in between.
+ * Counts the artifacts of an organization by kind: in `all` each artifact once, and in `byProject` for each project id that has artifacts.
+ * Reads all artifacts of the server, some thousand rows in each statement; other requests run between the statements.
  */
 export async function countStorage(
   db: Reader,
@@ -39,43 +39,30 @@ export async function countStorage(
     }
   };
   for (const { kind, table, selects } of KINDS) {
-    await inBatches(db, table, async (part) => {
-      for (const select of selects) add(kind, await select(db, { ...part, organizationId }));
-    });
+    for await (const range of idRanges(db, table)) {
+      for (const select of selects) add(kind, await select(db, { ...range, organizationId }));
+    }
   }
   return { all, byProject };
 }
 
-/** What the chunks of an organization take up. */
-export async function sumChunks(db: Reader, organizationId: number): Promise<{ count: number; bytes: number }> {
+/** Counts the chunks of an organization. */
+export async function sumChunks(db: Reader, organizationId: number): Promise<BlobAmount> {
   const [row] = await selectChunks(db, { organizationId });
   return { count: row?.count ?? 0, bytes: row?.bytes ?? 0 };
 }
 
-/** The bytes that an organization's artifacts and chunks refer to, each content once. Reads every blob, some thousand at a time. */
+/** Sums the bytes that an organization's artifacts and chunks refer to, each content counted once. Reads every blob, some thousand at a time. */
 export async function sumBytes(db: Reader, organizationId: number): Promise<number> {
   let bytes = 0;
-  await inBatches(db, "blobs", async (part) => {
-    const [row] = await selectBytes(db, { ...part, organizationId });
+  for await (const range of idRanges(db, "blobs")) {
+    const [row] = await selectBytes(db, { ...range, organizationId });
     bytes += row?.bytes ?? 0;
-  });
+  }
   return bytes;
 }
 
 type Counted = { readonly projectId: number | null; readonly count: number; readonly files: number | null; readonly bytes: number | null };
-type Part = { readonly after: number; readonly upTo: number };
-type TableName = "blobs" | "artifactBundles" | "releaseFiles" | "releaseArchives";
-
-async function inBatches(db: Reader, name: TableName, work: (part: Part) => Promise<void>): Promise<void> {
-  const table = db.tables[name];
-  const [last] = await db.select({ id: max(table.id) }).from(table);
-  for (let after = 0; after < (last?.id ?? 0); after += ROWS_AT_ONCE) {
-    await work({ after, upTo: after + ROWS_AT_ONCE });
-    await setImmediate();
-  }
-}
-
-const within = (id: Column, { after, upTo }: Part): SQL | undefined => and(gt(id, after), lte(id, upTo));
 
 const ofOrganization = (id: Column, organizationId: number): SQL => eq(withoutIndex(id), organizationId);
 
@@ -89,19 +76,19 @@ const noProject = { projectId: sql<null>`null` };
 
 const bundleSums = (db: Reader) => summed(db.tables.artifactBundles.fileCount, db.tables.blobs.size);
 
-const selectBundles = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectBundles = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { artifactBundles, blobs } = db.tables;
   return db
     .select({ ...noProject, ...bundleSums(db) })
     .from(artifactBundles)
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
     .where(
-      and(within(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId), belongsToProject(db)),
+      and(inRange(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId), belongsToProject(db)),
     )
     .prepare();
 });
 
-const selectBundlesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectBundlesByProject = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { artifactBundles, artifactBundleProjects, blobs } = db.tables;
   const { projectId, bundleId } = artifactBundleProjects;
   return db
@@ -109,14 +96,14 @@ const selectBundlesByProject = prepared((db: Reader, param: Part & { organizatio
     .from(artifactBundles)
     .innerJoin(artifactBundleProjects, eq(bundleId, artifactBundles.id))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(and(within(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId)))
+    .where(and(inRange(artifactBundles.id, param), ofOrganization(artifactBundles.organizationId, param.organizationId)))
     .groupBy(projectId)
     .prepare();
 });
 
 const fileSums = (db: Reader) => summed(sql`1`, db.tables.releaseFiles.size);
 
-const selectFiles = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectFiles = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { releaseFiles, releases } = db.tables;
   return db
     .select({ ...noProject, ...fileSums(db) })
@@ -124,7 +111,7 @@ const selectFiles = prepared((db: Reader, param: Part & { organizationId: number
     .innerJoin(releases, eq(releases.id, releaseFiles.releaseId))
     .where(
       and(
-        within(releaseFiles.id, param),
+        inRange(releaseFiles.id, param),
         isNotNull(releaseFiles.blobId),
         isShownFile(db),
         ofOrganization(releases.organizationId, param.organizationId),
@@ -133,7 +120,7 @@ const selectFiles = prepared((db: Reader, param: Part & { organizationId: number
     .prepare();
 });
 
-const selectFilesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectFilesByProject = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { releaseFiles, releases, releaseProjects } = db.tables;
   return db
     .select({ projectId: releaseProjects.projectId, ...fileSums(db) })
@@ -142,7 +129,7 @@ const selectFilesByProject = prepared((db: Reader, param: Part & { organizationI
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseFiles.releaseId))
     .where(
       and(
-        within(releaseFiles.id, param),
+        inRange(releaseFiles.id, param),
         isNotNull(releaseFiles.blobId),
         isShownFile(db),
         ofOrganization(releases.organizationId, param.organizationId),
@@ -161,18 +148,18 @@ const archiveSums = (db: Reader) => {
   return summed(sql`(${members})`, blobs.size);
 };
 
-const selectArchives = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectArchives = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { releaseArchives, releases, blobs } = db.tables;
   return db
     .select({ ...noProject, ...archiveSums(db) })
     .from(releaseArchives)
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
+    .where(and(inRange(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
     .prepare();
 });
 
-const selectArchivesByProject = prepared((db: Reader, param: Part & { organizationId: number }) => {
+const selectArchivesByProject = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
   const { releaseArchives, releases, releaseProjects, blobs } = db.tables;
   return db
     .select({ projectId: releaseProjects.projectId, ...archiveSums(db) })
@@ -180,7 +167,7 @@ const selectArchivesByProject = prepared((db: Reader, param: Part & { organizati
     .innerJoin(releases, eq(releases.id, releaseArchives.releaseId))
     .innerJoin(releaseProjects, eq(releaseProjects.releaseId, releaseArchives.releaseId))
     .innerJoin(blobs, eq(blobs.id, releaseArchives.blobId))
-    .where(and(within(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
+    .where(and(inRange(releaseArchives.id, param), isShownArchive(db), ofOrganization(releases.organizationId, param.organizationId)))
     .groupBy(releaseProjects.projectId)
     .prepare();
 });
@@ -189,7 +176,7 @@ const KINDS = [
   { kind: "bundles", table: "artifactBundles", selects: [selectBundles, selectBundlesByProject] },
   { kind: "files", table: "releaseFiles", selects: [selectFiles, selectFilesByProject] },
   { kind: "archives", table: "releaseArchives", selects: [selectArchives, selectArchivesByProject] },
-] as const satisfies readonly { kind: keyof Amounts; table: TableName; selects: unknown }[];
+] as const satisfies readonly { kind: keyof Amounts; table: string; selects: unknown }[];
 
 const selectChunks = prepared((db: Reader, param: { organizationId: number }) => {
   const { chunks } = db.tables;
@@ -200,33 +187,18 @@ const selectChunks = prepared((db: Reader, param: { organizationId: number }) =>
     .prepare();
 });
 
-const selectBytes = prepared((db: Reader, param: Part & { organizationId: number }) => {
-  const { blobs, chunks, artifactBundles, releaseFiles, releaseArchives, releases } = db.tables;
-  const one = { one: sql`1` };
-  const ofRelease = (table: typeof releaseFiles | typeof releaseArchives, isShown: SQL | undefined) =>
-    exists(
-      db
-        .select(one)
-        .from(table)
-        .innerJoin(releases, eq(releases.id, table.releaseId))
-        .where(and(eq(table.blobId, blobs.id), isShown, ofOrganization(releases.organizationId, param.organizationId))),
-    );
-  const own = (table: typeof chunks | typeof artifactBundles, condition?: SQL) =>
-    exists(
-      db
-        .select(one)
-        .from(table)
-        .where(and(eq(table.blobId, blobs.id), ofOrganization(table.organizationId, param.organizationId), condition)),
-    );
-  const isOwn = or(
-    own(artifactBundles, belongsToProject(db)),
-    ofRelease(releaseFiles, isShownFile(db)),
-    ofRelease(releaseArchives, isShownArchive(db)),
-    own(chunks),
-  );
+const selectBytes = prepared((db: Reader, param: IdRange & { organizationId: number }) => {
+  const { blobs, releases } = db.tables;
+  const references = blobReferences(db).map(({ table, blobId, isVisible, owner }) => {
+    const rows = db.select({ one: sql`1` }).from(table);
+    const isReference = and(eq(blobId, blobs.id), isVisible);
+    if ("organizationId" in owner) return exists(rows.where(and(isReference, ofOrganization(owner.organizationId, param.organizationId))));
+    const isOwn = ofOrganization(releases.organizationId, param.organizationId);
+    return exists(rows.innerJoin(releases, eq(releases.id, owner.releaseId)).where(and(isReference, isOwn)));
+  });
   return db
     .select({ bytes: sum(blobs.size).mapWith(Number) })
     .from(blobs)
-    .where(and(within(blobs.id, param), isOwn))
+    .where(and(inRange(blobs.id, param), or(...references)))
     .prepare();
 });

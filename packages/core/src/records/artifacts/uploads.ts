@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** One part of an upload, in the order they arrive. The bytes of a file are only there until the next part is asked for. */
+/** One part of an upload, in the order of arrival. The bytes of a file can only be read before the next part is requested. */
 export type UploadPart =
   | { readonly kind: "field"; readonly name: string; readonly value: string }
   | {
@@ -11,13 +11,13 @@ export type UploadPart =
       readonly bytes: AsyncIterable<Uint8Array>;
     };
 
-/** The parts of an upload, as an adapter reads them while they arrive. */
+/** The parts of an upload, read while they arrive. */
 export type UploadParts = AsyncIterable<UploadPart>;
 
-/** The input of operations that take an upload. */
+/** The input of upload operations. */
 export const UploadParts = z.custom<UploadParts>((value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value);
 
-/** What uploads are held to, as told to clients (contract 9.1). Sizes in bytes, before compression. */
+/** The limits of uploads, which are reported to clients (contract 9.1). Sizes are in bytes, before compression. */
 export const UPLOAD_LIMITS = {
   chunkSize: 8 * 1024 * 1024,
   chunksPerRequest: 64,
@@ -26,5 +26,8 @@ export const UPLOAD_LIMITS = {
   concurrency: 8,
 } as const;
 
-/** The most characters of a release file's name: as many as both databases take into an index. */
+/** The most characters of a release file's name that an index of both databases can contain. */
 export const FILE_NAME_MAX = 500;
+
+/** The most characters of a dist (contract 8.1). */
+export const DIST_MAX = 64;

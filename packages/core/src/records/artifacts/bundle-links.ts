@@ -1,0 +1,30 @@
+import type { Reader } from "@landfall/db/store";
+import { and, eq, type SQL } from "drizzle-orm";
+
+/**
+ * What artifact bundles were uploaded for: a row for each bundle, each version and dist it is for, and each project it belongs to. A subquery
+ * without conditions, which both databases merge into the statement around it.
+ */
+export function bundleLinks(db: Reader) {
+  const { artifactReleases, artifactBundleReleases, artifactBundleProjects } = db.tables;
+  const { id: artifactReleaseId, organizationId, version, dist } = artifactReleases;
+  const { bundleId, projectId } = artifactBundleProjects;
+  return db
+    .select({ artifactReleaseId, organizationId, version, dist, bundleId, projectId })
+    .from(artifactReleases)
+    .innerJoin(artifactBundleReleases, eq(artifactBundleReleases.artifactReleaseId, artifactReleaseId))
+    .innerJoin(artifactBundleProjects, eq(bundleId, artifactBundleReleases.bundleId))
+    .as("bundle_links");
+}
+
+type BundleLinks = ReturnType<typeof bundleLinks>;
+type Version = { readonly organizationId: number; readonly version: string };
+
+/** Whether a link is for a version of an organization. */
+export const isLinkOfVersion = (links: BundleLinks, { organizationId, version }: Version): SQL | undefined =>
+  and(eq(links.organizationId, organizationId), eq(links.version, version));
+
+/** Whether a URL is in the bundle of a link, and was uploaded for its version and dist. */
+export function isUrlOfLink({ tables: { artifactUrls } }: Reader, { artifactReleaseId, bundleId }: BundleLinks): SQL | undefined {
+  return and(eq(artifactUrls.artifactReleaseId, artifactReleaseId), eq(artifactUrls.bundleId, bundleId));
+}
