@@ -175,7 +175,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await panel(page).getByText("Paste the lines of a stack trace first.").waitFor();
       await paste(page, TRACE);
       await panel(page).getByText("0 of 4 frames resolved").waitFor();
-      await panel(page).getByText('The event has no dist, and the files were uploaded for dist "ios".').first().waitFor();
+      await panel(page).getByText('The event has no dist, but the files were uploaded for dist "ios".').first().waitFor();
       expect(await panel(page).getByRole("textbox", { name: "Stack trace" }).inputValue()).toBe(TRACE);
       await panel(page).getByLabel("Dist").fill("ios");
       await panel(page).getByRole("button", { name: "Resolve" }).click();

@@ -4,8 +4,8 @@ import { lastComment } from "./map-reference.ts";
 const nil = "00000000-0000-0000-0000-000000000000";
 
 /**
- * A debug id as it is kept and compared: lower case, with hyphens. Takes what tools write: any case, no hyphens, braces, `urn:uuid:`.
- * Null for anything else, and for the nil UUID, which many files could bear.
+ * Normalizes a debug id to lower case with hyphens. Accepts what tools write: any case, no hyphens, braces, `urn:uuid:`. Returns null for anything
+ * else, and for the nil UUID, which many files may have.
  */
 export function normalizeDebugId(text: string): string | null {
   const bare = text
@@ -19,12 +19,12 @@ export function normalizeDebugId(text: string): string | null {
   return id === nil ? null : id;
 }
 
-/** The debug id that a script bears in its `//# debugId=` comment. Null without one, and for one that is no UUID. */
+/** Returns the debug id in the `//# debugId=` comment of a script; null if there is none, or if it is not a UUID. */
 export function readDebugId(script: string): string | null {
   return normalizeDebugId(lastComment(script, "debugId")?.value ?? "");
 }
 
-/** The debug id in a source map's JSON: `debugId` as the standard has it, or `debug_id` as sentry-cli 2 writes it. */
+/** Returns the debug id in a source map's JSON: `debugId` of the standard, or `debug_id` of sentry-cli 2. */
 export function readMapDebugId(map: object): string | null {
   for (const key of ["debugId", "debug_id"]) {
     const value: unknown = Reflect.get(map, key);
@@ -35,8 +35,8 @@ export function readMapDebugId(map: object): string | null {
 }
 
 /**
- * A UUID made of content: the same parts give the same id everywhere and always, other parts another. Version 8 of RFC 9562, over SHA-256 of
- * the parts and their lengths.
+ * Returns a UUID that is a hash of the parts: version 8 of RFC 9562, from the SHA-256 of the parts and their lengths. The result never changes for
+ * the same parts.
  */
 export function contentId(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash("sha256");

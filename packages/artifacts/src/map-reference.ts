@@ -1,23 +1,23 @@
-/** Where a script says that its source map is. */
+/** A script's reference to its source map. */
 export interface MapReference {
-  /** A path, an address, or a `data:` address with the map in it; as written. */
+  /** A path, a URL, or a `data:` URL that contains the map; as written. */
   readonly reference: string;
   readonly from: "header" | "comment";
   readonly isInline: boolean;
 }
 
 /**
- * Which source map a script refers to. Its headers are asked first (`SourceMap`, `X-SourceMap` and the manifest's `sourcemap`, in any case),
- * as the standard has it, then its last `sourceMappingURL` comment. Null when neither says.
+ * Returns a script's reference to its source map: from its headers (`SourceMap`, `X-SourceMap` and the manifest's `sourcemap`, in any case), which
+ * have precedence in the standard, else from its last `sourceMappingURL` comment. Null if there is none.
  */
 export function mapReference(script: {
   readonly text?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }): MapReference | null {
   const header = headerOf(script.headers ?? {});
-  if (header !== null) return referring(header, "header");
+  if (header !== null) return toReference(header, "header");
   const comment = script.text === undefined ? null : lastComment(script.text, "sourceMappingURL");
-  return comment === null ? null : referring(comment.value, "comment");
+  return comment === null ? null : toReference(comment.value, "comment");
 }
 
 function headerOf(headers: Readonly<Record<string, string>>): string | null {
@@ -29,28 +29,29 @@ function headerOf(headers: Readonly<Record<string, string>>): string | null {
   return null;
 }
 
-function referring(reference: string, from: MapReference["from"]): MapReference {
+function toReference(reference: string, from: MapReference["from"]): MapReference {
   return { reference, from, isInline: /^data:/i.test(reference) };
 }
 
-const attempts = 100;
+/** The most places in a script that are checked for a comment. */
+const maxAttempts = 100;
 
-/** A comment for tools in a script, as `//# sourceMappingURL=app.js.map`, and where it stands. */
+/** A comment for tools in a script, such as `//# sourceMappingURL=app.js.map`, with its position. */
 export interface ToolComment {
   readonly value: string;
-  /** Index of the comment's first character. */
+  /** The index of the first character. */
   readonly start: number;
-  /** Index behind its last, before the line's end. */
+  /** The index after the last character, before the end of the line. */
   readonly end: number;
 }
 
 /**
- * The last comment of this name in a script or style sheet. What looks like one in a string literal is passed over: a value has no quotes,
- * and nothing follows it in its line. Looks at the last 100 places only.
+ * Returns the last comment with this name in a script or style sheet. Ignores similar text in string literals: a value contains no quotes, and
+ * nothing follows it in the line. Checks only the last 100 places.
  */
 export function lastComment(text: string, name: string): ToolComment | null {
   let from = text.length;
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     const at = text.lastIndexOf(`${name}=`, from);
     if (at < 4) return null;
     const opening = text.slice(at - 4, at);

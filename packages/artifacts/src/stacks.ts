@@ -1,22 +1,23 @@
-const longest = 4096;
+/** Longer lines are not parsed. */
+const maxLength = 4096;
 
 /**
- * The lines of a stack trace as it was pasted, from any browser or from Node: calls in their parts, everything else as it stands. Joined
- * with line feeds, the texts of the lines are the text that was given. Never throws.
+ * Parses a pasted stack trace from any browser or from Node. Lines that are not frames are returned as text. The texts of the lines, joined with
+ * line feeds, are the input. Never throws.
  *
- * Written here, because the maintained parsers (stacktrace-parser, error-stack-parser-es) leave out the lines they do not know, know
- * fewer schemes, take sentences for frames, and search by expressions that take long on long lines.
+ * The maintained parsers (stacktrace-parser, error-stack-parser-es) drop lines they do not know, support fewer URL schemes, mistake sentences for
+ * frames, and use expressions that are slow on long lines.
  */
 export function parseStack(text: string): StackLine[] {
   return text.split("\n").map((line) => {
-    if (line.length > longest) return { kind: "text", text: line };
+    if (line.length > maxLength) return { kind: "text", text: line };
     return parseV8Line(line) ?? parseAtSignLine(line) ?? { kind: "text", text: line };
   });
 }
 
-/** A place in a script, as a stack trace names it. */
+/** A position in a script, as written in a stack trace. */
 interface Place {
-  /** An address or a path, as written; null for code of the browser itself. */
+  /** A URL or a path, as written; null for code of the browser itself. */
   readonly url: string | null;
   /** 1-based. */
   readonly line: number | null;
@@ -24,16 +25,16 @@ interface Place {
   readonly column: number | null;
 }
 
-/** A line of a stack trace that tells a call. */
+/** A line of a stack trace that is a frame. */
 export interface FrameLine extends Place {
   readonly kind: "frame";
-  /** The line as it was. */
+  /** The line as it was pasted. */
   readonly text: string;
-  /** Null for code outside of functions, and for functions without a name. */
+  /** Null for code outside functions, and for functions without a name. */
   readonly functionName: string | null;
 }
 
-/** A line that tells none: the message, or anything else. */
+/** Any other line, such as the error message. */
 interface TextLine {
   readonly kind: "text";
   readonly text: string;
@@ -41,7 +42,7 @@ interface TextLine {
 
 type StackLine = FrameLine | TextLine;
 
-/** A line as Chrome, Edge, Node, Deno and Hermes write it: `at checkout (https://example.com/app.js:1:42)`. Null when it is none. */
+/** Parses a frame of Chrome, Edge, Node, Deno or Hermes: `at checkout (https://example.com/app.js:1:42)`. Null if it is not one. */
 function parseV8Line(text: string): FrameLine | null {
   const line = text.trim();
   if (!line.startsWith("at ")) return null;
@@ -63,7 +64,7 @@ function parseV8Line(text: string): FrameLine | null {
   return { kind: "frame", text, functionName: null, ...place };
 }
 
-/** Of `eval at a (eval at b (app.js:1:2), <anonymous>:1:1), <anonymous>:3:4` the place in a file: `app.js:1:2`. */
+/** Returns the position in a file, `app.js:1:2`, of `eval at a (eval at b (app.js:1:2), <anonymous>:1:1), <anonymous>:3:4`. */
 function evalOrigin(inside: string): string {
   const opening = inside.lastIndexOf(" (");
   const closing = inside.indexOf(")", opening);
@@ -71,8 +72,8 @@ function evalOrigin(inside: string): string {
 }
 
 /**
- * A line as Firefox and Safari write it: `checkout@https://example.com/app.js:1:42`; also one copied from a console's list of calls:
- * `checkout @ app.js:1`. Null when it is none.
+ * Parses a frame of Firefox or Safari: `checkout@https://example.com/app.js:1:42`, or one that was copied from a browser's console:
+ * `checkout @ app.js:1`. Null if it is not one.
  */
 function parseAtSignLine(text: string): FrameLine | null {
   const line = text.trim();
@@ -82,7 +83,7 @@ function parseAtSignLine(text: string): FrameLine | null {
   const sign = line.indexOf("@");
   if (sign === -1) return null;
   const [name, place] = [line.slice(0, sign), line.slice(sign + 1)];
-  // Somebody's address in a sentence is no call.
+  // An email address in a sentence is not a frame.
   if (!looksLikeUrl(place) && /\s/.test(name)) return null;
   return parseFrame(text, name, place);
 }
@@ -92,14 +93,14 @@ function parseFrame(text: string, name: string, written: string): FrameLine | nu
   const place = evaluated === null ? parsePlace(written) : { url: evaluated[1] || null, line: Number(evaluated[2]), column: null };
   if (place.url === null && !/^\[native code\]$|^<anonymous>/.test(written.trim())) return null;
   if (place.url !== null && (place.line === null || (/\s/.test(place.url) && !looksLikeUrl(place.url)))) return null;
-  // `promise callback*pay@…` and `async*pay@…` tell how the call came about.
+  // The prefixes in `promise callback*pay@…` and `async*pay@…` describe how the function was called.
   return { kind: "frame", text, functionName: functionNameOf(name.slice(name.lastIndexOf("*") + 1)), ...place };
 }
 
-// No file has a line of ten digits; what looks like one is no position, and its rest no column.
+// No file has a line number with ten digits, so such a number is not a line, and the number after it is not a column.
 const position = /(?<!:\d{10,}):(\d{1,9})(?::(\d{1,9}))?$/;
 
-/** `https://example.com/app.js:12:5` in its parts. Without a position, or with a line only, what is missing is null. */
+/** Parses `https://example.com/app.js:12:5`. A missing line or column is null. */
 export function parsePlace(text: string): Place {
   const place = text.trim().replace(/^address at /, "");
   if (place === "" || place === "<anonymous>" || /^(?:\[native code\]|native|<native>|index \d+)$/.test(place))
@@ -110,25 +111,25 @@ export function parsePlace(text: string): Place {
   return { url: place.slice(0, match.index) || null, line: Number(line), column: column === undefined ? null : Number(column) };
 }
 
-/** Whether a place begins as an address or a rooted path does, so that no name stands before it. */
+/** Whether a text starts like a URL or an absolute path, so that no function name precedes it. */
 function looksLikeUrl(text: string): boolean {
   return /^(?:[a-z][a-z\d+.-]*:\/\/|(?:blob|data|node|webpack-internal|about):|\.{0,2}\/|~\/|[a-z]:[\\/]|\[native code\]|<anonymous>)/i.test(
     text,
   );
 }
 
-/** A function's name as it is shown; null for the many ways to say that there is none. */
+/** Returns a function's name; null for the various ways in which engines write that there is none. */
 function functionNameOf(text: string): string | null {
   const name = text.trim();
   return /^(?:|\?|\(?anonymous\)?|<anonymous>|<unknown>|anonymous function|global code|module code|eval code)$/i.test(name) ? null : name;
 }
 
-/** A line of a resolved trace, as far as it tells names. `frame` is null for one that is no call. */
+/** A line of a resolved stack trace. `frame` is null for text. */
 type Line = { readonly frame: { readonly original: { readonly name: string | null } | null } | null };
 
 /**
- * What the function that each call is in is called in the source; null where that is not known. A map tells what was called at a place, not
- * in which function that place is: so the call below, which is the caller, names the function of the one above.
+ * Returns the original name of the function that contains each frame; null if it is unknown. A map has the name of what is called at a position,
+ * not of the function around it, so the name of a frame's function is taken from the frame below, which is its caller.
  */
 export const functionNames = (lines: readonly Line[]): (string | null)[] =>
   lines.map(({ frame }, index) => (frame === null ? null : (lines[index + 1]?.frame?.original?.name ?? null)));

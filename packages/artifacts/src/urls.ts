@@ -1,4 +1,4 @@
-/** An address in parts as they are written, nothing decoded or encoded; the fragment is gone. */
+/** The parts of a URL as they are written, neither decoded nor encoded, without the fragment. */
 export interface UrlParts {
   /** `https://example.com`, `app://`, `~`, or nothing for a path. */
   readonly origin: string;
@@ -8,16 +8,16 @@ export interface UrlParts {
   readonly query: string;
 }
 
-const address = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|~)?([^?#]*)(\?[^#]*)?/i;
+const urlPattern = /^([a-z][a-z\d+.-]*:\/\/[^/?#]*|~)?([^?#]*)(\?[^#]*)?/i;
 
 /**
- * The parts of a script's address or path. Null for what no file can be uploaded for: `<anonymous>`, `[native code]`, `native`, `node:fs`,
- * `blob:` and `data:` addresses, Windows paths, paths that climb.
+ * Splits the URL or path of a script. Returns null if no file can be uploaded for it: `<anonymous>`, `[native code]`, `native`, `node:fs`, `blob:`
+ * and `data:` URLs, Windows paths, and paths that start with `..`.
  *
- * The parser of the platform is no help: it rewrites addresses (`\`, `[`, `..`), and files are found by their exact names.
+ * `URL` is not used, because it rewrites URLs (`\`, `[`, `..`), and files are found by their exact names.
  */
 export function splitUrl(text: string): UrlParts | null {
-  const [, origin = "", written = "", query = ""] = address.exec(text.trim()) ?? [];
+  const [, origin = "", written = "", query = ""] = urlPattern.exec(text.trim()) ?? [];
   if (written === "" || written.includes("\\")) return null;
   if (origin !== "") return written.startsWith("/") ? { origin, path: written, query } : null;
   if (/^[<[]|^[a-z][a-z\d+.-]*:|^\.\.\/|^native$/i.test(written)) return null;
@@ -26,9 +26,9 @@ export function splitUrl(text: string): UrlParts | null {
 }
 
 /**
- * The names under which the file of a frame may have been uploaded, the most exact first: the address, the address without its query,
- * `~` and its path, the same without the query. A fragment never counts. After them the same with `%5B` and the like decoded: browsers
- * report encoded paths, build tools upload file names. Empty for what cannot be uploaded.
+ * Returns the names under which the file of a frame may have been uploaded, the most exact first: the URL, the URL without its query, `~` and the
+ * path, `~` and the path without the query; never with a fragment. Then the same names with decoded paths (`%5B`), because browsers report encoded
+ * paths and build tools upload file names. Empty if no file can be uploaded for the URL.
  */
 export function urlCandidates(absPath: string): string[] {
   const parts = splitUrl(absPath);
@@ -42,7 +42,7 @@ export function urlCandidates(absPath: string): string[] {
   return [...new Set(names)];
 }
 
-/** Leaves encoded what would change the meaning: slash, question mark, hash, backslash, percent, control characters. */
+/** Decodes a path, except characters that would change its meaning: slash, question mark, hash, backslash, percent, control characters. */
 function decodePath(path: string): string {
   return path
     .split(/(%(?:2f|3f|23|5c|25|[01][\da-f]|7f))/i)
@@ -59,8 +59,8 @@ function decode(text: string): string {
 }
 
 /**
- * What a reference in an uploaded file means, by that file's own name: `app.js.map` in `~/static/app.js` is `~/static/app.js.map`. Keeps the
- * reference's query, drops its fragment. Null for `data:` and other references that name no file, and for a file whose name is no address.
+ * Resolves a reference in an uploaded file against the file's URL: `app.js.map` in `~/static/app.js` is `~/static/app.js.map`. Keeps the query and
+ * drops the fragment. Returns null for `data:` URLs and other references that name no file, and for a file without a URL.
  */
 export function resolveReference(reference: string, fileUrl: string): string | null {
   const base = splitUrl(fileUrl);
@@ -79,28 +79,28 @@ export function resolveReference(reference: string, fileUrl: string): string | n
 }
 
 function withoutDots(path: string): string {
-  const kept: string[] = [];
+  const result: string[] = [];
   const segments = path.slice(1).split("/");
   for (const [index, segment] of segments.entries()) {
-    if (segment !== "." && segment !== "..") kept.push(segment);
+    if (segment !== "." && segment !== "..") result.push(segment);
     else {
-      if (segment === "..") kept.pop();
-      if (index === segments.length - 1) kept.push("");
+      if (segment === "..") result.pop();
+      if (index === segments.length - 1) result.push("");
     }
   }
-  return `/${kept.join("/")}`;
+  return `/${result.join("/")}`;
 }
 
-/** A name that is like the one looked for. */
+/** A name that is similar to a wanted one. */
 export interface NearName {
   readonly name: string;
-  /** How many path segments agree, counted from the end. 0 when only the build differs. */
+  /** How many path segments are the same, counted from the end; 0 if only the build differs. */
   readonly sharedSegments: number;
-  /** The last segments are the same but for what looks like a hash: `app.3f2a91bc.js` and `app.77d0ce41.js`. */
+  /** Whether the last segments differ only in a hash: `app.3f2a91bc.js` and `app.77d0ce41.js`. */
   readonly isOtherBuild: boolean;
 }
 
-/** Of many names, those most like `wanted`: by shared segments at the end, then by how little else they have. Never more than `limit`. */
+/** Returns at most `limit` names that are most similar to `wanted`: by shared segments at the end, then by a similar number of segments. */
 export function nearestNames(wanted: string, names: Iterable<string>, limit = 5): NearName[] {
   const target = segmentsOf(wanted);
   const last = target.at(-1) ?? "";
@@ -121,7 +121,7 @@ export function nearestNames(wanted: string, names: Iterable<string>, limit = 5)
     .map(({ rest: _, ...name }) => name);
 }
 
-/** What a name has in common with all that can be near it: its last segment, without what looks like a hash. */
+/** Returns the last segment of a name without hashes, which all similar names have in common. */
 export function baseNameWithoutHash(name: string): string {
   return withoutHash(segmentsOf(name).at(-1) ?? "");
 }
@@ -140,17 +140,17 @@ function countShared(a: readonly string[], b: readonly string[]): number {
   return count;
 }
 
-/** Parts of 6 and more characters with a digit in them, between dots or hyphens, are taken for a hash. */
+/** Replaces hashes: parts of at least 6 characters with a digit, after a dot or hyphen and before a dot. */
 function withoutHash(segment: string): string {
   return segment.replaceAll(/(?<=[.-])(?=[\w]*\d)\w{6,}(?=\.)/g, "*");
 }
 
-/** Prefixes have few parts, and what follows them in a name, too. */
+/** How many of the last slashes of a name are considered. */
 const MAX_SLASHES = 10;
 
 /**
- * The names under which the file of a frame was uploaded if a prefix was put before its path without the slash between them, each with that
- * prefix: for `https://e.com/assets/main.js` among others `~/assetsmain.js` with `~/assets`. At most 40, of the last slashes.
+ * Returns the names under which the file of a frame was uploaded if the slash between a prefix and its path was forgotten, each with the prefix:
+ * for `https://e.com/assets/main.js`, among others, `~/assetsmain.js` with `~/assets`. At most 40 names.
  */
 export function withoutOneSlash(absPath: string): ReadonlyMap<string, string> {
   const names = urlCandidates(absPath).filter((name) => !name.includes("?"));

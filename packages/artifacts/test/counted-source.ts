@@ -1,6 +1,6 @@
 import type { RandomAccess } from "../src/archive/random-access.ts";
 
-/** Bytes that remember how they were read, and refuse to be read past their end. */
+/** Random access that records its reads, and throws for reads past the end. */
 export function countedSource(bytes: Uint8Array): RandomAccess & { readonly reads: { offset: number; length: number }[]; total(): number } {
   const reads: { offset: number; length: number }[] = [];
   return {

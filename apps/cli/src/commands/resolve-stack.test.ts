@@ -85,7 +85,7 @@ describe("resolve", () => {
       const ran = await resolve(await thrown(site), "--release", version, "-C", "0");
       expect(ran.exit).toBe(23);
       expect(ran.out.match(/✗/g)).toHaveLength(1);
-      expect(ran.out).toContain('✗ The event has no dist, and the files were uploaded for dist "d1".');
+      expect(ran.out).toContain('✗ The event has no dist, but the files were uploaded for dist "d1".');
       expect(ran.out).toContain("→ Give the SDK and the upload the same dist");
       expect(ran.out).toMatch(/\n0 of \d+ frames resolved\.\n$/);
       expect(await resolve(await thrown(site), "--release", version, "--dist", "d1")).toMatchObject({ exit: 0 });
@@ -154,8 +154,8 @@ describe("resolve", () => {
     });
 
     test.each([
-      ["no map", "none", /✗ "js\/app\.js" was found, and says nowhere where its source map is\./],
-      ["a map that is none", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is no source map/],
+      ["no map", "none", /✗ "js\/app\.js" was found, but does not refer to a source map\./],
+      ["a map that is none", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is not a source map/],
       ["another file", "other", /✗ No file in dist matches ~\/js\/app\.js\.\n +→ Use --local with the folder/],
     ])("tells of %s", async (_, kind, words) => {
       await using site = await builtSite({ greeting: version, sourcemap: kind === "none" ? "none" : "linked" });
@@ -250,7 +250,7 @@ test("uses the function name of the source, else that of the trace", () => {
 
 test("prints each reason once, and none for generated code without a source", () => {
   const miss = { reason: "map-missing", sentence: "No map.", fix: "Upload it." } as const;
-  const native = { reason: "no-address", sentence: "Native.", fix: "Nothing is to be done." } as const;
+  const native = { reason: "no-address", sentence: "Native.", fix: "No action is needed." } as const;
   const textless = { reason: "no-sources-content", sentence: "No text.", fix: "Put it in." } as const;
   const stack = lines(frame({ miss }), frame({ miss }), frame({ miss: native }), frame({ original: place(null), miss: textless }));
   expect(

@@ -166,7 +166,7 @@ describe("upload", () => {
       expect(validated.err.split("\n")).toEqual([
         "warning: dist/a.js has no source map.",
         "warning: dist/b.js refers to the source map gone.map, which does not exist.",
-        "warning: dist/c.js.map cannot be used. This is no source map: it is not JSON.",
+        "warning: dist/c.js.map cannot be used. This is not a source map: it is not JSON.",
         "",
       ]);
     });
@@ -331,7 +331,7 @@ describe("inject", () => {
       const ran = await inject(site);
       expect(ran.exit).toBe(0);
       expect(ran.out).toContain("1 injected, 0 unchanged, 2 skipped.");
-      expect(ran.err).toContain("dist/broken.js: This is no source map: it is not JSON.");
+      expect(ran.err).toContain("dist/broken.js: This is not a source map: it is not JSON.");
       expect(ran.err).toContain("dist/latin.js: The script is not UTF-8");
       expect(await read(site, "dist/broken.js.map")).toBe("no json");
       expect(await readFile(join(site.path, "dist/latin.js"))).toEqual(Buffer.from([0x61, 0xe9, 0x62]));

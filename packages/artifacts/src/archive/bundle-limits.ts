@@ -1,13 +1,13 @@
-import type { JsonBounds } from "../json-excess.ts";
+import type { JsonBounds } from "../json.ts";
 
-/** Bounds on what an uploaded bundle may ask of the machine that reads it. Sizes are bytes. */
+/** Bounds on the resources that reading an uploaded bundle takes. Sizes are in bytes. */
 export interface BundleLimits {
-  /** The bundle itself. Clients are told the same figure as `maxFileSize`. */
+  /** The bundle itself. Clients receive the same number as `maxFileSize`. */
   readonly bundle: number;
   readonly entries: number;
-  /** The list of entries at the end of the ZIP, which is held in memory. */
+  /** The directory at the end of the ZIP, which is read into memory. */
   readonly directory: number;
-  /** One entry's name, as stored. */
+  /** The name of one entry, as stored. */
   readonly name: number;
   /** One entry, unpacked. */
   readonly entry: number;
@@ -15,10 +15,10 @@ export interface BundleLimits {
   readonly total: number;
   /** Unpacked bytes per packed byte. Deflate can reach 1,032; source maps reach about 10. */
   readonly ratio: number;
-  /** Entries smaller than this may have any ratio: they cost nothing, and repetitive small files are common. */
+  /** Smaller entries may have any ratio, because repetitive small files are common and cheap. */
   readonly ratioFrom: number;
   readonly manifest: number;
-  /** What the manifest becomes when it is parsed. Clients write some ten values a file. */
+  /** The size of the parsed manifest. Clients write about ten values for each file. */
   readonly manifestJson: JsonBounds;
 }
 
@@ -37,7 +37,7 @@ export const bundleLimits: BundleLimits = {
   manifestJson: { depth: 32, values: 1_000_000 },
 };
 
-/** A size for a sentence: "8 MiB", "512 bytes". */
+/** Formats a size for a sentence: "8 MiB", "512 bytes". */
 export function showSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
   const [divisor, unit] = bytes < MiB ? [1024, "KiB"] : bytes < 1024 * MiB ? [MiB, "MiB"] : [1024 * MiB, "GiB"];

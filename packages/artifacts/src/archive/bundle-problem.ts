@@ -21,7 +21,7 @@ export type BundleProblemCode =
   | "bad-manifest"
   | "missing-entry";
 
-/** What is wrong with an uploaded bundle, as a sentence for whoever uploaded it. `entry` is the file in the bundle, made safe to show. */
+/** A problem of an uploaded bundle. The message is shown to the user who uploaded it. `entry` is the name of a file in the bundle, made safe to show. */
 export class BundleProblem extends Error {
   readonly code: BundleProblemCode;
   readonly entry: string | null;
@@ -35,17 +35,17 @@ export class BundleProblem extends Error {
   }
 }
 
-/** Whether this is a `BundleProblem`, also one from another copy of this module (a bundler may make one). */
+/** Whether an error is a `BundleProblem`, even if a bundler made a second copy of this module. */
 export function isBundleProblem(error: unknown): error is BundleProblem {
   return typeof error === "object" && error !== null && brand in error;
 }
 
-/** A name from a bundle for a sentence: quoted, control characters spelt out, cut to 100 characters. */
+/** Formats a name from a bundle for a sentence: quoted, with control characters escaped, and cut to 100 characters. */
 export function showName(name: string): string {
   const cut = name.length > 100 ? `${name.slice(0, 60)}…${name.slice(-39)}` : name;
-  return JSON.stringify(cut).replaceAll(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, spellOut);
+  return JSON.stringify(cut).replaceAll(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
 }
 
-function spellOut(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

@@ -2,18 +2,16 @@ import { pipeline, Readable } from "node:stream";
 import { crc32, createInflateRaw, inflateRawSync } from "node:zlib";
 import { BundleProblem, showName } from "./bundle-problem.ts";
 import type { RandomAccess } from "./random-access.ts";
+import { fileHeaderSize, fileSignature } from "./zip-format.ts";
 
 const block = 64 * 1024;
 
-/** Files of up to so many bytes, packed and unpacked, are unpacked at once: a stream for each costs more than all of its bytes. */
+/** Files up to this size in bytes, compressed and decompressed, are decompressed in one call: a stream costs more than their bytes. */
 const small = 256 * 1024;
 
-const localHeader = 30;
-const signature = 0x504b0304;
-
 /**
- * One file of a bundle, unpacked block by block. Throws a `BundleProblem` when the file is not what the directory declared: one byte more,
- * one byte less, another checksum; and what the source throws, as it is. Whoever stops early reads no further.
+ * Reads one file of a bundle, decompressed block by block. Throws `BundleProblem` if its size or checksum is not what the directory declared.
+ * Errors of the source are thrown unchanged. Nothing more is read when the consumer stops early.
  */
 export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
   let size = 0;
@@ -26,18 +24,18 @@ export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): A
       if (chunk.byteLength > 0) yield chunk;
     }
   } catch (error) {
-    throw isUnpacking(error) ? damaged(entry, "cannot be unpacked", error) : error;
+    throw isZlibError(error) ? damaged(entry, "cannot be decompressed", error) : error;
   }
   if (size < entry.size) throw damaged(entry, "is shorter than the bundle declares");
   if (checksum !== entry.crc32) throw damaged(entry, "does not have the checksum that the bundle declares");
 }
 
 async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<number> {
-  if (entry.offset + localHeader > source.size) throw damaged(entry, "reaches past the end of the bundle");
-  const bytes = await source.read(entry.offset, localHeader);
+  if (entry.offset + fileHeaderSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
+  const bytes = await source.read(entry.offset, fileHeaderSize);
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (header.getUint32(0) !== signature) throw damaged(entry, "is not where the bundle's list of files says");
-  const start = entry.offset + localHeader + header.getUint16(26, true) + header.getUint16(28, true);
+  if (header.getUint32(0) !== fileSignature) throw damaged(entry, "is not where the bundle's list of files says");
+  const start = entry.offset + fileHeaderSize + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + entry.compressedSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
   return start;
 }
@@ -46,7 +44,7 @@ function unpack(source: RandomAccess, entry: ArchiveEntry, start: number): Async
   if (entry.method === 0) return blocks(source, start, entry.compressedSize);
   if (Math.max(entry.size, entry.compressedSize) <= small) return unpackAtOnce(source, entry, start);
   const inflate = createInflateRaw();
-  // Errors reach whoever iterates; the callback only has to be there.
+  // Errors are thrown to the consumer of `inflate`; `pipeline` only requires a callback.
   pipeline(Readable.from(blocks(source, start, entry.compressedSize), { objectMode: false }), inflate, () => {});
   return inflate;
 }
@@ -60,8 +58,7 @@ async function* unpackAtOnce(source: RandomAccess, entry: ArchiveEntry, start: n
   }
 }
 
-/** Whether an error is zlib's own. */
-const isUnpacking = (error: unknown): boolean =>
+const isZlibError = (error: unknown): boolean =>
   error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("Z_");
 
 const isTooLong = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
@@ -71,15 +68,15 @@ async function* blocks(source: RandomAccess, start: number, length: number): Asy
 }
 
 function damaged(entry: ArchiveEntry, what: string, cause?: unknown): BundleProblem {
-  return new BundleProblem("damaged", `${showName(entry.name)} ${what}. Make the bundle and upload it again.`, {
+  return new BundleProblem("damaged", `${showName(entry.name)} ${what}. Create the bundle again and upload it.`, {
     entry: entry.name,
     cause,
   });
 }
 
-/** Where one file of a bundle lies in it and what it must turn out to be; enough to read it later without the bundle's directory. */
+/** Where a file is in its bundle, and its checksum; enough to read it later without the bundle's directory. */
 interface EntryPlace {
-  /** Of the entry's own header, from the first byte of the bundle. */
+  /** The offset of the entry's header from the first byte of the bundle. */
   readonly offset: number;
   readonly compressedSize: number;
   /** 0 stored, 8 deflated. */
@@ -87,7 +84,7 @@ interface EntryPlace {
   readonly crc32: number;
 }
 
-/** One file of a bundle, as its directory declares it. Sizes are bytes and are held to when the file is read. */
+/** One file of a bundle, as the directory declares it. Sizes are in bytes, and are verified when the file is read. */
 export interface ArchiveEntry extends EntryPlace {
   readonly name: string;
   readonly size: number;

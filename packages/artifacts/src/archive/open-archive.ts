@@ -4,30 +4,31 @@ import { BundleProblem, showName } from "./bundle-problem.ts";
 import { type ArchiveEntry, entryChunks } from "./entry-chunks.ts";
 import type { RandomAccess } from "./random-access.ts";
 import { readDirectory } from "./read-directory.ts";
+import { bundleHeaderSize, bundleMagic, endSignature, fileSignature } from "./zip-format.ts";
 
 /** The files of an uploaded archive. Only their list is in memory. */
 export interface Archive {
   readonly version: BundleVersion;
   readonly entries: ReadonlyMap<string, ArchiveEntry>;
-  /** One file, unpacked as it is read. Throws `BundleProblem` `missing-entry` for a name that is not in `entries`. */
+  /** Reads one file as a stream, decompressed. Throws `BundleProblem` `missing-entry` for an unknown name. */
   stream(name: string): Readable;
-  /** One file as a whole. Throws `BundleProblem` `entry-too-large` above `maxBytes`, before it reads. */
+  /** Reads one file into memory. Throws `BundleProblem` `entry-too-large` before it reads a file larger than `maxBytes`. */
   read(name: string, maxBytes: number): Promise<Uint8Array>;
 }
 
-/** Opens what clients upload, an artifact bundle or a plain ZIP, and checks every bound that its directory tells. Throws `BundleProblem`. */
+/** Opens an uploaded artifact bundle or plain ZIP, and checks its directory against the limits. Throws `BundleProblem`. */
 export async function openArchive(source: RandomAccess, limits: BundleLimits = bundleLimits): Promise<Archive> {
   if (source.size > limits.bundle) {
     throw new BundleProblem(
       "bundle-too-large",
-      `The bundle has ${showSize(source.size)}; it may have ${showSize(limits.bundle)}. Split the upload.`,
+      `The bundle has ${showSize(source.size)}; the limit is ${showSize(limits.bundle)}. Split the upload.`,
     );
   }
   const version = await readBundleHeader(source);
   const entries = await readDirectory(source, limits);
   const find = (name: string): ArchiveEntry => {
     const entry = entries.get(name);
-    if (entry === undefined) throw new BundleProblem("missing-entry", `The bundle holds no file named ${showName(name)}.`, { entry: name });
+    if (entry === undefined) throw new BundleProblem("missing-entry", `The bundle has no file named ${showName(name)}.`, { entry: name });
     return entry;
   };
   return {
@@ -37,7 +38,7 @@ export async function openArchive(source: RandomAccess, limits: BundleLimits = b
     async read(name, maxBytes) {
       const entry = find(name);
       if (entry.size > maxBytes) {
-        const sentence = `${showName(name)} has ${showSize(entry.size)}; at most ${showSize(maxBytes)} of it can be read at once.`;
+        const sentence = `${showName(name)} has ${showSize(entry.size)}; the limit is ${showSize(maxBytes)}.`;
         throw new BundleProblem("entry-too-large", sentence, { entry: name });
       }
       const bytes = new Uint8Array(entry.size);
@@ -51,32 +52,26 @@ export async function openArchive(source: RandomAccess, limits: BundleLimits = b
   };
 }
 
-/** `null` is a plain ZIP; a number is the version of the header that Sentry's clients write before it. */
+/** The format version in the header before the ZIP; null for a plain ZIP. */
 type BundleVersion = 1 | 2 | null;
 
-const bundleMagic = 0x53595342; // "SYSB"
-
-// "SYSB"
-const zipEntry = 0x504b0304;
-
-const zipEnd = 0x504b0506;
-
-/** Which kind of bundle this is, from its first 8 bytes. The ZIP that follows counts its offsets from the start of the file, header included. */
+/** Reads the format version of a bundle. The offsets in the ZIP after the header count from the start of the file. */
 async function readBundleHeader(source: RandomAccess): Promise<BundleVersion> {
-  const length = Math.min(source.size, 8);
+  const length = Math.min(source.size, bundleHeaderSize);
   const bytes = length === 0 ? new Uint8Array(0) : await source.read(0, length);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const magic = bytes.byteLength < 4 ? 0 : view.getUint32(0);
-  if (magic === zipEntry || magic === zipEnd) return null;
+  if (magic === fileSignature || magic === endSignature) return null;
   if (magic !== bundleMagic) {
     throw new BundleProblem(
       "not-a-bundle",
       length === 0
         ? "The upload is empty. Upload an artifact bundle, or a ZIP archive with a manifest.json."
-        : "The upload is neither an artifact bundle nor a ZIP archive. Upload what sentry-cli, a bundler plugin or landfall makes.",
+        : "The upload is neither an artifact bundle nor a ZIP archive. Upload a bundle made by sentry-cli, a bundler plugin or landfall.",
     );
   }
-  if (bytes.byteLength < 8) throw new BundleProblem("truncated", "The bundle ends within its first 8 bytes. Upload it again.");
+  if (bytes.byteLength < bundleHeaderSize)
+    throw new BundleProblem("truncated", "The bundle ends within its first 8 bytes. Upload it again.");
   const version = view.getUint32(4, true);
   if (version === 1 || version === 2) return version;
   throw new BundleProblem("unsupported-version", `The bundle has format version ${version}; versions 1 and 2 can be read.`);

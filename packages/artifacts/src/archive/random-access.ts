@@ -1,19 +1,19 @@
 import { open } from "node:fs/promises";
 
-/** Bytes that can be read anywhere: a file on disk, an object in a store, a buffer. Nothing here reads more of them than it needs. */
+/** Bytes that can be read at any offset: a file on disk, an object in a store, a buffer. */
 export interface RandomAccess {
-  /** How many bytes there are. */
+  /** The number of bytes. */
   readonly size: number;
-  /** Exactly `length` bytes from `offset`. Is never asked for bytes past `size`; throws when it cannot give them. */
+  /** Reads exactly `length` bytes from `offset`, never past `size`. Throws if it cannot read all of them. */
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
-/** Bytes that are in memory already. */
+/** Random access to bytes in memory. */
 export function fromBytes(bytes: Uint8Array): RandomAccess {
   return { size: bytes.byteLength, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) };
 }
 
-/** A file on disk, to be read in any order. Throws what the file system throws; whoever opened it closes it. */
+/** Opens a file on disk. Throws errors of the file system. The caller must close it. */
 export async function openFile(path: string): Promise<RandomAccess & { close(): Promise<void> }> {
   const handle = await open(path, "r");
   try {
@@ -25,7 +25,7 @@ export async function openFile(path: string): Promise<RandomAccess & { close(): 
         let filled = 0;
         while (filled < length) {
           const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-          if (bytesRead === 0) throw new Error(`${path} ended at byte ${offset + filled}; ${length - filled} more were expected.`);
+          if (bytesRead === 0) throw new Error(`${path} ended at byte ${offset + filled}; expected ${length - filled} more bytes.`);
           filled += bytesRead;
         }
         return bytes;
@@ -39,20 +39,20 @@ export async function openFile(path: string): Promise<RandomAccess & { close(): 
 }
 
 /**
- * The same bytes, of which at least `block` are fetched at once, and those fetched last are kept: archives are read piece by piece from
- * front to back, and each fetch costs a way to the disk, or to an object storage.
+ * Reads at least `block` bytes at a time and caches the last block. Archives are read in small pieces from front to back, and each read of the
+ * source accesses the disk or an object storage.
  */
 export function readAhead(source: RandomAccess, block: number): RandomAccess {
-  let kept: Uint8Array = new Uint8Array(0);
-  let from = 0;
+  let cached: Uint8Array = new Uint8Array(0);
+  let start = 0;
   return {
     size: source.size,
     async read(offset, length) {
-      if (offset < from || offset + length > from + kept.byteLength) {
-        kept = await source.read(offset, Math.min(Math.max(length, block), source.size - offset));
-        from = offset;
+      if (offset < start || offset + length > start + cached.byteLength) {
+        cached = await source.read(offset, Math.min(Math.max(length, block), source.size - offset));
+        start = offset;
       }
-      return kept.subarray(offset - from, offset - from + length);
+      return cached.subarray(offset - start, offset - start + length);
     },
   };
 }

@@ -4,16 +4,14 @@ import { type BundleLimits, showSize } from "./bundle-limits.ts";
 import { BundleProblem, isBundleProblem, showName } from "./bundle-problem.ts";
 import type { ArchiveEntry } from "./entry-chunks.ts";
 import { type RandomAccess, readAhead } from "./random-access.ts";
-
-const localHeader = 30;
-const directoryHeader = 46;
+import { directoryEntrySize, fileHeaderSize } from "./zip-format.ts";
 
 /**
- * The files of a ZIP by name, in the order of its directory; directories are left out. Every bound of `limits` is checked against what is
- * declared, before a byte is unpacked. Throws `BundleProblem`.
+ * Returns the files of a ZIP by name, in the order of its directory, without folders. Checks what the directory declares against `limits` before
+ * anything is decompressed. Throws `BundleProblem`.
  *
- * yauzl, of the zip libraries that are maintained (zip.js, fflate), because it reads the directory entry by entry through a reader of ours,
- * so that neither the archive nor its directory has to be in memory; it knows ZIP64 and names in older encodings, and does nothing with names.
+ * Uses yauzl, not zip.js or fflate, because it reads the directory entry by entry through our own reader, so that neither the archive nor its
+ * directory has to be in memory. It supports ZIP64 and older encodings of names, and does not change names.
  */
 export async function readDirectory(source: RandomAccess, limits: BundleLimits): Promise<ReadonlyMap<string, ArchiveEntry>> {
   try {
@@ -22,7 +20,7 @@ export async function readDirectory(source: RandomAccess, limits: BundleLimits):
     checkOverlaps([...entries.values()], source.size);
     return entries;
   } catch (error) {
-    throw isBundleProblem(error) ? error : asProblem(error);
+    throw isBundleProblem(error) ? error : toProblem(error);
   }
 }
 
@@ -30,14 +28,14 @@ async function collect(zip: ZipFile, limits: BundleLimits): Promise<Map<string, 
   if (zip.entryCount > limits.entries) {
     throw new BundleProblem(
       "too-many-entries",
-      `The bundle holds ${zip.entryCount} files; it may hold ${limits.entries}. Split the upload.`,
+      `The bundle has ${zip.entryCount} files; the limit is ${limits.entries}. Split the upload.`,
     );
   }
   const entries = new Map<string, ArchiveEntry>();
   let directory = 0;
   let total = 0;
   for await (const entry of zip.eachEntry()) {
-    directory += directoryHeader + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
+    directory += directoryEntrySize + entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength;
     if (directory > limits.directory) {
       throw new BundleProblem(
         "directory-too-large",
@@ -53,7 +51,7 @@ async function collect(zip: ZipFile, limits: BundleLimits): Promise<Map<string, 
       throw new BundleProblem("bundle-too-large", `The bundle would unpack to more than ${showSize(limits.total)}. Split the upload.`);
     }
     if (entries.has(name)) {
-      const sentence = `The bundle holds two files named ${showName(name)}, and it is unclear which is meant.`;
+      const sentence = `The bundle has two files named ${showName(name)}. Bundle the files again.`;
       throw new BundleProblem("duplicate-name", sentence, { entry: name });
     }
     entries.set(name, {
@@ -78,10 +76,10 @@ function checkOverlaps(entries: ArchiveEntry[], size: number): void {
   let end = 0;
   for (const entry of entries.toSorted((a, b) => a.offset - b.offset)) {
     if (entry.offset < end) {
-      const sentence = `${showName(entry.name)} shares bytes with another file of the bundle, as in an archive made to harm.`;
+      const sentence = `${showName(entry.name)} overlaps another file of the bundle, as in a malicious archive.`;
       throw new BundleProblem("overlapping-entries", sentence, { entry: entry.name });
     }
-    end = entry.offset + localHeader + entry.compressedSize;
+    end = entry.offset + fileHeaderSize + entry.compressedSize;
     if (end > size) {
       throw new BundleProblem("truncated", `${showName(entry.name)} reaches past the end of the bundle. Upload it again.`, {
         entry: entry.name,
@@ -90,53 +88,53 @@ function checkOverlaps(entries: ArchiveEntry[], size: number): void {
   }
 }
 
-function asProblem(cause: unknown): BundleProblem {
+/** Converts an error of yauzl. Its errors have no codes, so only their messages tell them apart. */
+function toProblem(cause: unknown): BundleProblem {
   const why = cause instanceof Error ? cause.message : "";
   if (/end of central directory record signature not found|unexpected EOF/i.test(why)) {
     return new BundleProblem("truncated", "The bundle is cut off: its list of files is missing or incomplete. Upload it again.", { cause });
   }
   if (/encryption/.test(why))
     return new BundleProblem("encrypted", "The bundle is encrypted. Bundle the files without a password.", { cause });
-  return new BundleProblem("damaged", "The bundle's list of files is damaged. Make the bundle and upload it again.", { cause });
+  return new BundleProblem("damaged", "The bundle's list of files is damaged. Create the bundle again and upload it.", { cause });
 }
 
 const unix = 3;
 const fileTypeBits = 0o170000;
 const regularFile = 0o100000;
 
-/** Refuses an entry that is no plain file, cannot be read, or declares more than the limits allow. */
+/** Throws for an entry that is not a plain file, cannot be read, or exceeds the limits. */
 function checkEntry(entry: Entry, name: string, limits: BundleLimits): void {
-  const refuse = (code: ConstructorParameters<typeof BundleProblem>[0], sentence: string) => {
+  const reject = (code: ConstructorParameters<typeof BundleProblem>[0], sentence: string) => {
     throw new BundleProblem(code, sentence, { entry: name });
   };
   const shown = showName(name);
   const type = entry.versionMadeBy >>> 8 === unix ? (entry.externalFileAttributes >>> 16) & fileTypeBits : 0;
-  if (type !== 0 && type !== regularFile)
-    refuse("not-a-file", `${shown} is a link or another special file. Bundle the file it stands for.`);
-  if (entry.isEncrypted()) refuse("encrypted", `${shown} is encrypted. Bundle the files without a password.`);
+  if (type !== 0 && type !== regularFile) reject("not-a-file", `${shown} is a link or another special file. Bundle the file it refers to.`);
+  if (entry.isEncrypted()) reject("encrypted", `${shown} is encrypted. Bundle the files without a password.`);
   if (!entry.canDecodeFileData()) {
-    refuse(
+    reject(
       "unsupported-compression",
       `${shown} is compressed with method ${entry.compressionMethod}; only stored and deflated files can be read.`,
     );
   }
   if (!Number.isSafeInteger(entry.uncompressedSize) || entry.uncompressedSize > limits.entry) {
-    refuse("entry-too-large", `${shown} would unpack to ${showSize(entry.uncompressedSize)}; a file may have ${showSize(limits.entry)}.`);
+    reject("entry-too-large", `${shown} would unpack to ${showSize(entry.uncompressedSize)}; the limit is ${showSize(limits.entry)}.`);
   }
   if (entry.uncompressedSize >= limits.ratioFrom && entry.uncompressedSize > entry.compressedSize * limits.ratio) {
     const sizes = `${showSize(entry.compressedSize)} would unpack to ${showSize(entry.uncompressedSize)}`;
-    refuse("suspicious-ratio", `${shown} is compressed more than ${limits.ratio} times (${sizes}), as no source file is.`);
+    reject("suspicious-ratio", `${shown} is compressed more than ${limits.ratio} times (${sizes}), unlike any source file.`);
   }
 }
 
 /**
- * Refuses a name that could mean a place outside the bundle, or two things to two readers. Names here are only keys and never become paths;
- * but bundles are also downloaded and unpacked by people.
+ * Throws for a name that points outside the bundle, or that programs interpret differently. Names are only used as keys here, never as paths, but
+ * people also download and extract bundles.
  */
 function checkEntryName(name: string): void {
   const why = reasonAgainst(name);
   if (why === null) return;
-  throw new BundleProblem("unsafe-name", `The bundle holds an entry named ${showName(name)}, ${why}. Bundle the files anew.`, {
+  throw new BundleProblem("unsafe-name", `The bundle has an entry named ${showName(name)}, ${why}. Bundle the files again.`, {
     entry: name,
   });
 }
@@ -154,7 +152,7 @@ function reasonAgainst(name: string): string | null {
 
 const block = 64 * 1024;
 
-/** What yauzl reads through, which reads a directory 46 bytes at a time. */
+/** The source of yauzl, with larger reads: yauzl reads 46 bytes of the directory at a time. */
 class SourceReader extends RandomAccessReader {
   readonly #source: RandomAccess;
 
@@ -183,7 +181,7 @@ class SourceReader extends RandomAccessReader {
     throw new Error("Entries are read with entryChunks, which bounds them.");
   }
 
-  /** Those there are: fewer than asked for at the end. */
+  /** Returns fewer bytes at the end of the source. */
   #bytes(position: number, length: number): Promise<Uint8Array> {
     const end = Math.min(position + length, this.#source.size);
     return position >= end ? Promise.resolve(new Uint8Array(0)) : this.#source.read(position, end - position);

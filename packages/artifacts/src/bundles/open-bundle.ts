@@ -5,12 +5,12 @@ import { type Archive, openArchive } from "../archive/open-archive.ts";
 import type { RandomAccess } from "../archive/random-access.ts";
 import { type Manifest, type ManifestFile, parseManifest } from "./parse-manifest.ts";
 
-/** A file of a bundle: what the manifest says of it, and where it lies. */
+/** A file of a bundle: its entries in the manifest and in the archive. */
 export interface BundleFile extends ManifestFile {
   readonly entry: ArchiveEntry;
 }
 
-/** An uploaded bundle. Entries that the manifest does not name are no files of it. */
+/** An uploaded bundle. Entries that are not in the manifest are ignored. */
 export interface Bundle extends Omit<Manifest, "files"> {
   readonly archive: Archive;
   readonly files: readonly BundleFile[];
@@ -18,12 +18,12 @@ export interface Bundle extends Omit<Manifest, "files"> {
 
 const manifestName = "manifest.json";
 
-/** Opens an uploaded bundle and reads its manifest; its files are read later, one by one. Throws `BundleProblem`. */
+/** Opens an uploaded bundle and reads its manifest. Its files are read later. Throws `BundleProblem`. */
 export async function openBundle(source: RandomAccess, limits: BundleLimits = bundleLimits): Promise<Bundle> {
   const archive = await openArchive(source, limits);
   if (!archive.entries.has(manifestName)) {
     const sentence =
-      "The bundle holds no manifest.json, which says what its files are. Upload what sentry-cli, a bundler plugin or landfall makes.";
+      "The bundle has no manifest.json, which describes its files. Upload a bundle made by sentry-cli, a bundler plugin or landfall.";
     throw new BundleProblem("no-manifest", sentence);
   }
   const manifest = await parseManifest(await archive.read(manifestName, limits.manifest), limits);
@@ -33,6 +33,6 @@ export async function openBundle(source: RandomAccess, limits: BundleLimits = bu
 function entryOf(archive: Archive, file: ManifestFile): ArchiveEntry {
   const entry = archive.entries.get(file.path);
   if (entry !== undefined) return entry;
-  const sentence = `The bundle's manifest.json names ${showName(file.path)}, which is not in the bundle. Make the bundle and upload it again.`;
+  const sentence = `The bundle's manifest.json names ${showName(file.path)}, which is not in the bundle. Create the bundle again and upload it.`;
   throw new BundleProblem("missing-entry", sentence, { entry: file.path });
 }

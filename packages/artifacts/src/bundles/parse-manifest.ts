@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type BundleLimits, bundleLimits } from "../archive/bundle-limits.ts";
 import { BundleProblem, showName } from "../archive/bundle-problem.ts";
 import { normalizeDebugId } from "../debug-ids.ts";
-import { jsonExcess } from "../json-excess.ts";
+import { isObject, jsonExcess } from "../json.ts";
 
 const nul = "\0";
 const text = z.string().refine((value) => !value.includes(nul), "contains a NUL character");
@@ -17,46 +17,46 @@ const ManifestFields = z.object({
   release: optional,
   dist: optional,
   note: optional,
-  // Read one by one below: as a record, a file named __proto__ would be lost.
-  files: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "is not an object").nullish(),
+  // Parsed below: with `z.record`, a file named __proto__ would be lost.
+  files: z.custom<object>(isObject, "is not an object").nullish(),
 });
 
 const FileFields = z.object({
   url,
   type: z.unknown().optional(),
-  headers: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "is not an object").nullish(),
+  headers: z.custom<object>(isObject, "is not an object").nullish(),
 });
 
-/** Files read in one turn of the event loop: some ten milliseconds. */
+/** How many files are parsed in one turn of the event loop, in some ten milliseconds. */
 const FILES_AT_ONCE = 5000;
 
 /**
- * Reads a bundle's `manifest.json`, a long one in several turns of the event loop. Keys it does not know are left out. Throws
- * `BundleProblem` `bad-manifest`.
+ * Parses a bundle's `manifest.json`, a long one in several turns of the event loop. Unknown keys are ignored. Throws `BundleProblem`
+ * `bad-manifest`.
  */
 export async function parseManifest(bytes: Uint8Array, limits: BundleLimits = bundleLimits): Promise<Manifest> {
   const fields = ManifestFields.safeParse(parseJson(bytes, limits));
   if (!fields.success) throw bad(fields.error);
   const { files, debug_id: bundleId, org: organization, ...rest } = fields.data;
-  const told = Object.entries(files ?? {});
-  if (told.length > limits.entries) throw unusable(`it names ${told.length} files, and a bundle may hold ${limits.entries}`);
+  const listed = Object.entries(files ?? {});
+  if (listed.length > limits.entries) throw unusable(`it lists ${listed.length} files; the limit is ${limits.entries}`);
   const parsed: ManifestFile[] = [];
-  for (let start = 0; start < told.length; start += FILES_AT_ONCE) {
-    if (told.length > FILES_AT_ONCE) await setImmediate();
-    for (const [path, file] of told.slice(start, start + FILES_AT_ONCE)) parsed.push(parseFile(path, file));
+  for (let start = 0; start < listed.length; start += FILES_AT_ONCE) {
+    if (listed.length > FILES_AT_ONCE) await setImmediate();
+    for (const [path, file] of listed.slice(start, start + FILES_AT_ONCE)) parsed.push(parseFile(path, file));
   }
-  if (told.length > FILES_AT_ONCE) await setImmediate();
+  if (listed.length > FILES_AT_ONCE) await setImmediate();
   return { ...rest, bundleId: bundleId === null ? null : normalizeDebugId(bundleId), organization, files: parsed };
 }
 
 function parseJson(bytes: Uint8Array, { manifestJson }: BundleLimits): unknown {
   const excess = jsonExcess(bytes, manifestJson);
   if (excess === "depth") throw unusable(`it is nested more than ${manifestJson.depth} deep`);
-  if (excess === "values") throw unusable(`it holds more than ${manifestJson.values} values`);
+  if (excess === "values") throw unusable(`it has more than ${manifestJson.values} values`);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw new BundleProblem("bad-manifest", "The bundle's manifest.json is not JSON in UTF-8. Make the bundle and upload it again.", {
+    throw new BundleProblem("bad-manifest", "The bundle's manifest.json is not JSON in UTF-8. Create the bundle again and upload it.", {
       cause,
     });
   }
@@ -85,7 +85,7 @@ function parseHeaders(path: string, value: object): Record<string, string> {
   return Object.fromEntries(lowered);
 }
 
-/** Own properties only: a header may be missing where `Object.prototype` has a name. */
+/** Reads own properties only: `Object.prototype` may have a property with the name of a missing header. */
 function header(headers: Record<string, string>, name: string): string | null {
   return (Object.hasOwn(headers, name) && headers[name]) || null;
 }
@@ -99,26 +99,26 @@ function bad(error: z.ZodError, file?: string, under: readonly string[] = []): B
 }
 
 const unusable = (why: string, about: ConstructorParameters<typeof BundleProblem>[2] = {}): BundleProblem =>
-  new BundleProblem("bad-manifest", `The bundle's manifest.json cannot be used: ${why}. Make the bundle and upload it again.`, about);
+  new BundleProblem("bad-manifest", `The bundle's manifest.json cannot be used: ${why}. Create the bundle again and upload it.`, about);
 
-/** One file that a manifest tells of. */
+/** One file in a manifest. */
 export interface ManifestFile {
   /** Its entry in the archive. */
   readonly path: string;
   readonly type: FileType;
-  /** `~/app.js` or a full address; null for a file that is found by debug id alone. */
+  /** `~/app.js` or a full URL; null for a file that is found by debug id only. */
   readonly url: string | null;
-  /** Names in lower case. Of several that differ in case only, the last. */
+  /** Names are in lower case. Of several headers whose names differ only in case, the last one is used. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Normalised; null also for one that is no UUID. */
+  /** Normalized; null if it is missing or not a UUID. */
   readonly debugId: string | null;
-  /** What the `sourcemap` or `x-sourcemap` header refers to, as written. */
+  /** The value of the `sourcemap` or `x-sourcemap` header. */
   readonly mapReference: string | null;
 }
 
-/** What a bundle says of itself and its files. */
+/** The properties of a bundle, and its files. */
 export interface Manifest {
-  /** The bundle's own id; null when its maker gave none. */
+  /** The id of the bundle; null if the manifest has none. */
   readonly bundleId: string | null;
   readonly organization: string | null;
   readonly project: string | null;
@@ -129,10 +129,10 @@ export interface Manifest {
   readonly files: readonly ManifestFile[];
 }
 
-/** What a file of a bundle is; `unknown` when the manifest does not say, or says a type of its own. */
+/** The type of a file; `unknown` if the manifest has no type, or another one. */
 export type FileType = "unknown" | "source" | "minified_source" | "source_map" | "indexed_ram_bundle";
 
-/** The number that answers carry as `fileType`, and that is stored. */
+/** The number that is stored, and that responses have as `fileType`. */
 export const fileTypeNumbers: Readonly<Record<FileType, number>> = {
   unknown: 0,
   source: 1,

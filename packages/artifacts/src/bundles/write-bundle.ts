@@ -3,21 +3,24 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
+import { bundleHeaderSize, bundleMagic } from "../archive/zip-format.ts";
 import { contentId } from "../debug-ids.ts";
 import type { FileType } from "./parse-manifest.ts";
 
-/** "SYSB" and the version of the format, before the ZIP, whose offsets count them. */
-const HEADER = Buffer.from([0x53, 0x59, 0x53, 0x42, 2, 0, 0, 0]);
+/** The header of format version 2. It precedes the ZIP, whose offsets include it. */
+const HEADER = Buffer.alloc(bundleHeaderSize);
+HEADER.writeUInt32BE(bundleMagic);
+HEADER.writeUInt32LE(2, 4);
 
-/** The same for all files on every machine. ZIPs tell local time, so this is one: the first they can tell. */
+/** The same for all files on every machine. ZIPs contain local times, so the date is a local one, the earliest possible. */
 const ENTRY_OPTIONS = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 6 };
 
 /**
- * Writes an artifact bundle to a new file, `path`, and answers the id it has. Files go in by address, one after the other, a block at a time;
- * the same files give the same bytes. Throws what a file's `open` throws, and what the file system does, `EEXIST` too.
+ * Writes an artifact bundle to a new file and returns its id. Files are sorted by URL and streamed, so that the same files give the same bytes.
+ * Throws errors of `open` and of the file system, including `EEXIST`.
  *
- * yazl, of the zip libraries, because it is the sister of yauzl, streams, packs with Node's own zlib and is small (17 kB; zip.js, which has
- * an option for bytes before the ZIP, 134 kB).
+ * Uses yazl, which is from the authors of yauzl, streams, uses Node's own zlib and is small (17 kB; zip.js, which has an option for bytes before
+ * the ZIP, has 134 kB).
  */
 export async function writeBundle(path: string, about: NewBundle, files: readonly NewBundleFile[]): Promise<{ readonly bundleId: string }> {
   const sorted = files.toSorted((a, b) => (a.url < b.url ? -1 : Number(a.url > b.url)));
@@ -35,7 +38,7 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
 
   zip.on("error", (error: Error) => output.destroy(error));
   for (const [index, file] of sorted.entries()) add(paths[index] ?? "", () => hashed(file.open(), (digest) => digests.push(digest)));
-  // Its turn comes when all others are written, and so are hashed.
+  // The manifest is written last, when all files are hashed.
   add("manifest.json", async function* () {
     const parts = sorted.map((file, index) => ({ path: paths[index] ?? "", file, digest: digests[index] ?? "" }));
     const manifest = makeManifest(about, parts);
@@ -51,18 +54,18 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
   return { bundleId };
 }
 
-/** A ZIP that so many bytes will stand before. yazl has no option for it; it counts from the number it keeps here. */
+/** Creates a ZIP whose offsets start after a header. yazl has no option for it, so its private counter is set. */
 function zipAfterHeader(bytes: number): ZipFile {
   const zip = new ZipFile();
-  if (Reflect.get(zip, "outputStreamCursor") !== 0) throw new Error("this version of yazl counts offsets in another way");
+  if (Reflect.get(zip, "outputStreamCursor") !== 0) throw new Error("this version of yazl counts offsets in a different way");
   Reflect.set(zip, "outputStreamCursor", bytes);
   return zip;
 }
 
-/** Its types know only that it can be read. */
+/** The type of `outputStream` is only `NodeJS.ReadableStream`. */
 function outputOf({ outputStream }: ZipFile): Readable {
   if (outputStream instanceof Readable) return outputStream;
-  throw new Error("this version of yazl writes in another way");
+  throw new Error("this version of yazl has a different output stream");
 }
 
 async function* prepend(header: Uint8Array, rest: Readable): AsyncGenerator<Uint8Array> {
@@ -82,38 +85,38 @@ async function* hashed(
   done(hash.digest("hex"));
 }
 
-/** What a bundle that is being made is for. */
+/** The organization, projects, release and dist of a new bundle. */
 export interface NewBundle {
   readonly organization: string;
-  /** Named in the manifest when it is one only, as clients of the wire do. */
+  /** The manifest has the project only if there is exactly one, like those of other clients. */
   readonly projects: readonly string[];
   readonly release: string | null;
   readonly dist: string | null;
 }
 
-/** A file to be put into a bundle, as its manifest tells of it. */
+/** A file to add to a bundle. */
 export interface NewBundleFile {
-  /** `~/static/app.js`, or a full address. */
+  /** `~/static/app.js`, or a full URL. */
   readonly url: string;
   readonly type: FileType;
   readonly debugId: string | null;
-  /** Where its source map is, relative to its own address; null for what has none. */
+  /** The URL of its source map, relative to its own URL; null if it has none. */
   readonly mapReference: string | null;
-  /** What it holds, opened when its turn comes. */
+  /** Opens its content, when the files before it are written. */
   open(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
 interface ManifestPart {
-  /** Its entry in the archive. */
+  /** The name of its entry in the archive. */
   readonly path: string;
   readonly file: Pick<NewBundleFile, "url" | "type" | "debugId" | "mapReference">;
-  /** A hash of what it holds. */
+  /** A hash of its content. */
   readonly digest: string;
 }
 
 /**
- * The `manifest.json` of a bundle, and the id it gives the bundle: made of everything in it, so that the same files for the same release are
- * the same bundle.
+ * Creates the `manifest.json` of a bundle, and the id of the bundle, which is a hash of all its content: the same files for the same release give
+ * the same id.
  */
 function makeManifest(about: NewBundle, parts: readonly ManifestPart[]): { readonly bundleId: string; readonly text: string } {
   const { organization, projects, release, dist } = about;
@@ -136,8 +139,8 @@ const describeFile = ({ type, url, debugId, mapReference }: ManifestPart["file"]
 });
 
 /**
- * Where each file lies in its bundle, by its address: `files/_/_/app.js` for `~/app.js`, `files/https/cdn.example.com/app.js` for a full
- * one, `.1` behind it for the second of the same address. Whatever is no plain character of a path is percent-encoded, dots that climb too.
+ * Returns the names of the entries for URLs: `files/_/_/app.js` for `~/app.js`, `files/https/cdn.example.com/app.js` for a full URL, with the
+ * suffix `.1` for the second file with the same URL. Special characters and the segments `.` and `..` are percent-encoded.
  */
 export function entryPaths(urls: readonly string[]): string[] {
   const taken = new Set<string>();
@@ -158,7 +161,7 @@ function entryPath(url: string): string {
 }
 
 function plainSegment(segment: string): string {
-  // Nothing between two slashes would be a folder's end, and dots another folder.
+  // An empty segment would end a folder's name, and dots would be another folder.
   if (segment === "") return "_";
   if (/^\.{1,2}$/.test(segment)) return segment.replaceAll(".", "%2E");
   return segment.toWellFormed().replaceAll(/[^\w.~!$&'()*+,;=@[\]{} -]+/g, encodeURIComponent);

@@ -52,12 +52,12 @@ describe("a file that was not found", () => {
     expect(without({ dist: "ios", dists: ["android", null, "ios"], distsWithFile: ["android", null] })).toMatchObject({
       reason: "dist-differs",
       dists: ["android", null],
-      sentence: 'The event has dist "ios", and the files were uploaded for dist "android", no dist.',
+      sentence: 'The event has dist "ios", but the files were uploaded for dist "android", no dist.',
     });
     expect(without({ dist: null, dists: ["android"] })).toMatchObject({
       reason: "dist-differs",
       dists: ["android"],
-      sentence: 'The event has no dist, and the files were uploaded for dist "android".',
+      sentence: 'The event has no dist, but the files were uploaded for dist "android".',
     });
   });
 
@@ -68,8 +68,8 @@ describe("a file that was not found", () => {
       near: [{ name: "~/js/app.js", sharedSegments: 2 }],
       wantedPrefix: "~/static/",
       uploadedPrefix: "~/",
-      sentence: 'The frame is in "~/static/js/app.js"; uploaded was "~/js/app.js".',
-      fix: 'Upload the files so that their names begin with "~/static/" and not with "~/": sourcemaps upload has --url-prefix for it.',
+      sentence: 'The frame is in "~/static/js/app.js", but the uploaded file is "~/js/app.js".',
+      fix: 'Upload the files so that their names begin with "~/static/" instead of "~/": use the option --url-prefix of sourcemaps upload.',
     });
     expect(without({ names: ["https://cdn.com/x/app.js"] })).toMatchObject({
       wantedPrefix: "~/static/js/",
@@ -90,7 +90,7 @@ describe("a file that was not found", () => {
       near: [{ name }],
       wantedPrefix: `${prefix}/`,
       uploadedPrefix: prefix,
-      sentence: `The frame is in "~/static/js/app.js"; uploaded was "${name}": a slash is missing after the prefix "${prefix}".`,
+      sentence: `The frame is in "~/static/js/app.js", but the uploaded file is "${name}": a slash is missing after the prefix "${prefix}".`,
       fix: `End the prefix of the upload with a slash: "${prefix}/", in --url-prefix or in the bundler plugin's urlPrefix.`,
     });
   });
@@ -98,14 +98,17 @@ describe("a file that was not found", () => {
   it("was asked for with a slash too many, which is no slash that the upload lacks", () => {
     const doubled = { ...nothing, frame: { ...frame, absPath: "https://e.com/static//app.js" } };
     const told = explainMiss({ ...doubled, release: { ...release, names: ["~/static/app.js"] } });
-    expect(told).toMatchObject({ reason: "path-differs", sentence: 'The frame is in "~/static//app.js"; uploaded was "~/static/app.js".' });
+    expect(told).toMatchObject({
+      reason: "path-differs",
+      sentence: 'The frame is in "~/static//app.js", but the uploaded file is "~/static/app.js".',
+    });
   });
 
   it("was uploaded from another build", () => {
     const built = { ...nothing, frame: { ...frame, absPath: "https://e.com/app.3f2a91bc.js" } };
     expect(explainMiss({ ...built, release: { ...release, names: ["~/app.77d0ce41.js"] } })).toMatchObject({
       reason: "other-build",
-      sentence: 'The frame is in "~/app.3f2a91bc.js"; uploaded was "~/app.77d0ce41.js", which is of another build.',
+      sentence: 'The frame is in "~/app.3f2a91bc.js", but the uploaded file is "~/app.77d0ce41.js", which is from another build.',
     });
   });
 
@@ -120,7 +123,7 @@ describe("a file that was not found", () => {
     });
     expect(without({ dists: [], namesByDebugId: ["~/app.js"] })).toMatchObject({
       reason: "debug-id-not-injected",
-      sentence: '"~/app.js" can be found by debug id only, and the frame bears none: the deployed file has no debug id in it.',
+      sentence: '"~/app.js" can only be found by debug id, but the frame has none: the deployed file contains no debug id.',
       fix: expect.stringContaining("sourcemaps inject"),
     });
     expect(without({ names: ["~/js/app.js"], namesByDebugId: ["~/app.js"] })).toMatchObject({ reason: "path-differs" });
@@ -129,7 +132,7 @@ describe("a file that was not found", () => {
   it.each([null, "<anonymous>", "[native code]", "node:internal/x"])("cannot be: %j", (absPath) => {
     expect(explainMiss({ ...nothing, frame: { ...frame, absPath } })).toMatchObject({
       reason: "no-address",
-      fix: "Nothing is to be done.",
+      fix: "No action is needed.",
     });
   });
 });
@@ -141,7 +144,7 @@ describe("a file that was found", () => {
     const silent = { ...script, reference: null };
     expect(found({ script: silent, map: null })).toMatchObject({
       reason: "map-reference-missing",
-      sentence: '"~/static/js/app.js" was found, and says nowhere where its source map is.',
+      sentence: '"~/static/js/app.js" was found, but does not refer to a source map.',
     });
     expect(found({ script: silent, map: { state: "missing", name: null, names: [] } })).toMatchObject({ reason: "map-reference-missing" });
     expect(found({ script: silent, resolution })).toMatchObject({ reason: "no-sources-content" });
@@ -153,13 +156,13 @@ describe("a file that was found", () => {
       map: "~/static/js/app.js.map",
       near: [{ name: "~/maps/app.js.map" }],
       sentence:
-        '"~/static/js/app.js" refers to "~/static/js/app.js.map", which was not uploaded. The nearest that was is "~/maps/app.js.map".',
+        '"~/static/js/app.js" refers to "~/static/js/app.js.map", which was not uploaded. The most similar uploaded file is "~/maps/app.js.map".',
     });
     expect(found({ map: null })).toMatchObject({ reason: "map-missing", map: "app.js.map", near: [] });
   });
 
   it("has a map that cannot be read", () => {
-    const problem = "This is no source map: it is not JSON.";
+    const problem = "This is not a source map: it is not JSON.";
     expect(found({ map: { state: "unreadable", name: "~/a.map", problem } })).toMatchObject({
       reason: "map-unreadable",
       sentence: `The source map "~/a.map" of "~/static/js/app.js" cannot be read. ${problem}`,
@@ -173,7 +176,7 @@ describe("a file that was found", () => {
       reason: "position-outside",
       line: 1,
       column: 42,
-      sentence: expect.stringContaining('Line 1, column 42 of "~/static/js/app.js" lies outside'),
+      sentence: expect.stringContaining('Line 1, column 42 of "~/static/js/app.js" is outside'),
     });
     expect(found({ frame: { ...frame, column: null }, resolution: outside })?.sentence).toMatch(/^Line 1 of /);
     expect(found({ resolution: { isFound: false, why: "unmapped" } })).toMatchObject({ reason: "position-unmapped" });

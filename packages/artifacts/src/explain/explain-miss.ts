@@ -3,8 +3,8 @@ import { nearestNames, type NearName, splitUrl, urlCandidates, withoutOneSlash }
 import type { Dist, FrameFacts, MapFacts, Miss, ReleaseFacts, ScriptFacts } from "./facts.ts";
 
 /**
- * Why a frame is not shown in its source, and what would mend it: the first step that failed, from the release to the text of the source.
- * Null when nothing is missing.
+ * Explains why the source of a frame is not shown, and how to fix it: the first step that failed, from the release to the text of the source.
+ * Returns null if nothing is missing.
  */
 export function explainMiss(facts: FrameFacts): Miss | null {
   if (facts.resolution?.isFound === true && facts.resolution.context !== null) return null;
@@ -14,28 +14,28 @@ export function explainMiss(facts: FrameFacts): Miss | null {
 const injectFix = "Run sourcemaps inject on the built files before they are deployed, and upload those same files.";
 const uploadFix = "Upload the built files and their source maps for this release, with sourcemaps upload.";
 
-/** Why the minified file of a frame was not found. */
+/** Explains why the minified file of a frame was not found. */
 function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "release">): Miss {
   const absPath = frame.absPath ?? "";
   const wanted = urlCandidates(absPath).at(-1);
   if (wanted === undefined && frame.debugId === null) {
-    const sentence = "The frame names no file that could have been uploaded: it is in the browser or in the runtime itself.";
-    return { reason: "no-address", sentence, fix: "Nothing is to be done." };
+    const sentence = "The frame has no file that can be uploaded: its code is part of the browser or the runtime.";
+    return { reason: "no-address", sentence, fix: "No action is needed." };
   }
   const byName = release === null || wanted === undefined ? null : explainName(absPath, wanted, release);
   const others = release?.namesByDebugId ?? [];
   if (frame.debugId !== null) {
-    const sentence = `The frame bears the debug id ${frame.debugId}, and no uploaded file has it.`;
-    const fix = "Upload the files of this very build, as they were deployed: every build that injects debug ids anew has others.";
+    const sentence = `The frame has the debug id ${frame.debugId}, but no uploaded file has it.`;
+    const fix = "Upload the files of exactly this build, as they were deployed. Each build has its own debug ids.";
     return { reason: "debug-id-unknown", debugId: frame.debugId, sentence, fix };
   }
   const near = wanted === undefined ? [] : nearestNames(wanted, others);
   if (near.length > 0 && byName?.reason !== "dist-differs" && byName?.reason !== "path-differs") {
-    const sentence = `${quoteNearest(near)} can be found by debug id only, and the frame bears none: the deployed file has no debug id in it.`;
+    const sentence = `${quoteNearest(near)} can only be found by debug id, but the frame has none: the deployed file contains no debug id.`;
     return { reason: "debug-id-not-injected", near, sentence, fix: injectFix };
   }
   if (byName !== null) return byName;
-  const sentence = "The event names no release and its frames bear no debug id, so no uploaded file can belong to it.";
+  const sentence = "The event has no release and its frames have no debug id, so no uploaded file matches.";
   return {
     reason: "release-missing",
     sentence,
@@ -60,22 +60,22 @@ function explainName(absPath: string, wanted: string, release: ReleaseFacts): Mi
   const elsewhere = release.distsWithFile.filter((other) => other !== dist);
   if (elsewhere.length > 0 || !dists.includes(dist)) {
     const there = elsewhere.length > 0 ? elsewhere : dists;
-    const sentence = `The event has ${showDist(dist)}, and the files were uploaded for ${there.map(showDist).join(", ")}.`;
+    const sentence = `The event has ${showDist(dist)}, but the files were uploaded for ${there.map(showDist).join(", ")}.`;
     return {
       reason: "dist-differs",
       dist,
       dists: there,
       sentence,
-      fix: "Give the SDK and the upload the same dist, or give none to either.",
+      fix: "Use the same dist in the SDK and for the upload, or none in both.",
     };
   }
   return explainSlash(absPath, wanted, release) ?? explainPath(wanted, release);
 }
 
-/** Some clients join prefix and name as they are. */
+/** Some clients join a prefix and a name without a slash. */
 function explainSlash(absPath: string, wanted: string, { names }: ReleaseFacts): Miss | null {
   const prefixes = withoutOneSlash(absPath);
-  const name = names.find((one) => prefixes.has(one));
+  const name = names.find((candidate) => prefixes.has(candidate));
   if (name === undefined) return null;
   const uploadedPrefix = prefixes.get(name) ?? "";
   const wantedPrefix = `${uploadedPrefix}/`;
@@ -85,7 +85,7 @@ function explainSlash(absPath: string, wanted: string, { names }: ReleaseFacts):
     near: [{ name, sharedSegments: 0, isOtherBuild: false }],
     wantedPrefix,
     uploadedPrefix,
-    sentence: `The frame is in ${showName(wanted)}; uploaded was ${showName(name)}: a slash is missing after the prefix ${showName(uploadedPrefix)}.`,
+    sentence: `The frame is in ${showName(wanted)}, but the uploaded file is ${showName(name)}: a slash is missing after the prefix ${showName(uploadedPrefix)}.`,
     fix: `End the prefix of the upload with a slash: ${showName(wantedPrefix)}, in --url-prefix or in the bundler plugin's urlPrefix.`,
   };
 }
@@ -94,11 +94,11 @@ function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
   const near = nearestNames(wanted, names);
   const [nearest] = near;
   if (nearest === undefined) {
-    const sentence = `Nothing like ${showName(wanted)} was uploaded for release ${showName(version)}.`;
+    const sentence = `No file similar to ${showName(wanted)} was uploaded for release ${showName(version)}.`;
     return { reason: "file-missing", wanted, sentence, fix: uploadFix };
   }
   if (nearest.isOtherBuild) {
-    const sentence = `The frame is in ${showName(wanted)}; uploaded was ${quoteNearest(near)}, which is of another build.`;
+    const sentence = `The frame is in ${showName(wanted)}, but the uploaded file is ${quoteNearest(near)}, which is from another build.`;
     return {
       reason: "other-build",
       wanted,
@@ -108,12 +108,12 @@ function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
     };
   }
   const [wantedPrefix, uploadedPrefix] = [prefixOf(wanted, nearest), prefixOf(nearest.name, nearest)];
-  const sentence = `The frame is in ${showName(wanted)}; uploaded was ${quoteNearest(near)}.`;
-  const fix = `Upload the files so that their names begin with ${showName(wantedPrefix)} and not with ${showName(uploadedPrefix)}: sourcemaps upload has --url-prefix for it.`;
+  const sentence = `The frame is in ${showName(wanted)}, but the uploaded file is ${quoteNearest(near)}.`;
+  const fix = `Upload the files so that their names begin with ${showName(wantedPrefix)} instead of ${showName(uploadedPrefix)}: use the option --url-prefix of sourcemaps upload.`;
   return { reason: "path-differs", wanted, near, wantedPrefix, uploadedPrefix, sentence, fix };
 }
 
-/** What stands before the shared segments: of `~/static/js/app.js`, sharing two, `~/static/`. */
+/** Returns the part before the shared segments: `~/static/` of `~/static/js/app.js` with two shared segments. */
 function prefixOf(name: string, { sharedSegments }: NearName): string {
   const { origin, path } = splitUrl(name) ?? { origin: "", path: name };
   return `${origin}${path.split("/").slice(0, -sharedSegments).join("/")}/`;
@@ -127,11 +127,11 @@ function showDist(dist: Dist): string {
   return dist === null ? "no dist" : `dist ${showName(dist)}`;
 }
 
-/** Why a minified file that was found does not lead to its source; null when it does. */
+/** Explains why a minified file that was found does not lead to its source; null if it does. */
 function explainMap({ frame, map, resolution }: FrameFacts, script: ScriptFacts): Miss | null {
   if (script.reference === null && (map === null || map.state === "missing")) {
-    const sentence = `${showName(script.name)} was found, and says nowhere where its source map is.`;
-    const fix = "Let the build tool write source maps with their sourceMappingURL comment, and upload the map together with the file.";
+    const sentence = `${showName(script.name)} was found, but does not refer to a source map.`;
+    const fix = "Configure the build tool to write source maps and sourceMappingURL comments, and upload the map together with the file.";
     return { reason: "map-reference-missing", script: script.name, sentence, fix };
   }
   if (map === null || map.state === "missing") return explainMissing(script, map);
@@ -147,26 +147,30 @@ function explainMap({ frame, map, resolution }: FrameFacts, script: ScriptFacts)
     };
   }
   if (frame.line === null) {
-    return { reason: "no-position", sentence: "The frame tells no line, so no place can be looked up.", fix: "Nothing is to be done." };
+    return {
+      reason: "no-position",
+      sentence: "The frame has no line number, so its position cannot be looked up.",
+      fix: "No action is needed.",
+    };
   }
   if (resolution === null || !resolution.isFound)
     return explainPosition(frame.line, frame.column, script, map, resolution?.why ?? "outside");
   if (resolution.context !== null) return null;
-  const sentence = `The place was found in ${showName(resolution.source)}; its lines cannot be shown, for the source map does not carry the text of its sources.`;
+  const sentence = `The position was found in ${showName(resolution.source)}, but its lines cannot be shown, because the source map does not contain the text of its sources.`;
   return {
     reason: "no-sources-content",
     source: resolution.source,
     sentence,
-    fix: "Let the build tool put sourcesContent into its maps, or upload the sources too.",
+    fix: "Configure the build tool to add sourcesContent to its maps, or upload the sources too.",
   };
 }
 
 function explainMissing(script: ScriptFacts, map: (MapFacts & { state: "missing" }) | null): Miss {
   const near = map?.name === undefined || map.name === null ? [] : nearestNames(map.name, map.names);
   const wanted = map?.name ?? script.reference?.reference ?? null;
-  const found = near[0] === undefined ? "" : ` The nearest that was is ${showName(near[0].name)}.`;
+  const found = near[0] === undefined ? "" : ` The most similar uploaded file is ${showName(near[0].name)}.`;
   const sentence = `${showName(script.name)} refers to ${showName(wanted ?? "")}, which was not uploaded.${found}`;
-  const fix = "Upload the map together with the file: point sourcemaps upload at the folder that holds both.";
+  const fix = "Upload the map together with the file: run sourcemaps upload with the folder that contains both.";
   return { reason: "map-missing", script: script.name, map: wanted, near, sentence, fix };
 }
 
@@ -178,21 +182,21 @@ function explainPosition(
   why: "outside" | "unmapped",
 ): Miss {
   if (script.debugId !== null && map.debugId !== null && script.debugId !== map.debugId) {
-    const sentence = `The source map found for ${showName(script.name)} has the debug id ${map.debugId}, and the file has ${script.debugId}: they are of two builds.`;
-    const fix = "Upload the file and the map that one build made.";
+    const sentence = `The source map found for ${showName(script.name)} has the debug id ${map.debugId}, but the file has ${script.debugId}: they are from different builds.`;
+    const fix = "Upload the file and the map of the same build.";
     return { reason: "map-of-other-build", script: script.name, scriptDebugId: script.debugId, mapDebugId: map.debugId, sentence, fix };
   }
   const place = column === null ? `Line ${line}` : `Line ${line}, column ${column}`;
   if (why === "unmapped") {
-    const sentence = `${place} of ${showName(script.name)} is code that the build tool added; it comes from no source.`;
-    return { reason: "position-unmapped", line, column, sentence, fix: "Nothing is to be done." };
+    const sentence = `${place} of ${showName(script.name)} is code that the build tool added. It has no source.`;
+    return { reason: "position-unmapped", line, column, sentence, fix: "No action is needed." };
   }
-  const sentence = `${place} of ${showName(script.name)} lies outside of what its source map describes, so the file that ran is probably another.`;
+  const sentence = `${place} of ${showName(script.name)} is outside the range of its source map, so the file that was executed is probably a different one.`;
   return {
     reason: "position-outside",
     line,
     column,
     sentence,
-    fix: "Upload the very files that are deployed, after the last step that changes them.",
+    fix: "Upload exactly the files that are deployed, after the last build step that changes them.",
   };
 }

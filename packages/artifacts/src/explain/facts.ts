@@ -2,10 +2,10 @@ import type { MapReference } from "../map-reference.ts";
 import type { Resolution } from "../maps/resolve-position.ts";
 import type { NearName } from "../urls.ts";
 
-/** A dist of a release, null for files that were uploaded for none. */
+/** A dist of a release; null for files that were uploaded without a dist. */
 export type Dist = string | null;
 
-/** What was found out about one frame while it was resolved. Later facts are null when an earlier step already failed. */
+/** What was found out about a frame while it was resolved. Facts of later steps are null if an earlier step failed. */
 export interface FrameFacts {
   readonly frame: {
     readonly absPath: string | null;
@@ -13,9 +13,9 @@ export interface FrameFacts {
     readonly column: number | null;
     readonly debugId: string | null;
   };
-  /** The release that the event names; null when it names none. */
+  /** The release of the event; null if the event has none. */
   readonly release: ReleaseFacts | null;
-  /** The minified file, when it was found. */
+  /** The minified file, if it was found. */
   readonly script: ScriptFacts | null;
   readonly map: MapFacts | null;
   readonly resolution: Resolution | null;
@@ -24,15 +24,15 @@ export interface FrameFacts {
 export interface ReleaseFacts {
   readonly version: string;
   readonly dist: Dist;
-  /** Whether there is such a release, or files were uploaded for the version. */
+  /** Whether the release exists, or files were uploaded for its version. */
   readonly isKnown: boolean;
-  /** Every dist that files were uploaded for. Empty when none were. */
+  /** All dists that files were uploaded for. */
   readonly dists: readonly Dist[];
-  /** Those of `dists` that have the file this frame asks for. */
+  /** Those of `dists` that have the file of the frame. */
   readonly distsWithFile: readonly Dist[];
-  /** Names that were uploaded for this release and dist; those that might be near, or lack a slash, are enough. */
+  /** Names that were uploaded for this release and dist, at least those that are similar or lack a slash. */
   readonly names: readonly string[];
-  /** Names of the project's files that are found by debug id alone, as far as they might be near. */
+  /** Similar names of the project's files that are found by debug id only. */
   readonly namesByDebugId: readonly string[];
 }
 
@@ -46,17 +46,19 @@ export interface ScriptFacts {
 export type MapFacts =
   | {
       readonly state: "missing";
-      /** The name it was looked for by; null when only its debug id was known. */ readonly name: string | null;
+      /** The name that was looked up; null if only the debug id was known. */
+      readonly name: string | null;
       readonly names: readonly string[];
     }
   | {
       readonly state: "unreadable";
       readonly name: string | null;
-      /** What `MapProblem` or `BundleProblem` says. */ readonly problem: string;
+      /** The message of the `MapProblem` or `BundleProblem`. */
+      readonly problem: string;
     }
   | { readonly state: "read"; readonly name: string | null; readonly debugId: string | null };
 
-/** Why a frame is not shown in its source, with what is known of it. */
+/** Why the source of a frame is not shown, with the related facts. */
 type MissFacts =
   | { readonly reason: "no-address" }
   | { readonly reason: "no-position" }
@@ -83,5 +85,5 @@ type MissFacts =
   | { readonly reason: "position-unmapped"; readonly line: number; readonly column: number | null }
   | { readonly reason: "no-sources-content"; readonly source: string };
 
-/** The reason of a miss, in words: what is so, and what would mend it. */
+/** The reason of a miss, with a sentence for its cause and one for the fix. */
 export type Miss = MissFacts & { readonly sentence: string; readonly fix: string };

@@ -1,34 +1,34 @@
 import { mapReference } from "../map-reference.ts";
 import { resolveReference } from "../urls.ts";
 
-/** What of an uploaded minified file tells whether stack traces get past it. */
+/** The properties of an uploaded minified file that decide whether stack traces can be resolved with it. */
 export interface Script {
-  /** Its address; null for what is found by debug id alone. */
+  /** Null for a file that is found by debug id only. */
   readonly url: string | null;
-  /** What it is called in its bundle. */
+  /** Its path in the bundle. */
   readonly path: string;
   readonly debugId: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The source maps that were uploaded beside it. */
+/** The source maps in the same bundle. */
 export interface KnownMaps {
   readonly debugIds: ReadonlySet<string>;
-  /** By address, or by path where there is none (`mapName`). */
+  /** The URLs or paths of the maps (`mapName`). */
   readonly names: ReadonlySet<string>;
 }
 
 /**
- * Why no stack trace gets past a minified file, told by what was said of it at the upload alone. "unreachable": it has no debug id and no
- * release, so that nothing leads to it. "unsaid": nothing says where its map is. "missing": the map that it names is not there, `map` being
- * its name, or its debug id where that is all that leads to it.
+ * Why stack traces cannot be resolved with a minified file, according to the manifest alone. "unreachable": it has no debug id and no release, so
+ * it cannot be found. "unsaid": it has no reference to a map. "missing": its map was not uploaded; `map` is the name of the map, or its debug id
+ * if there is no reference.
  */
 export type MissingMap = { readonly reason: "unreachable" | "unsaid" } | { readonly reason: "missing"; readonly map: string };
 
-/** What a file is known by among those of its bundle. */
+/** The URL of a file, or its path as a URL if it has none. */
 export const mapName = ({ url, path }: Pick<Script, "url" | "path">): string => url ?? `~/${path}`;
 
-/** What of a minified file is missing; null when its map was uploaded, or is inside of it. */
+/** Returns the problem of a minified file; null if its map was uploaded, or is inline. */
 export function missingMap(script: Script, maps: KnownMaps, { hasRelease }: { readonly hasRelease: boolean }): MissingMap | null {
   const { debugId, headers } = script;
   if (debugId === null && !hasRelease) return { reason: "unreachable" };

@@ -87,7 +87,7 @@ describe("a script with a debug id put in", () => {
   });
 
   it("refuses a map that is none", () => {
-    expect(() => injectDebugId({ script: "f()", map: "<html>" })).toThrow(/no source map/);
+    expect(() => injectDebugId({ script: "f()", map: "<html>" })).toThrow(/not a source map/);
     expect(() => injectDebugId({ script: "f()", map: '{"version":3}' })).toThrow(/no mappings/);
     expect(() => injectDebugId({ script: "f()", map: '{"version":3,"sections":[{}]}' })).toThrow(/no offset/);
   });

@@ -3,22 +3,22 @@ import { lastComment } from "../map-reference.ts";
 import { decodeDataUrl, parseMapJson } from "../maps/parse-source-map.ts";
 import { type Insertion, shiftMap } from "./shift-map.ts";
 
-/** A minified file and its source map with one debug id in both. */
+/** A minified file and its source map with the same debug id. */
 export interface Injected {
   readonly debugId: string;
   readonly script: string;
-  /** Null when there was none, or it is inside the script. */
+  /** Null if there is no map, or if it is inside the script. */
   readonly map: string | null;
   readonly isScriptChanged: boolean;
   readonly isMapChanged: boolean;
 }
 
 /**
- * Puts a debug id into a built script and its map: a line that tells it at run time, a `//# debugId=` comment, `debugId` and `debug_id` in the
- * map, whose mappings then count the added lines. The id is the one that either has already (of both, the script's), else one made of their
- * content, so that the same build gives the same id. What is there already is left: doing it twice changes nothing, whichever tool was first.
+ * Adds a debug id to a built script and its map: a line that registers it at run time, a `//# debugId=` comment, and `debugId` and `debug_id` in
+ * the map, whose mappings are moved by the added lines. Uses the existing debug id of the script or the map, else a hash of their content, so that
+ * the same build gives the same id. Existing parts are not changed, whichever tool added them, so a second call changes nothing.
  *
- * Give the map in `map`, or leave it null for a script that carries its map inside or has none. Throws `MapProblem` for a map that is none.
+ * `map` is null for a script that has no map or an inline one. Throws `MapProblem` for an invalid map.
  */
 export function injectDebugId({ script, map }: { readonly script: string; readonly map: string | null }): Injected {
   const inline = map === null ? inlineMap(script) : null;
@@ -35,8 +35,8 @@ export function injectDebugId({ script, map }: { readonly script: string; readon
       ? withSnippet
       : `${withSnippet}${/(?:^|\n)$/.test(withSnippet) ? "" : "\n"}//# debugId=${debugId}\n`;
 
-  const kept = map === null ? null : newMap;
-  return { debugId, script: newScript, map: kept, isScriptChanged: newScript !== script, isMapChanged: kept !== map };
+  const separateMap = map === null ? null : newMap;
+  return { debugId, script: newScript, map: separateMap, isScriptChanged: newScript !== script, isMapChanged: separateMap !== map };
 }
 
 interface InlineMap {
@@ -62,7 +62,7 @@ function insertionAt(
   debugId: string,
 ): Insertion & { readonly index: number; readonly text: string } {
   const snippet = debugIdSnippet(debugId);
-  // In the middle of a line, or behind a first line that nothing follows, the snippet ends that line first.
+  // In the middle of a line, or after the only line, the snippet has to end that line first.
   const text = column === 0 ? `${snippet}\n` : `\n${snippet}\n`;
   return { index, line, column, lines: column === 0 ? 1 : 2, text };
 }
@@ -73,38 +73,41 @@ function withDebugId(json: object, text: string, debugId: string, insertion: Ins
   return JSON.stringify({ ...(insertion === null ? json : shiftMap(json, insertion)), debug_id: debugId, debugId });
 }
 
-/** Where a line can be put into a script so that it runs first and changes nothing. */
+/** Where a line can be inserted into a script, so that it runs first and does not change the meaning of the script. */
 interface InjectionPoint {
   readonly index: number;
-  /** The same place, both 0-based. The column is 0 unless code follows a directive in its line. */
+  /** The line and column of `index`, both 0-based. The column is 0 unless code follows a directive in the same line. */
   readonly line: number;
   readonly column: number;
 }
 
 const blank = /[\s\ufeff]+|\/\/.*|\/\*[\s\S]*?\*\//y;
 
-// Directives are short; a longer literal is data, and need not be followed to its end.
+// Directives are short. A longer literal is data, which is not scanned to its end.
 const literal = /'(?:[^'\\\r\n]|\\[\s\S]){0,200}'|"(?:[^"\\\r\n]|\\[\s\S]){0,200}"/y;
 
-/** Behind a string literal these go on with the expression, over line ends too. */
+/** What continues the expression after a string literal, even in the next line. */
 const continues = /[.,+\-*/%([?<>=&|^`]|!=|in\b|instanceof\b/y;
 
-const lineEnd = /\r\n|[\n\r\u2028\u2029]/g;
+const lineEnd = String.raw`\r\n|[\n\r\u2028\u2029]`;
+const lineEnds = new RegExp(lineEnd, "g");
+const hashBang = new RegExp(String.raw`^\ufeff?(?:#!.*(?:${lineEnd}|$))?`);
+const restOfLine = new RegExp(String.raw`^[ \t]*(?:\/\/.*)?(?:${lineEnd})`);
 
-/** Behind the `#!` line and the directives (`"use strict"`), which would mean nothing after code; else at the very start. */
+/** Returns the position after the `#!` line and the directives (`"use strict"`), which have no effect after code; else the start. */
 function injectionPoint(script: string): InjectionPoint {
-  const start = /^\ufeff?(?:#!.*(?:\r\n|[\n\r\u2028\u2029]|$))?/.exec(script)?.[0].length ?? 0;
+  const start = hashBang.exec(script)?.[0].length ?? 0;
   let index = start;
   for (let next = directiveEnd(script, start); next !== null; next = directiveEnd(script, index)) index = next;
-  if (index !== start) index += /^[ \t]*(?:\/\/.*)?(?:\r\n|[\n\r\u2028\u2029])/.exec(script.slice(index, index + 2000))?.[0].length ?? 0;
-  const before = [...script.slice(0, index).matchAll(lineEnd)];
+  if (index !== start) index += restOfLine.exec(script.slice(index, index + 2000))?.[0].length ?? 0;
+  const before = [...script.slice(0, index).matchAll(lineEnds)];
   const last = before.at(-1);
   const lineStart = last === undefined ? 0 : last.index + last[0].length;
-  // A byte order mark is no column.
+  // A byte order mark does not count as a column.
   return { index, line: before.length, column: lineStart === 0 && script.startsWith("\ufeff") ? index - 1 : index - lineStart };
 }
 
-/** The index behind the directive that comes next, its semicolon included; null when something else comes next. */
+/** Returns the index after the next directive and its semicolon; null if the next token is not a directive. */
 function directiveEnd(script: string, from: number): number | null {
   const opening = skipBlank(script, from);
   const closing = skip(literal, script, opening);
@@ -113,13 +116,13 @@ function directiveEnd(script: string, from: number): number | null {
   if (script[following] === ";") return following + 1;
   if (
     following < script.length &&
-    (skip(continues, script, following) !== null || !/[\n\r\u2028\u2029]/.test(script.slice(closing, following)))
+    (skip(continues, script, following) !== null || script.slice(closing, following).search(lineEnds) === -1)
   )
     return null;
   return closing;
 }
 
-/** One blank at a time: a single expression for all of them runs out of stack in a long comment. */
+/** Skips one blank or comment at a time: one expression for all of them overflows the stack in a long comment. */
 function skipBlank(text: string, from: number): number {
   let index = from;
   for (let next = skip(blank, text, index); next !== null; next = skip(blank, text, index)) index = next;
@@ -133,15 +136,15 @@ function skip(pattern: RegExp, text: string, from: number): number | null {
 }
 
 /**
- * The line that tells SDKs which debug id the file around it has: under a stack trace taken in the file, in the global `_sentryDebugIds`,
- * which the SDKs of Sentry read. It runs in every JavaScript since ES5, in scripts and modules, and never throws.
+ * Returns the line that registers the debug id of its file for SDKs: by a stack trace of the file, in the global `_sentryDebugIds`, which Sentry's
+ * SDKs read. It runs in ES5 and later, in scripts and modules, and never throws.
  */
 function debugIdSnippet(debugId: string): string {
   const global = ["globalThis", "self", "window", "global"].map((name) => `"object"==typeof ${name}?${name}:`).join("");
   return `;!function(){try{var g=${global}{},s=(new Error).stack;if(s)(g._sentryDebugIds=g._sentryDebugIds||{})[s]="${debugId}"}catch(e){}}();`;
 }
 
-/** Whether a script already tells this debug id when it runs, whichever tool made it do so. */
+/** Whether a script already registers this debug id when it runs, whichever tool added the code. */
 function hasDebugIdSnippet(script: string, debugId: string): boolean {
   const at = script.indexOf("_sentryDebugIds");
   return at !== -1 && script.includes(debugId, at);

@@ -1,28 +1,28 @@
 import { FlattenMap, TraceMap } from "@jridgewell/trace-mapping";
 import { showSize } from "../archive/bundle-limits.ts";
 import { readMapDebugId } from "../debug-ids.ts";
-import { type JsonBounds, jsonExcess } from "../json-excess.ts";
+import { isObject, type JsonBounds, jsonExcess, type JsonObject } from "../json.ts";
 import { SourceText } from "./source-text.ts";
 
-/** A source map that was read once, to resolve any number of positions with. */
+/** A parsed source map, which can resolve any number of positions. */
 export interface SourceMap {
   readonly trace: TraceMap;
   readonly debugId: string | null;
-  /** Of every source as the map names it, after `sourceRoot`. */
+  /** The names of the sources, after `sourceRoot`. */
   readonly sources: readonly (string | null)[];
-  /** The text of a source, when the map carries it. */
+  /** Returns the text of a source, if the map contains it. */
   contentOf(sourceIndex: number): SourceText | null;
-  /** How many sources it carries the text of. */
+  /** The number of sources whose text the map contains. */
   readonly contentCount: number;
-  /** About how many bytes of memory it takes, mappings decoded. */
+  /** The approximate size in memory with decoded mappings, in bytes. */
   readonly weight: number;
 }
 
-/** Reads a source map, plain or in sections, with or without the line that keeps it from being run as a script. Throws `MapProblem`. */
+/** Parses a source map, plain or in sections, with or without the first line that prevents it from running as a script. Throws `MapProblem`. */
 export function parseSourceMap(input: Uint8Array | string, limits: MapLimits = mapLimits): SourceMap {
   const size = typeof input === "string" ? Buffer.byteLength(input) : input.byteLength;
   if (size > limits.bytes)
-    throw new MapProblem("too-large", `The source map has ${showSize(size)}; one may have ${showSize(limits.bytes)}.`);
+    throw new MapProblem("too-large", `The source map has ${showSize(size)}; the limit is ${showSize(limits.bytes)}.`);
   const json = parseMapJson(input, limits);
   const raw = checkMap(json, limits);
   const trace = "sections" in raw ? new FlattenMap(raw) : new TraceMap(raw);
@@ -45,11 +45,11 @@ export function parseSourceMap(input: Uint8Array | string, limits: MapLimits = m
   };
 }
 
-/** The JSON object of a map, without a guarding first line as `)]}'`. Throws `MapProblem`. */
+/** Parses the JSON of a map, without a first line such as `)]}'`. Throws `MapProblem`. */
 export function parseMapJson(input: Uint8Array | string, limits: MapLimits = mapLimits): object {
   const excess = jsonExcess(typeof input === "string" ? Buffer.from(input) : input, limits.json);
   if (excess !== null) {
-    const why = excess === "depth" ? `is nested more than ${limits.json.depth} deep` : `holds more than ${limits.json.values} values`;
+    const why = excess === "depth" ? `is nested more than ${limits.json.depth} deep` : `has more than ${limits.json.values} values`;
     throw new MapProblem("too-large", `The source map ${why}.`);
   }
   const text = typeof input === "string" ? input.replace(/^\ufeff/, "") : new TextDecoder().decode(input);
@@ -57,12 +57,12 @@ export function parseMapJson(input: Uint8Array | string, limits: MapLimits = map
     const json: unknown = JSON.parse(text.startsWith(")]}") ? text.slice(text.indexOf("\n") + 1 || text.length) : text);
     if (typeof json === "object" && json !== null) return json;
   } catch (cause) {
-    throw new MapProblem("not-a-map", "This is no source map: it is not JSON.", { cause });
+    throw new MapProblem("not-a-map", "This is not a source map: it is not JSON.", { cause });
   }
-  throw new MapProblem("not-a-map", "This is no source map: it is no JSON object.");
+  throw new MapProblem("not-a-map", "This is not a source map: it is not a JSON object.");
 }
 
-/** A source map's JSON, as far as it is checked before it is decoded. */
+/** The checked JSON of a source map, before its mappings are decoded. */
 type RawMap = {
   readonly version: 3;
   readonly sources: (string | null)[];
@@ -77,21 +77,19 @@ type RawSections = {
   readonly sections: { readonly offset: { readonly line: number; readonly column: number }; readonly map: RawMap }[];
 };
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** What a map may still spend of its limits, over all of its sections. */
+/** What is left of the limits for the sections of a map. */
 interface Budget {
   mappings: number;
   readonly lines: number;
 }
 
-/** Checks that JSON is a source map, plain or in sections, and takes along only what is used. Throws `MapProblem`. */
+/** Checks that JSON is a source map, plain or in sections, and copies only what is used. Throws `MapProblem`. */
 function checkMap(json: unknown, limits: MapLimits): RawMap | RawSections {
-  if (!isObject(json) || Number(json.version) !== 3) throw notAMap("it is no JSON object with version 3");
+  if (!isObject(json) || Number(json.version) !== 3) throw notAMap("it is not a JSON object with version 3");
   const budget: Budget = { mappings: limits.mappings, lines: limits.lines };
   if (json.sections === undefined || json.sections === null) return checkPlain(json, budget, 0);
   if (!Array.isArray(json.sections) || json.sections.length > limits.sections)
-    throw notAMap("its sections are no list, or too long a list");
+    throw notAMap("its sections are not a list, or the list is too long");
   let last = { line: 0, column: 0 };
   const sections = json.sections.map((section: unknown) => {
     if (!isObject(section) || !isObject(section.offset) || !isObject(section.map)) throw notAMap("a section has no offset or no map");
@@ -104,13 +102,13 @@ function checkMap(json: unknown, limits: MapLimits): RawMap | RawSections {
   return { version: 3, sections };
 }
 
-function checkPlain(json: Json, budget: Budget, fromLine: number): RawMap {
+function checkPlain(json: JsonObject, budget: Budget, fromLine: number): RawMap {
   if (typeof json.mappings !== "string") throw notAMap("it has no mappings");
   budget.mappings -= json.mappings.length;
   if (budget.mappings < 0)
     throw new MapProblem("too-large", "The source map has more mappings than can be read. Split the script into smaller ones.");
   if (fromLine + countLines(json.mappings) > budget.lines)
-    throw new MapProblem("too-large", `The source map speaks of more than ${budget.lines} lines.`);
+    throw new MapProblem("too-large", `The source map has more than ${budget.lines} lines.`);
   const content = json.sourcesContent ?? undefined;
   return {
     version: 3,
@@ -124,18 +122,14 @@ function checkPlain(json: Json, budget: Budget, fromLine: number): RawMap {
   };
 }
 
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function list(value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value;
-  throw notAMap(`its ${name} are no list`);
+  throw notAMap(`its ${name} are not a list`);
 }
 
 function count(value: unknown, max: number): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0 && value <= max) return value;
-  throw damaged("a section's offset is no line and column");
+  throw damaged("a section's offset has no line and column");
 }
 
 function countLines(mappings: string): number {
@@ -145,23 +139,23 @@ function countLines(mappings: string): number {
 }
 
 function notAMap(why: string): MapProblem {
-  return new MapProblem("not-a-map", `This is no source map: ${why}.`);
+  return new MapProblem("not-a-map", `This is not a source map: ${why}.`);
 }
 
 function damaged(why: string): MapProblem {
   return new MapProblem("damaged", `The source map is damaged: ${why}. Build it again.`);
 }
 
-/** Bounds on a source map that is read into memory. */
+/** Bounds on a source map, which is read into memory. */
 interface MapLimits {
   /** The JSON, in bytes. */
   readonly bytes: number;
   /** All `mappings` together, in characters: a segment takes 4 to 10 of them, and about 100 bytes of memory. */
   readonly mappings: number;
-  /** Lines of the generated file that a map may speak of. */
+  /** The lines of the generated file. */
   readonly lines: number;
   readonly sections: number;
-  /** What the JSON becomes when it is parsed: most values are sources and names. */
+  /** The size of the parsed JSON. Most values are sources and names. */
   readonly json: JsonBounds;
 }
 
@@ -177,7 +171,7 @@ const brand = Symbol.for("landfall.artifacts.map-problem");
 
 export type MapProblemCode = "too-large" | "not-a-map" | "damaged";
 
-/** Why something is no source map that can be used, as a sentence for whoever made it. */
+/** A problem of a source map. The message is shown to the user who uploaded it. */
 export class MapProblem extends Error {
   readonly code: MapProblemCode;
   readonly [brand] = true;
@@ -189,19 +183,19 @@ export class MapProblem extends Error {
   }
 }
 
-/** Whether this is a `MapProblem`, also one from another copy of this module. */
+/** Whether an error is a `MapProblem`, even from another copy of this module. */
 export function isMapProblem(error: unknown): error is MapProblem {
   return typeof error === "object" && error !== null && brand in error;
 }
 
-/** The source map inside a `data:` reference. Throws `MapProblem`. */
+/** Decodes the source map in a `data:` URL. Throws `MapProblem`. */
 export function decodeDataUrl(reference: string, maxBytes: number = mapLimits.bytes): Uint8Array {
   const match = /^data:([^,]{0,200}),/i.exec(reference.slice(0, 210));
-  if (match === null) throw new MapProblem("not-a-map", "The script refers to no source map: its reference is no data: address.");
+  if (match === null) throw new MapProblem("not-a-map", "The reference of the script to its source map is not a data: URL.");
   const [head, parameters = ""] = match;
   const content = reference.slice(head.length);
   const isBase64 = /;\s*base64\s*$/i.test(parameters);
-  // Percent-encoding only ever shrinks; base64 gives 3 bytes for 4 characters.
+  // Decoding percent-encoded text never makes it longer; base64 gives 3 bytes for 4 characters.
   if (content.length > (isBase64 ? Math.ceil(maxBytes / 3) * 4 : maxBytes * 3)) throw tooLarge(maxBytes);
   const bytes = isBase64 ? Buffer.from(decode(content), "base64") : Buffer.from(decode(content));
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes);
@@ -217,8 +211,5 @@ function decode(content: string): string {
 }
 
 function tooLarge(maxBytes: number): MapProblem {
-  return new MapProblem(
-    "too-large",
-    `The source map inside the script is larger than ${showSize(maxBytes)}. Write it to a file of its own.`,
-  );
+  return new MapProblem("too-large", `The source map inside the script is larger than ${showSize(maxBytes)}. Write it to a separate file.`);
 }

@@ -2,35 +2,35 @@ import { decodedMappings, type SourceMapSegment, traceSegment } from "@jridgewel
 import type { SourceMap } from "./parse-source-map.ts";
 import type { SourceContext } from "./source-text.ts";
 
-/** A place in a generated file. */
+/** A position in a generated file. */
 export interface Position {
-  /** 1-based, as everyone counts lines. */
+  /** 1-based. */
   readonly line: number;
-  /** 1-based as in stack traces and events, unless `columnBase` says otherwise. Null when the frame tells none: then the line's first. */
+  /** Counted from `columnBase`. Null if the frame has no column: then the first mapping of the line is used. */
   readonly column: number | null;
-  /** What the first column is called: 1 in stack traces of all browsers and in events, 0 in source maps and many tools. 1 when left out. */
+  /** The number of the first column: 1 in stack traces of all browsers and in events, 0 in source maps and many tools. Default: 1. */
   readonly columnBase?: 0 | 1;
 }
 
-/** Where a position comes from, or why the map does not tell. Columns are counted as in the position that was asked for. */
+/** The source position of a position, or why the map does not have it. Columns are counted like in the given position. */
 export type Resolution =
   | {
       readonly isFound: true;
       readonly source: string;
       readonly line: number;
       readonly column: number;
-      /** What the identifier at this place was called before it was minified; null when it was not renamed, or is none. */
+      /** The original name of the identifier at this position; null if it was not renamed, or if there is no identifier. */
       readonly name: string | null;
-      /** Null when the map does not carry the source's text, or the text has no such line. */
+      /** Null if the map does not contain the text of the source, or the text has no such line. */
       readonly context: SourceContext | null;
     }
   | {
       readonly isFound: false;
-      /** `outside`: the map says nothing of this line, or nothing so early in it. `unmapped`: it says that this code has no source. */
+      /** `outside`: the map has no mapping at or before this position in the line. `unmapped`: the map declares that this code has no source. */
       readonly why: "outside" | "unmapped";
     };
 
-/** Resolves one position, with `around` lines of source on either side. */
+/** Resolves one position, with `around` lines of source before and after it. */
 export function resolvePosition(map: SourceMap, { line, column, columnBase = 1 }: Position, around = 5): Resolution {
   const segment = segmentAt(map, line, column === null ? null : Math.trunc(column) - columnBase);
   if (segment === null) return { isFound: false, why: "outside" };

@@ -1,14 +1,14 @@
-type Json = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from "../json.ts";
 
-/** What of a map's sources is to be other than it is. */
+/** The changes to the sources of a map. */
 export interface SourceRewrite {
-  /** Cut from the beginning of sources' names, the first that fits; slashes that are left there too. */
+  /** Prefixes to remove from the names of sources, with the slashes after them; of several that match, the first is used. */
   readonly strip: readonly string[];
-  /** Texts for sources that the map does not carry the text of, by `sourcesWithoutText`'s names. */
+  /** Texts to add for sources whose text the map does not contain, by the names that `sourcesWithoutText` returns. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** The sources of a map, plain or in sections, whose text it does not carry, as it names them after `sourceRoot`. */
+/** Returns the names of the sources whose text a map, plain or in sections, does not contain; after `sourceRoot`. */
 export function sourcesWithoutText(map: object): string[] {
   const names = plainMaps(map).flatMap((plain) => {
     const texts = listOf(plain["sourcesContent"]);
@@ -19,7 +19,7 @@ export function sourcesWithoutText(map: object): string[] {
   return [...new Set(names)];
 }
 
-/** The JSON of a map with its sources named and filled as asked; the same object when nothing changes. Mappings are left alone. */
+/** Returns the JSON of a map with rewritten sources; the same object if nothing changes. Mappings are not changed. */
 export function rewriteSources(map: object, rewrite: SourceRewrite): object {
   const json = asJson(map);
   const sections = json["sections"];
@@ -33,40 +33,38 @@ export function rewriteSources(map: object, rewrite: SourceRewrite): object {
   return rewritten.every((section, index) => section === sections[index]) ? map : { ...json, sections: rewritten };
 }
 
-function rewritePlain(json: Json, { strip, texts }: SourceRewrite): object {
+function rewritePlain(json: JsonObject, { strip, texts }: SourceRewrite): object {
   const sources = listOf(json["sources"]);
   const contents = listOf(json["sourcesContent"]);
-  const named = sources.map((source) => (typeof source === "string" ? stripPrefix(source, strip) : source));
+  const renamed = sources.map((source) => (typeof source === "string" ? stripPrefix(source, strip) : source));
   const filled = sources.map((source, index) => {
     const content = contents[index] ?? null;
     return content === null && typeof source === "string" ? (texts.get(fullName(json, source)) ?? null) : content;
   });
-  const isRenamed = named.some((name, index) => name !== sources[index]);
+  const isRenamed = renamed.some((name, index) => name !== sources[index]);
   const isFilled = filled.some((content, index) => content !== (contents[index] ?? null));
   if (!isRenamed && !isFilled) return json;
-  return { ...json, ...(isRenamed ? { sources: named } : {}), ...(isFilled ? { sourcesContent: filled } : {}) };
+  return { ...json, ...(isRenamed ? { sources: renamed } : {}), ...(isFilled ? { sourcesContent: filled } : {}) };
 }
 
-function plainMaps(map: object): Json[] {
+function plainMaps(map: object): JsonObject[] {
   const json = asJson(map);
   const sections = json["sections"];
   if (!Array.isArray(sections)) return [json];
   return sections.flatMap((section: unknown) => (isObject(section) && isObject(section["map"]) ? [section["map"]] : []));
 }
 
-function fullName(json: Json, source: string): string {
+function fullName(json: JsonObject, source: string): string {
   const root = json["sourceRoot"];
   return typeof root === "string" && root !== "" ? `${root.replace(/\/$/, "")}/${source}` : source;
 }
 
 function stripPrefix(source: string, prefixes: readonly string[]): string {
-  const prefix = prefixes.find((one) => one !== "" && source.startsWith(one));
+  const prefix = prefixes.find((candidate) => candidate !== "" && source.startsWith(candidate));
   return prefix === undefined ? source : source.slice(prefix.length).replace(/^\/+/, "");
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
-
-/** JSON objects have no other keys than texts. */
-const asJson = (map: object): Json => map as Json;
+/** All keys of a JSON object are strings. */
+const asJson = (map: object): JsonObject => map as JsonObject;

@@ -1,17 +1,17 @@
-/** Lines around a position, to be shown. Long lines are cut and end with "…". */
+/** The lines around a position. Long lines are cut and end with "…". */
 export interface SourceContext {
-  /** Number of the first line of `before`, or of `line` when there is none; 1-based. */
+  /** The number of the first line in `before`, or of `line` if `before` is empty; 1-based. */
   readonly firstLine: number;
   readonly before: readonly string[];
   readonly line: string;
-  /** How many characters of the line were left out before what `line` shows. */
+  /** The number of characters that were cut from the start of `line`. */
   readonly lineStart: number;
   readonly after: readonly string[];
 }
 
 const maxLength = 300;
 
-/** A source file's text, by line. */
+/** The text of a source file, by line. */
 export class SourceText {
   readonly #text: string;
   #starts: number[] | undefined;
@@ -24,7 +24,7 @@ export class SourceText {
     return this.#lineStarts().length;
   }
 
-  /** The line and `around` lines on either side; null when there is no such line. `line` is 1-based; `column`, 0-based, stays in sight. */
+  /** Returns a line (1-based) and `around` lines before and after it; null if there is no such line. A long line is cut around `column` (0-based). */
   context(line: number, column: number, around: number): SourceContext | null {
     if (line < 1 || line > this.lineCount) return null;
     const firstLine = Math.max(1, line - around);

@@ -68,7 +68,7 @@ describe("workers for source maps", () => {
     const pool = open({ size: 1 });
     expect(await pool.forRequest(1).resolve(mapOf("1", "<html>"), FIRST)).toEqual({
       isRead: false,
-      problem: "This is no source map: it is not JSON.",
+      problem: "This is not a source map: it is not JSON.",
     });
     const gone = new Error("gone");
     await expect(pool.forRequest(1).resolve({ key: "2", isInline: false, bytes: () => Promise.reject(gone) }, FIRST)).rejects.toBe(gone);

@@ -115,7 +115,7 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
       bench.clock.advance(LEASE + 1);
     }
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toBeNull();
-    expect(await ask(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/ended 3 times/) });
+    expect(await ask(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/stopped 3 times/) });
   });
 
   test("a failure of the server is told apart from one of the archive, and reported", async () => {

@@ -192,7 +192,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     const check = (by: Context, bundle: string, path: string) =>
       checkSourceMap(by, { ...inWeb, bundle, file: Buffer.from(path).toString("base64url") });
     expect(await check(manager, id("2"), "whole.map")).toEqual({ problem: null, sources: 2, withText: 1, without: ["b.ts"] });
-    expect(await check(manager, id("2"), "main.ts")).toEqual({ problem: "This is no source map: it is not JSON." });
+    expect(await check(manager, id("2"), "main.ts")).toEqual({ problem: "This is not a source map: it is not JSON." });
     await expect(check(wim, id("2"), "whole.map")).rejects.toMatchObject({ code: "forbidden" });
     await expect(check(manager, id("2"), "none")).rejects.toMatchObject({ code: "not_found" });
     await expect(check(manager, id("3"), "x.map")).rejects.toMatchObject({ code: "invalid" });

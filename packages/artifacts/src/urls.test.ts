@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { baseNameWithoutHash, nearestNames, resolveReference, urlCandidates, withoutOneSlash } from "../urls.ts";
+import { baseNameWithoutHash, nearestNames, resolveReference, urlCandidates, withoutOneSlash } from "./urls.ts";
 
 describe("the names a frame's file may have", () => {
   it.each([

@@ -1,14 +1,19 @@
-/** Bounds on what JSON becomes when it is parsed: a byte can take fifty of memory, and nesting a second for every few megabytes. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Whether a JSON value is an object, not an array. */
+export const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Bounds on parsed JSON: a byte of it can take fifty bytes of memory, and nested JSON takes a second for every few megabytes. */
 export type JsonBounds = {
   readonly depth: number;
-  /** Objects, arrays and what is in them. */
+  /** Objects, arrays and their values. */
   readonly values: number;
 };
 
 const [quote, comma, backslash] = [0x22, 0x2c, 0x5c];
 const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Which bound JSON would exceed, told without parsing it; null for none, and for what is no JSON. */
+/** Returns which bound JSON exceeds, without parsing it; null if it exceeds none, or if it is not JSON. */
 export function jsonExcess(bytes: Uint8Array, bounds: JsonBounds): "depth" | "values" | null {
   let depth = 0;
   let values = 0;
@@ -26,7 +31,7 @@ export function jsonExcess(bytes: Uint8Array, bounds: JsonBounds): "depth" | "va
   return null;
 }
 
-/** Where the text that begins at a quote ends; the end of all where it does not. */
+/** Returns the index of the closing quote of a string; the length of the input if there is none. */
 function endOfText(bytes: Uint8Array, start: number): number {
   for (let end = bytes.indexOf(quote, start + 1); end >= 0; end = bytes.indexOf(quote, end + 1)) {
     let before = end - 1;

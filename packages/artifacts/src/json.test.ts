@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { jsonExcess } from "./json-excess.ts";
+import { jsonExcess } from "./json.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
