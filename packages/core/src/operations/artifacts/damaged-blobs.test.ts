@@ -204,7 +204,7 @@ describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
     await vi.waitFor(async () => expect((await readWhole(app.blobs.read(copy))).length).toBe(bytes.length), { timeout: 15_000 });
     await damageAll(damage);
     const repaired = await checkArtifacts(app, { contents: true, repair: true });
-    expect(repaired).toMatchObject({ problems: [], notes: [expect.any(String), expect.stringMatching(/^Repaired: The content of the blob /)] });
+    expect(repaired).toMatchObject({ problems: [], notes: [expect.any(String), expect.stringMatching(/^Repaired: The blob /)] });
     await expectStored(bytes);
   });
 });

@@ -144,7 +144,7 @@ describe("whatever is pasted or was uploaded", () => {
         Readable.from(read(name, range)).map((part: Uint8Array) => part.map((byte) => byte ^ 0x5a));
       expect((await withBlobs(garbled)).miss).toMatchObject({
         reason: "map-unreadable",
-        sentence: expect.stringMatching(/upload it again/),
+        sentence: expect.stringMatching(/Create the bundle again and upload it/),
       });
     });
 
@@ -152,7 +152,7 @@ describe("whatever is pasted or was uploaded", () => {
       const gone: BlobStore["read"] = () => Readable.from(failing(new BlobError("missing", "gone")));
       expect((await withBlobs(gone)).miss).toMatchObject({
         reason: "map-unreadable",
-        sentence: expect.stringMatching(/bytes are missing or damaged/),
+        sentence: expect.stringMatching(/copy of it is missing or damaged/),
       });
     });
 

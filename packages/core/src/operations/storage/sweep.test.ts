@@ -164,7 +164,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     expect((await checkArtifacts(app, { contents: false })).problems).toEqual([...found, strayed]);
     expect((await checkArtifacts(app, { contents: true })).problems).toEqual([
       found[0],
-      `The content of the blob ${changed} does not match its checksum.`,
+      `The blob ${changed} does not match its checksum.`,
       found[1],
       strayed,
     ]);

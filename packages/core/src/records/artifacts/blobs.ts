@@ -179,7 +179,7 @@ export const wrongSize = ({ name, size }: BlobReference, found: number): string 
   `The blob ${name} has ${found} bytes instead of ${size}.`;
 
 /** The problem of a blob whose content does not have the checksum in its name. */
-export const wrongContent = (name: string): string => `The content of the blob ${name} does not match its checksum.`;
+export const wrongContent = (name: string): string => `The blob ${name} does not match its checksum.`;
 
 /** Reads a whole blob. After the last bytes it throws `BlobError` `damaged` if the size or the checksum in the name does not match. */
 export async function* verifiedBytes(blobs: BlobStore, { name, size }: BlobReference): AsyncGenerator<Uint8Array> {
