@@ -1,5 +1,5 @@
-import { isAppError } from "@landfall/core/kernel/app-error";
-import { assembleArtifactBundle, assembleRelease, invalidRequest } from "@landfall/core/operations/artifacts/assemble";
+import { invalidRequest, isAppError } from "@landfall/core/kernel/app-error";
+import { assembleArtifactBundle, assembleRelease } from "@landfall/core/operations/artifacts/assemble";
 import { getChunkOptions, uploadChunks } from "@landfall/core/operations/artifacts/upload-chunks";
 import {
   AssembleBundleShape,
