@@ -36,13 +36,13 @@ export async function runBench(plan: Plan, parts: readonly Part[], onProgress: L
     return {
       machine: on,
       plan,
-      ...(isSelected("throughput") ? { throughput: await throughput(small, plan, about("throughput")) } : {}),
-      ...(isSelected("scale") ? { scale: await measureScale({ plan, empty, onProgress: about("scale") }) } : {}),
-      ...(isSelected("commits") ? { commits: await measureCommits(empty, plan.commits, about("commits")) } : {}),
-      ...(isSelected("writers") ? { writers: await writers(plan, about("writers")) } : {}),
-      ...(isSelected("pages") ? { pages: await measurePages(plan, about("pages")) } : {}),
-      ...(isSelected("artifacts") ? { artifacts: await measureArtifacts(empty, plan.artifacts, about("artifacts")) } : {}),
-      ...(isSelected("starts") ? { starts: await starts(small, plan, about("starts")) } : {}),
+      throughput: isSelected("throughput") ? await throughput(small, plan, about("throughput")) : undefined,
+      scale: isSelected("scale") ? await measureScale({ plan, empty, onProgress: about("scale") }) : undefined,
+      commits: isSelected("commits") ? await measureCommits(empty, plan.commits, about("commits")) : undefined,
+      writers: isSelected("writers") ? await writers(plan, about("writers")) : undefined,
+      pages: isSelected("pages") ? await measurePages(plan, about("pages")) : undefined,
+      artifacts: isSelected("artifacts") ? await measureArtifacts(empty, plan.artifacts, about("artifacts")) : undefined,
+      starts: isSelected("starts") ? await starts(small, plan, about("starts")) : undefined,
     };
   } finally {
     small.remove();

@@ -41,7 +41,7 @@ describe("set commits", () => {
 
   const shas = (version: string): Promise<string[]> =>
     Array.fromAsync(
-      walkPages((cursor) => client.commits.ofRelease.query({ organization, version, ...(cursor ? { cursor } : {}) })),
+      walkPages((cursor) => client.commits.ofRelease.query({ organization, version, cursor })),
       (commit) => commit.id,
     );
 
@@ -132,9 +132,7 @@ describe("set commits", () => {
         limits: { count: 10, bytes: 2_000 },
       });
       expect(release.commitCount).toBe(1);
-      const stored = await Array.fromAsync(
-        walkPages((cursor) => client.commits.files.query({ organization, version, ...(cursor ? { cursor } : {}) })),
-      );
+      const stored = await Array.fromAsync(walkPages((cursor) => client.commits.files.query({ organization, version, cursor })));
       expect(stored.map(({ filename }) => filename).toSorted()).toEqual(files.map(({ path }) => path));
     });
 
