@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
-import { SYSTEM_ACTOR, userActor } from "@landfall/core/kernel/actor";
+import { userActor } from "@landfall/core/kernel/actor";
 import type { App } from "@landfall/core/kernel/app";
 import type { Context } from "@landfall/core/kernel/context";
 import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
