@@ -12,13 +12,13 @@ import { tokenCommands } from "./src/admin/tokens.ts";
 import { operatorMessage } from "./src/server/lifecycle/operator-error.ts";
 import { VERSION } from "./src/server/lifecycle/version.ts";
 
-// What is made holds secrets: for its owner's eyes only.
+// Created files contain secrets: only their owner may read them.
 process.umask(0o077);
 
 const env = (): Env => readEnv();
 
 const program = new Command("admin")
-  .description("Looks after a Landfall data directory, beside a running server or without one.")
+  .description("Administers a Landfall data directory, with or without a running server.")
   .version(VERSION)
   .addCommand(initCommand(env, output))
   .addCommand(setupLinkCommand(env, output))
@@ -35,6 +35,6 @@ const program = new Command("admin")
 try {
   await program.parseAsync();
 } catch (error) {
-  output.say(operatorMessage(error));
+  output.log(operatorMessage(error));
   process.exitCode = 1;
 }

@@ -25,7 +25,7 @@ describe("init", () => {
 
     const second = await initialize(dataDir, "--org", "acme", "--project", "web", "--project", "api", ...owner);
     expect(second).toMatchObject({ organization: "acme", projects: first.projects, token: null, ciToken: null });
-    expect(second.said).toBe("Everything was there already; nothing was changed.\n");
+    expect(second.said).toBe("Everything exists already. Nothing was changed.\n");
 
     const third = await initialize(dataDir, "--org", "acme", "--project", "docs");
     expect(third.projects).toEqual([{ slug: "docs", id: expect.stringMatching(/^\d+$/) }]);
@@ -50,7 +50,7 @@ describe("init", () => {
     [["--org", "acme", "--project", "web", "--email", "nobody"], expect.stringMatching(/^email: .+\n$/)],
     [
       ["--org", "acme", "--project", "web", "--password", "short"],
-      expect.stringMatching(/^A password among the arguments .+--password-stdin/),
+      expect.stringMatching(/^A password in the arguments .+--password-stdin/),
     ],
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
@@ -74,11 +74,11 @@ describe("token", () => {
       const listed = await runAdmin(dataDir, "token", "list", ...owner);
       expect(listed.stdout).toContain("nightly");
       expect(listed.stdout).not.toContain(token);
-      expect(await runAdmin(dataDir, "token", "revoke", id, ...owner)).toMatchObject({ code: 0, stderr: `Token ${id} is revoked.\n` });
+      expect(await runAdmin(dataDir, "token", "revoke", id, ...owner)).toMatchObject({ code: 0, stderr: `Token ${id} revoked.\n` });
       expect(await statusOf(server.url, token)).toBe(401);
       expect(await runAdmin(dataDir, "token", "revoke", id, ...owner)).toMatchObject({
         code: 1,
-        stderr: "There is nothing of this name or id.\n",
+        stderr: "Nothing with this name or id exists.\n",
       });
     }
   });
@@ -96,15 +96,18 @@ describe("token", () => {
     client.close();
     expect(await create("project:everything")).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^"project:everything" is no scope; /),
+      stderr: expect.stringMatching(/^"project:everything" is not a scope. /),
     });
   });
 
   test.each([
-    [[], "Say whose token: --org <slug> for an organization's, or --email <address> for a person's.\n"],
-    [["--org", "acme", "--email", "a@b.c"], "Say whose token: --org <slug> for an organization's, or --email <address> for a person's.\n"],
-    [["--email", "nobody@example.test"], "Nobody has the address nobody@example.test.\n"],
-    [["--org", "unknown"], "There is nothing of this name or id.\n"],
+    [[], "Specify the owner: --org <slug> for an organization token, or --email <address> for a personal token.\n"],
+    [
+      ["--org", "acme", "--email", "a@b.c"],
+      "Specify the owner: --org <slug> for an organization token, or --email <address> for a personal token.\n",
+    ],
+    [["--email", "nobody@example.test"], "No account has the email address nobody@example.test.\n"],
+    [["--org", "unknown"], "Nothing with this name or id exists.\n"],
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
     expect(await runAdmin(path.join(scratch.path, "data"), "token", "create", ...args)).toEqual({ code: 1, stdout: "", stderr });
@@ -164,7 +167,10 @@ describe("backup, restore and check", () => {
     const token = await provisioned(dataDir);
     const before = await backUpWhileWriting(dataDir, token, file);
 
-    expect(await runAdmin(dataDir, "check")).toMatchObject({ code: 0, stderr: expect.stringMatching(/landfall\.db is sound\.\n$/) });
+    expect(await runAdmin(dataDir, "check")).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/No problems found in .*landfall\.db\.\n$/),
+    });
     expect(await runAdmin(dataDir, "restore", file)).toMatchObject({
       code: 1,
       stderr: expect.stringContaining("add --force to replace it"),
@@ -196,7 +202,7 @@ describe("backup, restore and check", () => {
     await server.stop();
     expect(await runAdmin(dataDir, "restore", "--force", file)).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("What was there is kept as"),
+      stderr: expect.stringContaining("The previous data is kept as"),
     });
     expect(readdirSync(dataDir).filter((name) => /\.before-[\d-]+T[\d-]+Z$/.test(name))).toHaveLength(1);
   });

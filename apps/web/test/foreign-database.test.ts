@@ -72,7 +72,7 @@ test(
       return { code, stdout, stderr };
     };
     await provisioned(dataDir);
-    expect(await admin("adopt")).toMatchObject({ code: 0, stderr: expect.stringContaining("Put in quarantine: 1 blob (12 bytes).") });
+    expect(await admin("adopt")).toMatchObject({ code: 0, stderr: expect.stringContaining("Quarantined: 1 blob (12 bytes).") });
     const listed = await admin("quarantine", "list", "--json");
     const entry: { readonly name: string } = JSON.parse(listed.stdout);
     expect([listed.code, entry]).toMatchObject([
@@ -90,11 +90,11 @@ test(
     });
     expect(await admin("quarantine", "purge", "--all")).toMatchObject({ code: 0, stderr: "Deleted from quarantine: 0 blobs (0 bytes).\n" });
     expect(existsSync(blob)).toBe(true);
-    expect(await admin("quarantine", "purge")).toMatchObject({ code: 1, stderr: "Name blobs, or use --all.\n" });
+    expect(await admin("quarantine", "purge")).toMatchObject({ code: 1, stderr: "Specify blobs, or use --all.\n" });
     expect(await admin("quarantine", "purge", entry.name)).toMatchObject({
       code: 0,
       stderr: "Deleted from quarantine: 1 blob (12 bytes).\n",
     });
-    expect([existsSync(blob), (await admin("quarantine", "list")).stderr]).toEqual([false, "Nothing is in quarantine.\n"]);
+    expect([existsSync(blob), (await admin("quarantine", "list")).stderr]).toEqual([false, "The quarantine is empty.\n"]);
   },
 );

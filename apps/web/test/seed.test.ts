@@ -102,7 +102,7 @@ describe("seed", () => {
     [["--projects", "7"], "projects: Ensure this value is less than or equal to 6.\n"],
     [["--org", "No Slug"], expect.stringMatching(/^organization: Use lower-case letters/)],
     [["--email", "nobody"], "email: Enter a valid email address.\n"],
-    [["--until", "soon"], "--until soon is no date; write 2026-11-24 or 2026-11-24T12:00:00Z.\n"],
+    [["--until", "soon"], "--until soon is not a valid date. Use 2026-11-24 or 2026-11-24T12:00:00Z.\n"],
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
     expect(await runAdmin(path.join(scratch.path, "data"), "seed", ...args)).toEqual({ code: 1, stdout: "", stderr });

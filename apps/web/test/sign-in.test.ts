@@ -78,7 +78,7 @@ test("whoever has lost a password gets another on the command line, beside the r
   expect(made).toEqual({
     code: 0,
     stdout: expect.stringMatching(/^[\w-]{16}\n$/),
-    stderr: expect.stringMatching(/^Sessions ended: 1\.\nTheir own tokens that still work: 1\. .+--revoke-tokens\.\n$/),
+    stderr: expect.stringMatching(/^Sessions ended: 1\.\nActive personal tokens: 1\. .+--revoke-tokens\.\n$/),
   });
   expect((await fetch(`${server.url}/api/0/auth/`, { headers: { cookie } })).status).toBe(401);
   expect((await post(server, "auth/sign-in/password", OLGA)).status).toBe(401);

@@ -19,7 +19,7 @@ function expectSentence(ended: { code: number | null; stdout: string; stderr: st
 test("a taken port", async () => {
   using scratch = scratchDir();
   await using other = await listening();
-  expectSentence(await start(scratch.path, { PORT: String(other.port) }), new RegExp(`^Port ${other.port} is taken by another program; `));
+  expectSentence(await start(scratch.path, { PORT: String(other.port) }), new RegExp(`^Port ${other.port} is used by another program. `));
 });
 
 test("a data directory that cannot be made or written", async () => {
@@ -55,7 +55,7 @@ test("a data directory that another server uses", async () => {
 
 test.each([
   [{ PORT: "http" }, /^PORT is a number from 0 to 65535; "http" is not\.$/m],
-  [{ HOST: "203.0.113.77" }, /^HOST 203\.0\.113\.77 is no address of this machine; /],
+  [{ HOST: "203.0.113.77" }, /^HOST 203\.0\.113\.77 is not an address of this machine\. /],
   [{ LANDFALL_URL: "landfall.test" }, /^LANDFALL_URL is an address such as https:/],
   [{ LANDFALL_ORG: "No Slug" }, /^organization: /],
   [

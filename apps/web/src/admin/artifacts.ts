@@ -15,28 +15,28 @@ type Options = { readonly json?: boolean };
 type SelectionOptions = Options & { readonly all?: boolean };
 type Amount = { readonly count: number; readonly bytes: number };
 
-/** Blobs read from the database at once. */
+/** How many blobs are read from the database at once. */
 const PAGE = 1000;
 
-/** `artifacts adopt` and `artifacts quarantine list|restore|purge`: what a server deletes from the blob store, and when. */
+/** `artifacts adopt` and `artifacts quarantine list|restore|purge`: manages what the server deletes from the blob store. */
 export function artifactCommands(env: () => Env, out: Output): Command {
   const adopt = new Command("adopt")
-    .summary("make this the database that the artifact store belongs to")
+    .summary("assign the artifact store to this database")
     .description(
-      "Makes this the database that the artifact store (the folder blobs or the bucket) belongs to, and puts everything there that this " +
-        "database does not know in quarantine. Only after making sure that both are the right ones.",
+      "Assigns the artifact store (the folder blobs or the bucket) to this database, and quarantines everything in it that is unknown to " +
+        "this database. Make sure that both are the right ones first.",
     )
     .option("--json", "print JSON")
     .action(async ({ json }: Options) => {
       const quarantined = await withExistingApp(env(), adoptBlobStore);
       if (json) return out.json({ quarantined });
-      out.say(`The artifact store belongs to this database. Put in quarantine: ${amountText(quarantined)}.`);
+      out.log(`The artifact store now belongs to this database. Quarantined: ${amountText(quarantined)}.`);
     });
 
   const list = new Command("list")
-    .summary("list what is in quarantine")
-    .description("Lists the blobs in quarantine with their SHA-256, size and the date they are deleted at.")
-    .option("--json", "print one JSON object a line")
+    .summary("list blobs in quarantine")
+    .description("Lists the blobs in quarantine with their SHA-256, size and deletion date.")
+    .option("--json", "print one JSON object per line")
     .action(async ({ json }: Options) => {
       await withReadingApp(env(), async (app) => {
         let total: Amount = { count: 0, bytes: 0 };
@@ -46,40 +46,40 @@ export function artifactCommands(env: () => Env, out: Output): Command {
           else out.print(lineOf(blob));
           total = { count: total.count + 1, bytes: total.bytes + blob.size };
         }
-        out.say(total.count === 0 ? "Nothing is in quarantine." : `In quarantine: ${amountText(total)}.`);
+        out.log(total.count === 0 ? "The quarantine is empty." : `In quarantine: ${amountText(total)}.`);
       });
     });
 
-  const restore = blobCommand("restore", "keep blobs: take them out of quarantine until they are purged by name")
-    .description("Keeps blobs: they stay in the artifact store, and are deleted only by `purge` with their names.")
+  const restore = blobCommand("restore", "restore blobs from quarantine")
+    .description("Restores blobs from quarantine. They are then deleted only by `purge` with their names.")
     .action(async (names: string[], { all = false, json }: SelectionOptions) => {
       const chosen = selectedNames(names, all);
       const restored = await withExistingApp(env(), (app) => restoreQuarantined(app, chosen));
       if (json) return out.json({ restored });
-      out.say(`Restored from quarantine: ${amountText(restored)}.`);
+      out.log(`Restored from quarantine: ${amountText(restored)}.`);
     });
 
   const purge = blobCommand("purge", "delete blobs in quarantine now")
-    .description("Deletes blobs in quarantine now, instead of after seven days. With --all, those that were restored stay.")
+    .description("Deletes blobs in quarantine now, instead of after seven days. With --all, restored blobs are kept.")
     .action(async (names: string[], { all = false, json }: SelectionOptions) => {
       const chosen = selectedNames(names, all);
       const purged = await withExistingApp(env(), (app) => purgeQuarantined(app, chosen));
       if (json) return out.json({ purged });
-      out.say(`Deleted from quarantine: ${amountText(purged)}.`);
+      out.log(`Deleted from quarantine: ${amountText(purged)}.`);
     });
 
   const quarantine = new Command("quarantine")
-    .description("Lists, restores and deletes blobs that no artifact refers to, for seven days after they were removed.")
+    .description("Lists, restores and deletes blobs that no artifact refers to. The server deletes them after seven days.")
     .addCommand(list)
     .addCommand(restore)
     .addCommand(purge);
   return new Command("artifacts")
-    .description("Looks after the bytes of artifacts: the folder blobs of the data directory, or the bucket.")
+    .description("Manages the artifact store: the folder blobs of the data directory, or the bucket.")
     .addCommand(adopt)
     .addCommand(quarantine);
 }
 
-/** As `withApp`, but never makes a database: an empty one would know no artifact. */
+/** As `withApp`, but never creates a database, to which all artifacts would be unknown. */
 function withExistingApp<T>(settings: Env, work: (app: App) => Promise<T>): Promise<T> {
   if (settings.databaseUrl === null) existingDatabase(settings, "");
   return withApp(settings, work);
@@ -88,13 +88,13 @@ function withExistingApp<T>(settings: Env, work: (app: App) => Promise<T>): Prom
 const blobCommand = (name: string, summary: string): Command =>
   new Command(name)
     .summary(summary)
-    .argument("[name...]", "blobs, as `quarantine list` shows them")
-    .option("--all", "all of them")
+    .argument("[name...]", "blobs, as shown by `quarantine list`")
+    .option("--all", "all blobs in quarantine")
     .option("--json", "print JSON");
 
-/** Null for all. Throws an `OperatorError` unless names or all are chosen. */
+/** Returns the names; null for all. @throws `OperatorError` unless either names or --all are given. */
 function selectedNames(names: readonly string[], all: boolean): readonly string[] | null {
-  if (all === names.length > 0) throw new OperatorError("Name blobs, or use --all.");
+  if (all === names.length > 0) throw new OperatorError("Specify blobs, or use --all.");
   return all ? null : names;
 }
 
@@ -120,13 +120,13 @@ const lineOf = ({ name, size, dateQuarantined, dateDue }: QuarantinedBlob): stri
 
 type QuotaOptions = { readonly org: string; readonly set?: number; readonly default?: boolean; readonly json?: boolean };
 
-/** `quota`: how many bytes of artifacts an organization may store. */
+/** `quota`: prints or changes the storage quota of an organization. */
 export function quotaCommand(env: () => Env, out: Output): Command {
   return new Command("quota")
-    .description("Prints or changes how many bytes of artifacts an organization may store. Works beside a running server.")
+    .description("Prints or changes the storage quota of an organization. Works while the server is running.")
     .requiredOption("--org <slug>", "the organization")
     .option("--set <size>", "the new quota, such as 20GiB", sizeArgument)
-    .option("--default", "use the default, LANDFALL_ARTIFACT_QUOTA, again")
+    .option("--default", "reset to the default, LANDFALL_ARTIFACT_QUOTA")
     .option("--json", "print JSON")
     .action(async (options: QuotaOptions, command: Command) => {
       const { org: organization, set, json } = options;

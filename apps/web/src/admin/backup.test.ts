@@ -4,7 +4,7 @@ import { createProgressReporter } from "./backup.ts";
 test("a line is said every five seconds, and none of what is short", () => {
   const said: string[] = [];
   let now = 1_000;
-  const progress = createProgressReporter({ say: (text) => void said.push(text) }, () => now);
+  const progress = createProgressReporter({ log: (text) => void said.push(text) }, () => now);
   const at = (seconds: number, blobs: number) => {
     now = 1_000 + seconds * 1_000;
     progress({ blobs, ofBlobs: 40, bytes: blobs * 1_048_576, ofBytes: 41_943_040 });

@@ -1,16 +1,16 @@
-/** Where a command writes: results on standard output, everything said to people on standard error. */
+/** Where a command writes: results to standard output, messages to standard error. */
 export interface Output {
-  /** A result as one line of JSON. */
+  /** Writes a result as one line of JSON. */
   json(value: unknown): void;
-  /** A result as text. */
+  /** Writes a result as text. */
   print(text: string): void;
-  /** A message to the person at the terminal. */
-  say(text: string): void;
+  /** Writes a message. */
+  log(text: string): void;
 }
 
-/** The process' own streams. */
+/** The streams of the process. */
 export const output: Output = {
   json: (value) => void process.stdout.write(`${JSON.stringify(value)}\n`),
   print: (text) => void process.stdout.write(`${text}\n`),
-  say: (text) => void process.stderr.write(`${text}\n`),
+  log: (text) => void process.stderr.write(`${text}\n`),
 };

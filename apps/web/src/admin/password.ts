@@ -13,44 +13,44 @@ type Options = PasswordOptions & { readonly email: string; readonly revokeTokens
 
 const SECRET_BYTES = 12;
 
-/** `password`: a new password for somebody who has lost theirs, or has none. */
+/** `password`: resets the password of a person. */
 export function passwordCommand(env: () => Env, out: Output): Command {
   const command = new Command("password")
-    .description("Gives somebody a new password and ends their sessions. A random password is shown once.")
-    .requiredOption("--email <address>", "whose")
-    .option("--revoke-tokens", "also revoke their own tokens, and the tokens created with those")
+    .description("Resets the password of a person and ends their sessions. A random password is shown once.")
+    .requiredOption("--email <address>", "the email address of the person")
+    .option("--revoke-tokens", "also revoke their personal tokens, and tokens created with those")
     .option("--json", "print JSON");
   return withPasswordOption(command, "a random one").action(async ({ email, revokeTokens = false, json, ...given }: Options) => {
     const typed = await readPassword(given);
-    const made = await withApp(env(), async (app) => {
+    const reset = await withApp(env(), async (app) => {
       const password = typed ?? Buffer.from(app.randomHex(SECRET_BYTES), "hex").toString("base64url");
       return { email, password, ...(await resetPassword(await serverContext(app), { email, password, revokeTokens })) };
     });
-    const { password, ended, revokedTokens, liveTokens } = made;
-    // What was piped in is known already, and does not belong on a screen or in a log.
-    if (json) return out.json(typed === undefined ? made : { email, ended, revokedTokens, liveTokens });
+    const { password, ended, revokedTokens, liveTokens } = reset;
+    // A password that was piped in is known, and must not appear on a screen or in a log.
+    if (json) return out.json(typed === undefined ? reset : { email, ended, revokedTokens, liveTokens });
     if (typed === undefined) out.print(password);
-    out.say(`Sessions ended: ${ended}.`);
-    if (revokedTokens > 0) out.say(`Tokens revoked: ${revokedTokens}.`);
+    out.log(`Sessions ended: ${ended}.`);
+    if (revokedTokens > 0) out.log(`Tokens revoked: ${revokedTokens}.`);
     if (liveTokens > 0)
-      out.say(`Their own tokens that still work: ${liveTokens}. If somebody else may know them, run this again with --revoke-tokens.`);
+      out.log(`Active personal tokens: ${liveTokens}. If someone else may know them, run this again with --revoke-tokens.`);
   });
 }
 
 export type PasswordOptions = { readonly password?: string; readonly passwordStdin?: boolean };
 
-/** Where a password comes from: a file or pipe, or a terminal. */
+/** The input of a password: a file, pipe or terminal. */
 export type PasswordInput = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/** Adds `--password-stdin`, and `--password -` for the same, to a command. `otherwise` says what happens without it. */
+/** Adds `--password-stdin` and `--password -` to a command. `otherwise` describes the default. */
 export const withPasswordOption = (command: Command, otherwise: string): Command =>
   command
     .option("--password-stdin", `read the password from standard input (default: ${otherwise})`)
-    .option("--password <->", "the same, as `--password -`; a password itself is refused here");
+    .option("--password <->", "the same as --password-stdin, with the value -; other values are rejected");
 
 /**
- * Reads the password that the options ask for, without its line end; undefined if they ask for none. At a terminal it is typed unseen.
- * Throws an `OperatorError` for a password among the arguments, which every user of the machine can read there, and for an empty one.
+ * Reads the password from standard input, without the line end; undefined if the options do not ask for one. A terminal does not echo it.
+ * @throws `OperatorError` for a password in the arguments, which every user of the machine can read, and for an empty one.
  */
 export async function readPassword(
   { password, passwordStdin = false }: PasswordOptions,
@@ -59,12 +59,12 @@ export async function readPassword(
   if (password !== undefined && password !== "-") throw new OperatorError(VISIBLE_PASSWORD);
   if (password === undefined && !passwordStdin) return undefined;
   const given = input.isTTY === true ? await promptPassword(input) : (await text(input)).replace(/\r?\n$/, "");
-  if (given === "") throw new OperatorError("Standard input holds no password.");
+  if (given === "") throw new OperatorError("There is no password on standard input.");
   return given;
 }
 
 const VISIBLE_PASSWORD =
-  "A password among the arguments can be read by every user of this machine. Pipe it instead: --password-stdin < file-with-the-password";
+  "A password in the arguments can be read by every user of this machine. Pipe it instead: --password-stdin < file-with-the-password";
 
 async function promptPassword(input: PasswordInput): Promise<string> {
   process.stderr.write("Password: ");

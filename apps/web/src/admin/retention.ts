@@ -11,37 +11,37 @@ import { readAllPages, withApp, withReadingApp } from "./with-app.ts";
 
 type Options = { readonly org: string; readonly project: string; readonly json?: boolean };
 
-/** `retention preview|run`: what the rule of a project no longer keeps. */
+/** `retention preview|run`: lists or deletes what the retention rule of a project does not keep. */
 export function retentionCommands(env: () => Env, out: Output): Command {
   const command = (text: string, summary: string) =>
     new Command(text)
       .summary(summary)
-      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}. A server may go on meanwhile.`)
+      .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}. The server may keep running.`)
       .requiredOption("--org <slug>", "the organization")
       .requiredOption("--project <slug>", "the project")
       .option("--json", "print JSON");
 
-  const preview = command("preview", "list what would go by a project's rule, and the bytes freed").action(
+  const preview = command("preview", "list what a project's retention rule would delete, and the bytes freed").action(
     async ({ json, ...of }: Options) => {
       const found = await withReadingApp(env(), (app) => listExpired(app, of));
       if (json) return out.json(found);
       for (const item of found.items) out.print(lineOf(item));
-      out.say(`${found.isWhole ? "" : "At least "}${totalsText(found.totals)} would go.`);
+      out.log(`${found.isWhole ? "" : "At least "}${totalsText(found.totals)} would be deleted.`);
     },
   );
 
-  const run = command("run", "remove what a project's rule no longer keeps, which cannot be undone").action(
+  const run = command("run", "delete what a project's retention rule does not keep, which cannot be undone").action(
     async ({ json, ...of }: Options) => {
-      const went = await withApp(env(), async (app) =>
+      const deleted = await withApp(env(), async (app) =>
         startRetention(await systemContext(app), { organization: of.org, project: of.project }),
       );
-      if (json) return out.json(went);
-      out.print(`${totalsText(went)} went.`);
+      if (json) return out.json(deleted);
+      out.print(`${totalsText(deleted)} deleted.`);
     },
   );
 
   return new Command("retention")
-    .description("Lists and removes what projects no longer keep by their rules.")
+    .description("Lists and deletes what the retention rules of projects do not keep.")
     .addCommand(preview)
     .addCommand(run);
 }
@@ -55,11 +55,11 @@ async function listExpired(app: App, { org: organization, project }: Options) {
 const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }: RetentionItemView): string =>
   [
     kind === "bundle" ? `bundle ${id}` : `files of ${id}`,
-    ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "of no release"] : []),
+    ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "without a release"] : []),
     `${files} ${files === 1 ? "file" : "files"}`,
     formatBytes(bytes),
     `uploaded ${dateUploaded}`,
-    ...(isOnlyTaken ? ["another project has it too"] : []),
+    ...(isOnlyTaken ? ["another project keeps it"] : []),
   ].join("  ");
 
 function totalsText({ bundles, releases, files, bytes }: RetentionTotalsView): string {

@@ -26,37 +26,37 @@ type SeedOptions = {
 const SECRET_BYTES = 12;
 const PROGRESS_STEPS = 10;
 
-/** `seed`: an organization with a made-up history, to try the pages with and to measure. */
+/** `seed`: creates an organization with generated data, for trying out and measuring. */
 export function seedCommand(env: () => Env, out: Output): Command {
   return new Command("seed")
-    .summary("make an organization with a made-up history")
+    .summary("create an organization with generated data")
     .description(
-      "Makes an organization with people, projects, releases, commits and deploys that are all made up, and somebody to sign in as. The same options make the same history; without --until it ends at the last full hour.",
+      "Creates an organization with generated contributors, projects, releases, commits and deploys, and an owner to sign in as. The same options create the same data. Without --until, its history ends at the last full hour.",
     )
     .option("--org <slug>", "the organization", "acme")
-    .option("--releases <count>", "how many releases, up to 20000", Number, 400)
-    .option("--people <count>", "how many people, programs among them, up to 500", Number, 40)
-    .option("--projects <count>", "how many projects, up to 6", Number, 6)
-    .option("--days <count>", "how long the history is, up to 3650", Number, 120)
-    .option("--seed <text>", "another text makes another history", "landfall")
-    .option("--until <date>", "when the history ends (default: now)")
-    .option("--email <address>", "who owns it, with their own password (default: admin@<org>.example, with a new one)")
-    .option("--replace", "delete the sample of this name first, if there is one")
-    .option("--database <where>", "a postgres:// address or an SQLite file (default: the server's)")
+    .option("--releases <count>", "number of releases, up to 20000", Number, 400)
+    .option("--people <count>", "number of contributors, including bots, up to 500", Number, 40)
+    .option("--projects <count>", "number of projects, up to 6", Number, 6)
+    .option("--days <count>", "length of the history in days, up to 3650", Number, 120)
+    .option("--seed <text>", "seed of the random generator", "landfall")
+    .option("--until <date>", "end of the history (default: now)")
+    .option("--email <address>", "the owner, who keeps their password (default: admin@<org>.example with a new password)")
+    .option("--replace", "delete an existing sample organization of this name first")
+    .option("--database <where>", "a postgres:// URL or an SQLite file (default: the database of the server)")
     .option("--json", "print one JSON object")
     .action(async (options: SeedOptions) => {
-      const made = await withApp(withDatabase(env(), options.database), (app) => seed(app, options, out));
-      if (options.json) return out.json(made);
-      out.print(`organization  ${made.organization}`);
+      const seeded = await withApp(withDatabase(env(), options.database), (app) => seed(app, options, out));
+      if (options.json) return out.json(seeded);
+      out.print(`organization  ${seeded.organization}`);
       out.print(
-        `made          ${Object.entries(made.counts)
+        `created       ${Object.entries(seeded.counts)
           .map(([what, count]) => `${count} ${what}`)
           .join(", ")}`,
       );
-      out.print(`sign in at    ${made.url}/sign-in, once the server runs`);
-      out.print(`email        ${made.email}`);
-      out.print(`password      ${made.password ?? "as it was; `npm run admin -- password` sets another"}`);
-      out.print(`CI token      ${made.ciToken}`);
+      out.print(`sign in at    ${seeded.url}/sign-in, once the server is running`);
+      out.print(`email         ${seeded.email}`);
+      out.print(`password      ${seeded.password ?? "unchanged; set a new one with `npm run admin -- password`"}`);
+      out.print(`CI token      ${seeded.ciToken}`);
     });
 }
 
@@ -87,12 +87,12 @@ async function newPassword(server: Context, email: string): Promise<string> {
   return password;
 }
 
-/** Says at every tenth how far it is. */
+/** Logs the progress at every tenth. */
 function progress(out: Output, organization: string): (done: number, all: number) => void {
   let tenths = 0;
   return (done, all) => {
     const now = Math.floor((done / all) * PROGRESS_STEPS);
-    if (now > tenths) out.say(`Making ${organization}: ${done} of ${all} events`);
+    if (now > tenths) out.log(`Creating ${organization}: ${done} of ${all} events`);
     tenths = now;
   };
 }
@@ -101,6 +101,6 @@ const nameOf = (slug: string): string => `${slug[0]?.toUpperCase() ?? ""}${slug.
 
 function readDate(text: string): Date {
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new OperatorError(`--until ${text} is no date; write 2026-11-24 or 2026-11-24T12:00:00Z.`);
+  if (Number.isNaN(date.getTime())) throw new OperatorError(`--until ${text} is not a valid date. Use 2026-11-24 or 2026-11-24T12:00:00Z.`);
   return date;
 }

@@ -14,16 +14,16 @@ type InitOptions = PasswordOptions & {
   readonly json?: boolean;
 };
 
-/** `init`: makes an organization with its projects, an owner and tokens; adds what is missing when it is run again. */
+/** `init`: creates an organization with projects, an owner and tokens. When run again, adds what is missing. */
 export function initCommand(env: () => Env, out: Output): Command {
   const command = new Command("init")
     .summary("create an organization, its projects, an owner and tokens")
     .description(
-      "Makes an organization with its projects, an owner and tokens, which are shown once. Run again, it adds only what is missing.",
+      "Creates an organization with projects, an owner and tokens, which are shown once. When run again, adds only what is missing.",
     )
     .requiredOption("--org <slug>", "the organization")
-    .requiredOption("--project <slug...>", "a project; may be given several times")
-    .option("--email <address>", "the owner (default: none; `setup-link` lets one create their account)")
+    .requiredOption("--project <slug...>", "a project; can be repeated")
+    .option("--email <address>", "the owner (default: none; use `setup-link` to let one create their account)")
     .option("--json", "print one JSON object");
   return withPasswordOption(command, "none, the owner has only tokens").action(
     async ({ org, project, email, json, ...given }: InitOptions) => {
@@ -32,11 +32,11 @@ export function initCommand(env: () => Env, out: Output): Command {
       const made = await withApp(env(), async (app) =>
         provision(await serverContext(app), { organization: org, projects: project, ...owner }),
       );
-      out.say(made.unchanged ? "Everything was there already; nothing was changed." : `Made: ${made.created.join(", ")}.`);
+      out.log(made.unchanged ? "Everything exists already. Nothing was changed." : `Created: ${made.created.join(", ")}.`);
       if (!made.unchanged && made.ciToken === null)
-        out.say("Tokens are made only together with the organization; see `admin token create`.");
+        out.log("Tokens are created only together with the organization. Use `admin token create`.");
       if (made.ciToken !== null && made.token === null)
-        out.say(`No owner was named: \`admin setup-link --org ${made.organization.slug}\` makes a link for one to create their account.`);
+        out.log(`No owner was specified. Use \`admin setup-link --org ${made.organization.slug}\` to let one create their account.`);
       const result = {
         organization: made.organization.slug,
         projects: made.projects.map(({ slug, id }) => ({ slug, id })),
@@ -52,16 +52,18 @@ export function initCommand(env: () => Env, out: Output): Command {
   );
 }
 
-/** `setup-link`: a new link that creates one owner. */
+/** `setup-link`: creates a link that creates one owner. */
 export function setupLinkCommand(env: () => Env, out: Output): Command {
   return new Command("setup-link")
-    .description("Creates a link that makes a new account an owner of the organization, once, within 7 days. Earlier links stop working.")
+    .description(
+      "Creates a link to create one owner account for the organization. It is valid once, for 7 days. Earlier links stop working.",
+    )
     .requiredOption("--org <slug>", "the organization")
     .option("--json", "print JSON")
     .action(async ({ org, json }: { readonly org: string; readonly json?: boolean }) => {
       const link = await withApp(env(), async (app) => createSetupLink(await serverContext(app), { organization: org }));
       if (json) return out.json(link);
       out.print(link.url);
-      out.say(`It works once, until ${link.dateExpires}, for an address that has no account yet.`);
+      out.log(`It works once, until ${link.dateExpires}, for an email address without an account.`);
     });
 }

@@ -12,27 +12,27 @@ import { actingAs, readAllPages, withApp, withReadingApp } from "./with-app.ts";
 type TokenOwnerOptions = { readonly org?: string; readonly email?: string; readonly json?: boolean };
 type CreateOptions = TokenOwnerOptions & { readonly name: string; readonly scope?: string[]; readonly expires?: string };
 
-/** `token create|list|revoke`: the tokens of organizations and of people. */
+/** `token create|list|revoke`: manages organization tokens and personal tokens. */
 export function tokenCommands(env: () => Env, out: Output): Command {
   const command = (text: string, summary: string) =>
     new Command(text)
       .summary(summary)
       .description(`${summary[0]?.toUpperCase()}${summary.slice(1)}.`)
-      .option("--org <slug>", "of this organization, for CI")
-      .option("--email <address>", "of this person")
+      .option("--org <slug>", "an organization token of this organization, for CI")
+      .option("--email <address>", "a personal token of this person")
       .option("--json", "print JSON");
 
-  const create = command("create", "make a token, which is shown once")
-    .option("--name <text>", "what it is for", "made on the command line")
-    .option("--scope <scope...>", "what a person's token may do (default: everything the person may)")
-    .option("--expires <date>", "when it stops working (default: never)")
+  const create = command("create", "create a token, which is shown once")
+    .option("--name <text>", "the name of the token", "created on the command line")
+    .option("--scope <scope...>", "scopes of a personal token (default: all scopes)")
+    .option("--expires <date>", "expiry date (default: never)")
     .action(async ({ json, ...options }: CreateOptions) => {
       const made = await withApp(env(), (app) => createToken(app, readTokenOwner(options), options));
       if (json) return out.json(made);
       out.print(made.token);
     });
 
-  const list = command("list", "list the tokens that work").action(async ({ json, ...options }: TokenOwnerOptions) => {
+  const list = command("list", "list active tokens").action(async ({ json, ...options }: TokenOwnerOptions) => {
     const tokens = await withReadingApp(env(), (app) => tokensOf(app, readTokenOwner(options)));
     if (json) return out.json(tokens);
     for (const { id, name, tokenLastCharacters, scopes, dateLastUsed } of tokens) {
@@ -46,18 +46,18 @@ export function tokenCommands(env: () => Env, out: Output): Command {
         ].join("  "),
       );
     }
-    if (tokens.length === 0) out.say("No tokens.");
+    if (tokens.length === 0) out.log("No tokens.");
   });
 
-  const revoke = command("revoke", "end a token at once")
-    .argument("<id>", "its id, as `token list` shows it")
+  const revoke = command("revoke", "revoke a token immediately")
+    .argument("<id>", "the id, as shown by `token list`")
     .action(async (id: string, { json, ...options }: TokenOwnerOptions) => {
       await withApp(env(), (app) => revokeOne(app, readTokenOwner(options), id));
-      out.say(`Token ${id} is revoked.`);
+      out.log(`Token ${id} revoked.`);
       if (json) out.json({ id, revoked: true });
     });
 
-  return new Command("token").description("Makes, lists and revokes tokens.").addCommand(create).addCommand(list).addCommand(revoke);
+  return new Command("token").description("Creates, lists and revokes tokens.").addCommand(create).addCommand(list).addCommand(revoke);
 }
 
 async function createToken(
@@ -67,7 +67,7 @@ async function createToken(
 ): Promise<{ readonly id: string; readonly token: string }> {
   const dateExpires = expires ?? null;
   const unknown = scope.find((one) => !isScope(one));
-  if (unknown !== undefined) throw new OperatorError(`"${unknown}" is no scope; there are ${SCOPES.join(", ")}.`);
+  if (unknown !== undefined) throw new OperatorError(`"${unknown}" is not a scope. Scopes: ${SCOPES.join(", ")}.`);
   if (owner.kind === "person")
     return createUserToken(await actingAs(app, owner.email), { name, scopes: scope.filter(isScope), dateExpires });
   return createOrgToken(await systemContext(app), { organization: owner.slug, name, dateExpires });
@@ -87,12 +87,12 @@ async function revokeOne(app: App, owner: TokenOwner, token: string): Promise<vo
   return revokeOrgToken.call(await systemContext(app), { organization: owner.slug, token }, () => ({}));
 }
 
-/** Whose tokens a command is about, as its options say. */
+/** The owner of tokens, by the options of a command. */
 type TokenOwner = { readonly kind: "organization"; readonly slug: string } | { readonly kind: "person"; readonly email: string };
 
-/** Reads `--org` and `--email`, of which exactly one must be given; throws an `OperatorError` otherwise. */
+/** Reads `--org` and `--email`. @throws `OperatorError` unless exactly one is given. */
 export function readTokenOwner({ org, email }: { readonly org?: string; readonly email?: string }): TokenOwner {
   if (org !== undefined && email === undefined) return { kind: "organization", slug: org };
   if (email !== undefined && org === undefined) return { kind: "person", email };
-  throw new OperatorError("Say whose token: --org <slug> for an organization's, or --email <address> for a person's.");
+  throw new OperatorError("Specify the owner: --org <slug> for an organization token, or --email <address> for a personal token.");
 }

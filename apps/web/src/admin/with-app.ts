@@ -15,14 +15,14 @@ import { OperatorError } from "#server/lifecycle/operator-error.ts";
 import type { Env } from "../../env.ts";
 
 /**
- * Runs `work` with the app over the data directory's store, beside a server or without one, and closes it. The address is
+ * Runs `work` with an app over the store of the data directory, with or without a running server, and closes it. The origin is
  * `LANDFALL_URL`, or that of a server on this machine.
  */
 export const withApp = <T>(env: Env, work: (app: App) => Promise<T>): Promise<T> => withStore(env, false, work);
 
 /**
- * As `withApp`, for commands that only read: creates no database and changes no schema. Throws an `OperatorError` if there is no database, and
- * a `StoreError` (`older_database`, `newer_database`) if it is of another version.
+ * As `withApp`, for commands that only read: creates no database and changes no schema. @throws `OperatorError` if there is no database, and
+ * `StoreError` (`older_database`, `newer_database`) if it is of another version.
  */
 export async function withReadingApp<T>(env: Env, work: (app: App) => Promise<T>): Promise<T> {
   if (env.databaseUrl === null) existingDatabase(env, "");
@@ -49,33 +49,33 @@ async function withStore<T>(env: Env, readsOnly: boolean, work: (app: App) => Pr
   }
 }
 
-/** The context of the person with this address. Throws an `OperatorError` when there is none. */
+/** Returns the context of the person with this email address. @throws `OperatorError` if there is none. */
 export async function actingAs(app: App, email: string): Promise<Context> {
   const { read } = app.store;
   const { userEmails } = read.tables;
   const [found] = await read.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, email.toLowerCase()));
-  if (!found) throw new OperatorError(`Nobody has the address ${email}.`);
+  if (!found) throw new OperatorError(`No account has the email address ${email}.`);
   return { ...(await serverContext(app)), actor: userActor(found.userId) };
 }
 
-/** The path of the SQLite file, for commands about files. Throws an `OperatorError` where the data is in PostgreSQL. */
+/** Returns the path of the SQLite file. @throws `OperatorError` if the data is in PostgreSQL. */
 export function localDatabase({ databaseUrl, databaseFile }: Env, instead: string): string {
   if (databaseUrl === null) return databaseFile;
   throw new OperatorError(`The data is in PostgreSQL (LANDFALL_DATABASE_URL is set); ${instead}.`);
 }
 
 /**
- * As `localDatabase`, of a file that exists. Throws an `OperatorError` otherwise, and a `StoreError` where a restore was interrupted or only
- * the log of a database is left.
+ * As `localDatabase`, for an existing file. @throws `OperatorError` if it does not exist, and `StoreError` if a restore was interrupted or
+ * only the log of a database is left.
  */
 export function existingDatabase(env: Env, instead: string): string {
   const file = localDatabase(env, instead);
   assertUsable(resolveDatabase(file));
-  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}; set LANDFALL_DATA_DIR to the server's data directory.`);
+  if (!existsSync(file)) throw new OperatorError(`There is no database at ${file}. Set LANDFALL_DATA_DIR to the server's data directory.`);
   return file;
 }
 
-/** The environment with another database: a `postgres://` address or the path of an SQLite file. The same without one. */
+/** Returns the environment with another database: a `postgres://` URL or the path of an SQLite file. */
 export function withDatabase(env: Env, where: string | undefined): Env {
   if (where === undefined) return env;
   if (/^postgres(?:ql)?:\/\//.test(where)) return { ...env, databaseUrl: where };
@@ -83,7 +83,7 @@ export function withDatabase(env: Env, where: string | undefined): Env {
   return { ...env, databaseUrl: null, databaseFile, dataDir: path.dirname(databaseFile) };
 }
 
-/** The items of every page of a list. `read` is handed the cursor of the page to read, empty for the first. */
+/** Returns the items of all pages of a list. `read` gets the cursor of a page, empty for the first. */
 export async function readAllPages<T>(read: (cursor: string) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];
   for (let cursor: string | null = ""; cursor !== null;) {

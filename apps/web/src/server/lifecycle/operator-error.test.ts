@@ -6,7 +6,7 @@ import { listenFailure, OperatorError, operatorMessage } from "./operator-error.
 test.each([
   [new OperatorError("Do that."), "Do that."],
   [new StoreError("in_use", "It is in use."), "It is in use."],
-  [notFound(), "There is nothing of this name or id."],
+  [notFound(), "Nothing with this name or id exists."],
   [invalidField("organization", "No slug."), "organization: No slug."],
   [new AppError("invalid", "The name cannot be blank."), "The name cannot be blank."],
   [
@@ -24,15 +24,15 @@ test.each([
   expect(operatorMessage(error)).toBe(sentence);
 });
 
-test("a bug is told with its stack", () => {
+test("shows the stack of a bug", () => {
   expect(operatorMessage(new TypeError("x is not a function"))).toMatch(/^TypeError: x is not a function\n {4}at /);
 });
 
 test.each([
-  ["EADDRINUSE", "Port 80 is taken by another program; stop it, or choose another with PORT=<number>."],
-  ["EACCES", "Port 80 may not be used by this user; choose one above 1023 with PORT=<number>."],
-  ["EADDRNOTAVAIL", "HOST 10.0.0.1 is no address of this machine; leave it unset to listen on all of them."],
-  ["ENOTFOUND", "HOST 10.0.0.1 is not known; leave it unset to listen on every address."],
+  ["EADDRINUSE", "Port 80 is used by another program. Stop it, or choose another port with PORT=<number>."],
+  ["EACCES", "This user may not use port 80. Choose a port above 1023 with PORT=<number>."],
+  ["EADDRNOTAVAIL", "HOST 10.0.0.1 is not an address of this machine. Unset it to listen on all addresses."],
+  ["ENOTFOUND", "HOST 10.0.0.1 cannot be resolved. Unset it to listen on all addresses."],
 ])("%s", (code, message) => {
   const error = Object.assign(new Error(code), { code });
   expect(listenFailure(error, { host: "10.0.0.1", port: 80 })).toEqual(
