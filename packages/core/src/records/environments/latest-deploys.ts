@@ -8,7 +8,7 @@ import { type ProjectReach, reaches } from "../../access/project-reach.ts";
 export type Place = { readonly projectId: number; readonly environmentId: number };
 
 /** The last deploy of a release to a place. */
-export type PlacedDeploy = Place & { readonly deployId: number; readonly releaseId: number };
+type PlacedDeploy = Place & { readonly deployId: number; readonly releaseId: number };
 
 /** How many of the newest deploys the first query reads: of all environments together, and of each environment at most. */
 const RECENT = { all: 6000, ofOne: 2000 };
@@ -26,7 +26,7 @@ export async function findCurrentDeploys(db: Reader, places: readonly Place[], r
 }
 
 /** A place that a release was deployed to, with the last deploy of the release to it. */
-export type ReleasePlace = Place & { readonly deployId: number; readonly isCurrent: boolean };
+type ReleasePlace = Place & { readonly deployId: number; readonly isCurrent: boolean };
 
 /** Of a release with more places than this, the places with the newest deploys are returned. */
 const MAX_RELEASE_PLACES = 20_000;
