@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { errorCodes, isStoreError, isUniqueViolation, StoreError } from "./store-error.ts";
 
-test("carries what went wrong, on what, and its cause", () => {
+test("has a code, a message and a cause", () => {
   const cause = new Error("EACCES");
   const error = new StoreError("unwritable", "/data cannot be written.", { cause });
   expect(error).toMatchObject({ name: "StoreError", code: "unwritable", message: "/data cannot be written.", cause });
   expect(String(error)).toBe("StoreError: /data cannot be written.");
 });
 
-test("is recognised across copies of its class, and nothing else is", () => {
+test("is recognized across copies of its class, and nothing else is", () => {
   const fromAnotherBundle = Object.assign(new Error("x"), { [Symbol.for("landfall.StoreError")]: true, code: "busy" });
   expect([new StoreError("busy", "x"), fromAnotherBundle].map(isStoreError)).toEqual([true, true]);
   expect([new Error("x"), { code: "busy" }, null, "busy"].map(isStoreError)).toEqual([false, false, false, false]);

@@ -1,7 +1,7 @@
 import { expectTypeOf, test } from "vitest";
 import type { Reader, Store, Tx } from "./store.ts";
 
-test("a Tx will do where a Reader is asked for, but a Reader not where a Tx is", () => {
+test("a Tx is a Reader, but a Reader is not a Tx", () => {
   expectTypeOf<Tx>().toExtend<Reader>();
   expectTypeOf<Reader>().not.toExtend<Tx>();
 });
@@ -14,7 +14,7 @@ test("a Reader has no way to write", () => {
   expectTypeOf<Store["read"]>().toEqualTypeOf<Reader>();
 });
 
-test("neither has what only one dialect can do", () => {
+test("neither has methods of only one dialect", () => {
   for (const name of ["run", "all", "get", "values", "query", "transaction", "execute"] as const) {
     expectTypeOf<Tx>().not.toHaveProperty(name);
   }

@@ -4,7 +4,7 @@ import { createTransactionTracker } from "./transactions.ts";
 const quiet = () => {};
 const owner = {};
 
-test("a unit is current for its own handle, through awaits, until its work ends", async () => {
+test("a transaction is current for its own handle, across awaits, until its work ends", async () => {
   const units = createTransactionTracker(quiet);
   const over = expect.objectContaining({ code: "transaction_over" });
   expect(() => units.current(owner)).toThrow(over);
@@ -22,7 +22,7 @@ test("a unit is current for its own handle, through awaits, until its work ends"
   expect(() => units.current(owner)).toThrow(over);
 });
 
-test("nesting is refused inside, not beside, and not from what outlived its unit", async () => {
+test("rejects nesting, but not concurrent transactions or those started after the end", async () => {
   const units = createTransactionTracker(quiet);
   let goOn = () => {};
   const gate = new Promise<void>((resolve) => {
@@ -39,7 +39,7 @@ test("nesting is refused inside, not beside, and not from what outlived its unit
   await expect(later).resolves.toBeUndefined();
 });
 
-test("units of two stores do not meet", async () => {
+test("transactions of two stores are independent", async () => {
   const [one, other] = [createTransactionTracker(quiet), createTransactionTracker(quiet)];
   await one.run(owner, async () => {
     other.refuseNesting();
@@ -49,7 +49,7 @@ test("units of two stores do not meet", async () => {
   });
 });
 
-test("after-commit work is handed over with the value, and lost with an error", async () => {
+test("after-commit work is returned with the value, and dropped after an error", async () => {
   const reported: unknown[] = [];
   const units = createTransactionTracker((error, during) => reported.push([error, during]));
   const ran: number[] = [];
@@ -69,7 +69,7 @@ test("after-commit work is handed over with the value, and lost with an error", 
   await expect(units.run(owner, () => Promise.reject(new Error("stop")))).rejects.toThrow("stop");
 });
 
-test("a reporter that throws stops nothing", async () => {
+test("an error of the reporter is ignored", async () => {
   const units = createTransactionTracker(() => {
     throw new Error("no log");
   });

@@ -19,7 +19,7 @@ const slugs = async ({ read: { select, tables } }: Store) =>
 const LONG = "x".repeat(1_000_000);
 
 describe.runIf(canMount())("a disk that is full", () => {
-  test("fails writes as such, loses nothing, and is used again once there is room", async () => {
+  test("fails writes as storage_full, loses nothing, and recovers when there is space", async () => {
     using disk = smallDisk(8);
     const store = await openSqlite({ path: path.join(disk.path, "landfall.db") });
     await insert(store, "before");
@@ -36,7 +36,7 @@ describe.runIf(canMount())("a disk that is full", () => {
     await store.close();
   });
 
-  test("fails uploads as such, and leaves nothing of them", async () => {
+  test("fails uploads as storage_full, and leaves nothing of them", async () => {
     using disk = smallDisk(4);
     const folder = path.join(disk.path, "blobs");
     const blobs = fileBlobs({ folder });
@@ -49,7 +49,7 @@ describe.runIf(canMount())("a disk that is full", () => {
 });
 
 describe.runIf(canMount())("a disk that is read-only", () => {
-  test("fails uploads as such", async () => {
+  test("fails uploads as storage_full", async () => {
     using disk = smallDisk(4);
     const folder = path.join(disk.path, "blobs");
     mkdirSync(path.join(folder, "staged"), { recursive: true });

@@ -103,7 +103,7 @@ describe.each([
     return rest;
   };
 
-  test("any row is read as it was written", async () => {
+  test("reads any row as it was written", async () => {
     const same = fc.asyncProperty(row, async (value) => {
       expect(await writeAndRead(value)).toEqual(value);
     });
@@ -124,7 +124,7 @@ describe.each([
     expect(JSON.stringify(read.json)).toBe(JSON.stringify(value.json ?? null));
   });
 
-  test("what UTF-8 text cannot hold becomes U+FFFD", async () => {
+  test("characters that UTF-8 text cannot represent become U+FFFD", async () => {
     expect(await writeAndRead({ ...nothing, text: "a\0b\ud800c" })).toMatchObject({ text: "a\uFFFDb\uFFFDc" });
   });
 

@@ -51,7 +51,7 @@ afterEach(() => {
 });
 
 describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is lost", () => {
-  test("while nobody uses it is replaced", async () => {
+  test("while idle is replaced", async () => {
     const { store, proxy } = await behindProxy();
     await Promise.all([count(store), count(store), count(store)]);
     await proxy.stop();
@@ -77,7 +77,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is lost
     expect([runs, committed, await count(store)]).toEqual([2, 1, 1]);
   });
 
-  test("during COMMIT leaves it open whether the transaction is stored, and nothing is repeated", async () => {
+  test("during COMMIT has an unknown outcome, and the transaction is not repeated", async () => {
     const { store, pool } = await behindProxy();
     await pool.query(`
       create function end_connection() returns trigger language plpgsql as $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$;
@@ -125,7 +125,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     expect(proxy.swallowed() - sent).toBeLessThanOrEqual(10);
   });
 
-  test("during a read ends it when the time is up, without another try", async () => {
+  test("during a read fails after the timeout, without another attempt", async () => {
     const { store, proxy } = await behindProxy();
     await count(store);
     proxy.silence();
@@ -137,7 +137,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     expect(await count(store)).toBe(0);
   });
 
-  test("in a server that accepts connections and says nothing is given up when connecting takes too long", async () => {
+  test("to a server that accepts connections but never responds fails after the timeout", async () => {
     const { store, proxy } = await behindProxy({ max: 1 });
     await proxy.stop();
     await proxy.start();
@@ -162,7 +162,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
     expect(await stuck).toBe("database_unreachable");
   });
 
-  test("is probed by the system while nobody uses it", async () => {
+  test("is probed by the system while idle", async () => {
     const keepAlive = vi.spyOn(Socket.prototype, "setKeepAlive");
     await behindProxy();
     expect(keepAlive).toHaveBeenCalledWith(true, 10_000);

@@ -38,7 +38,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
     return () => opened.close();
   });
 
-  test("readers do not wait for an open transaction and do not see it", async () => {
+  test("readers neither wait for nor see an open transaction", async () => {
     const { store } = opened;
     await store.transaction(async (tx) => {
       await insert(tx, "open");
@@ -47,7 +47,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
     expect(await store.read.$count(store.read.tables.organizations)).toBe(1);
   });
 
-  test("a lock keeps others out until its transaction has ended", async () => {
+  test("a lock excludes others until its transaction ends", async () => {
     const { store } = opened;
     const answers = await store.transaction(async (tx) => {
       const mine = await tx.tryLock("release-commits:1");
@@ -59,7 +59,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
     expect(await store.transaction((tx) => tx.tryLock("release-commits:1"))).toBe(true);
   });
 
-  test("of two transactions that block each other one is run again, and its after-commit work once", async () => {
+  test("one of two deadlocked transactions is repeated, and its after-commit work runs once", async () => {
     const { store } = opened;
     await store.transaction(async (tx) => {
       await insert(tx, "a");
@@ -82,7 +82,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
     expect(ran.toSorted()).toEqual(["ab", "ba"]);
   });
 
-  test("one that loses every time gives up with PostgreSQL's error", async () => {
+  test("a transaction that always deadlocks fails with PostgreSQL's error", async () => {
     let attempts = 0;
     const losing = opened.store.transaction(async () => {
       attempts++;
@@ -92,7 +92,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
     expect(attempts).toBe(5);
   });
 
-  test("an error that was caught does not pass for success", async () => {
+  test("a transaction with a caught error is not committed", async () => {
     const { store } = opened;
     const swallowing = store.transaction(async (tx) => {
       await insert(tx, "twice");
@@ -239,7 +239,7 @@ describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
 test.each([
   ["nobody listens", "postgres://somebody:secret@127.0.0.1:1/landfall", "PostgreSQL at 127.0.0.1:1/landfall cannot be used"],
   ["the address is no address", "not an address", "PostgreSQL at the given address cannot be used"],
-])("when %s, the error says where and never the password", async (_, url, message) => {
+])("when %s, the error names the server but not the password", async (_, url, message) => {
   const error = await openPostgres({ url }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: "unreachable", message: expect.stringContaining(message) });
   expect(String(error)).not.toContain("secret");

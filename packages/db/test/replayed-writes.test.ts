@@ -95,7 +95,7 @@ function replay({ before, record }: Run): { readonly cuts: number; readonly prob
   return { cuts, problems };
 }
 
-test("whatever else the disk kept, nothing acknowledged is lost and nothing is damaged", { timeout: 240_000 }, async ({ skip }) => {
+test("whatever else the disk stored, nothing acknowledged is lost and nothing is damaged", { timeout: 240_000 }, async ({ skip }) => {
   const run = await record("full");
   if (typeof run === "string") return skip(run);
   const { cuts, problems } = replay(run);

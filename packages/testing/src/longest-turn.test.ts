@@ -9,7 +9,7 @@ function burn(milliseconds: number): void {
   while (used() < end);
 }
 
-test("counts processor time between two turns, and none of what waits", async () => {
+test("counts CPU time between two turns of the event loop, without waiting", async () => {
   const { longestTurn: longest, slowness } = await longestTurn(async () => {
     burn(100);
     await new Promise((resolve) => setTimeout(resolve, 1));
@@ -23,7 +23,7 @@ test("counts processor time between two turns, and none of what waits", async ()
   expect(slowness).toBeGreaterThanOrEqual(1);
 });
 
-test("counts promises that follow each other without a turn as one", async () => {
+test("counts consecutive promises without a turn as one", async () => {
   const { longestTurn: longest } = await longestTurn(async () => {
     for (let part = 0; part < 10; part += 1) {
       burn(10);

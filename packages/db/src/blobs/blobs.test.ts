@@ -48,7 +48,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     return readdirSync(stagedFolder);
   };
 
-  test("are kept byte for byte, with their checksums", async () => {
+  test("are stored unchanged, with their checksums", async () => {
     const bytes = text("function add(a, b) {}");
     const taken = await blobs.stage(parts(bytes, 5));
     expect(taken).toMatchObject({ size: 21, sha1: sum("sha1", bytes), sha256: sum("sha256", bytes) });
@@ -63,7 +63,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array());
   });
 
-  test("are read in part as asked", async () => {
+  test("are read in part", async () => {
     const bytes = text("0123456789");
     const name = await keep(blobs, bytes);
     const property = fc.asyncProperty(fc.nat(9), fc.nat(12), async (start, length) => {
@@ -74,7 +74,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(await readWhole(blobs.read(name, { end: 3 }))).toEqual(bytes.slice(0, 3));
   });
 
-  test("of the same content have names of their own, so removing one leaves the other", async () => {
+  test("of the same content have different names, so that removing one keeps the other", async () => {
     const [one, other] = [await keep(blobs, text("same")), await keep(blobs, text("same"))];
     expect([one === other, sha256OfName(one) === sha256OfName(other)]).toEqual([false, true]);
     await blobs.remove(one);
@@ -90,14 +90,14 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(listed.every((blob) => sha256OfName(blob.name) !== null)).toBe(true);
   });
 
-  test("have a size, which a missing one has not", async () => {
+  test("have a size, which is null for a missing one", async () => {
     const name = await keep(blobs, text("12345"));
     expect(await blobs.sizeOf(name)).toBe(5);
     await blobs.remove(name);
     expect(await blobs.sizeOf(name)).toBeNull();
   });
 
-  test("have a label, which is replaced whole and is not listed among them", async () => {
+  test("have a label, which is replaced atomically and not listed", async () => {
     expect(await blobs.readLabel()).toBeNull();
     for (const label of ["one", "another, longer one: ä"]) {
       await blobs.writeLabel(label);
@@ -107,7 +107,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(leftovers()).toEqual([]);
   });
 
-  test("of many megabytes arrive whole", async () => {
+  test("of many megabytes are stored completely", async () => {
     const bytes = new Uint8Array(12 * MIB + 5).map((_, index) => (index * 7) % 251);
     const name = await keep(blobs, bytes);
     const hash = createHash("sha1");
@@ -116,7 +116,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(await readWhole(blobs.read(name, { start: 5 * MIB - 2, end: 5 * MIB + 2 }))).toEqual(bytes.slice(5 * MIB - 2, 5 * MIB + 2));
   });
 
-  test("too large are refused before more is asked for, and leave nothing", async () => {
+  test("that are too large are rejected without reading more, and leave nothing", async () => {
     const before = await names(blobs);
     let asked = 0;
     async function* endless() {
@@ -131,7 +131,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect((await blobs.stage(parts(new Uint8Array(25)), { limit: 25 })).size).toBe(25);
   });
 
-  test("that broke off on their way, or were discarded, leave nothing", async () => {
+  test("that were interrupted or discarded leave nothing", async () => {
     for (const file of leftovers()) rmSync(path.join(stagedFolder, file));
     const before = await names(blobs);
     async function* broken() {
@@ -143,7 +143,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
   });
 
-  test("are kept again under the name they had, also over what is there, and no other bytes are", async () => {
+  test("are stored again under their name, also over existing ones, but other bytes are not", async () => {
     const bytes = text("from a backup");
     const name = await keep(blobs, bytes);
     await blobs.remove(name);
@@ -158,7 +158,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
   });
 
-  test("of many megabytes are kept again under the name they had", async () => {
+  test("of many megabytes are stored again under their name", async () => {
     const bytes = new Uint8Array(11 * MIB).map((_, index) => (index * 3) % 241);
     const name = await keep(blobs, bytes);
     await blobs.remove(name);
@@ -166,7 +166,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(Buffer.compare(await readWhole(blobs.read(name)), bytes)).toBe(0);
   });
 
-  test("are staged as copies of files, which stay; one that is not there is told", async () => {
+  test("are staged as copies of files; a missing file is an error", async () => {
     const [file, bytes] = [path.join(folder, "a file"), new Uint8Array(MIB + 3).map((_, index) => index % 253)];
     writeFileSync(file, bytes, { mode: 0o644 });
     const taken = await blobs.stageCopy(file);
@@ -179,7 +179,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(leftovers()).toEqual([]);
   });
 
-  test("staged by a process that ended are swept once they are old", async () => {
+  test("staged by an ended process are removed when they are old", async () => {
     const [old, fresh] = [await blobs.stage(parts(text("old"))), await blobs.stage(parts(text("fresh")))];
     utimesSync(old.file, new Date(0), new Date(0));
     expect(await blobs.sweepStaged(new Date(60_000))).toBe(1);
@@ -196,7 +196,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
 });
 
 describe("files on a disk", () => {
-  test("are whole whenever they have a blob's name: until then they stand elsewhere", async () => {
+  test("are complete whenever they have a blob's name", async () => {
     const blobs = fileBlobs({ folder: files });
     const before = await names(blobs);
     const taken = await blobs.stage(parts(text("later")));
@@ -207,14 +207,14 @@ describe("files on a disk", () => {
     expect(statSync(path.join(files, name)).mode & 0o077).toBe(0);
   });
 
-  test("have a path, which a name that is none does not become", () => {
+  test("have a path, except for invalid names", () => {
     const blobs = fileBlobs({ folder: files });
     const name = `ab/${"c".repeat(62)}-0123456789abcdef`;
     expect(blobs.fileOf(name)).toBe(path.join(files, name));
     expect(() => blobs.fileOf("../../etc/passwd")).toThrow("is not the name of a blob");
   });
 
-  test("that are none of ours are not listed", async () => {
+  test("of other programs are not listed", async () => {
     const blobs = fileBlobs({ folder: files });
     mkdirSync(path.join(files, "ab"), { recursive: true });
     writeFileSync(path.join(files, "ab", "notes.txt"), "");
@@ -224,7 +224,7 @@ describe("files on a disk", () => {
 });
 
 describe("objects in a bucket", () => {
-  test("that cannot be reached are told so, without the keys", async () => {
+  test("report an unreachable storage, without the keys", async () => {
     const blobs = s3Blobs({ ...bucket.access, bucket: bucket.access.bucket.replace("landfall", "nowhere"), stagingFolder: staged });
     const taken = await blobs.stage(parts(text("x")));
     await expect(taken.keep()).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining("404 NoSuchBucket") });
@@ -236,7 +236,7 @@ describe("objects in a bucket", () => {
     expect(taken.file).toContain(staged);
   });
 
-  test("that break off in the middle are told so", async () => {
+  test("report an interrupted download", async () => {
     await using broken = await serve((response) => {
       response.writeHead(200, { "Content-Length": "100" }).write("0123456789", () => response.destroy());
     });
@@ -244,7 +244,7 @@ describe("objects in a bucket", () => {
     const blobs = s3Blobs({ ...bucket.access, bucket: `${broken.url}/landfall`, stagingFolder: half });
     await expect(blobs.stage(blobs.read(`ab/${"c".repeat(62)}-0123456789abcdef`))).rejects.toMatchObject({
       code: "unreachable",
-      message: expect.stringContaining("broke off in the middle"),
+      message: expect.stringContaining("closed the connection in the middle"),
     });
     expect(readdirSync(half)).toEqual([]);
   });

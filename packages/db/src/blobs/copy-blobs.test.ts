@@ -74,7 +74,7 @@ describe.each([
 ] as const)("from %s to %s", (source, target) => {
   const places = async () => ({ from: await kinds[source](), to: await kinds[target]() });
 
-  test("blobs keep their names and bytes, are copied once, and go on where a copying ended", async () => {
+  test("blobs keep their names and bytes, and a later copy continues an earlier one", async () => {
     const { from, to } = await places();
     const known = [...(await keepMany(from.blobs, 12)), await keep(from.blobs, ""), await keep(from.blobs, "x".repeat(6_000_000))];
     const bytes = known.reduce((sum, { size }) => sum + size, 0);
@@ -92,14 +92,14 @@ describe.each([
     expect([from.staged(), to.staged()]).toEqual([[], []]);
   });
 
-  test("what is not there or not known is not copied, and told", async () => {
+  test("missing and unknown blobs are reported, not copied", async () => {
     const { from, to } = await places();
     const [known] = [await keep(from.blobs, "known"), await keep(from.blobs, "not known")];
     expect(await copyBlobs([unknown, known], { from: from.blobs, to: to.blobs })).toEqual({ count: 1, bytes: 5, missing: 1, damaged: 0 });
     expect([...(await sizes(to.blobs)).keys()]).toEqual([known.name]);
   });
 
-  test("what holds other bytes than its name tells of is left out, and told", async () => {
+  test("damaged blobs are reported, not copied", async () => {
     const { from, to } = await places();
     const [known, other] = [await keep(from.blobs, "as it was"), await keep(from.blobs, "sound")];
     await from.damage(known.name, "as it is.");
@@ -107,7 +107,7 @@ describe.each([
     expect([[...(await sizes(to.blobs)).keys()], to.staged()]).toEqual([[other.name], []]);
   });
 
-  test("half a blob is put right", async () => {
+  test("a partial blob is replaced", async () => {
     const { from, to } = await places();
     const known = await keep(from.blobs, "whole");
     await to.damage(known.name, "wh");
@@ -117,7 +117,7 @@ describe.each([
   });
 });
 
-test("a few are on their way at once, of large ones fewer, and every one of them is told of", async () => {
+test("copies several at once, fewer large ones, and reports each", async () => {
   const [from, to] = [await files(), await files()];
   const known = await keepMany(from.blobs, 40);
   for (const letter of "abcde") known.push(await keep(from.blobs, letter.repeat(4_200_000)));
@@ -161,7 +161,7 @@ function breaking(blobs: BlobStore, breaks: (reading: number) => boolean): BlobS
   };
 }
 
-test("what breaks off is tried again", async () => {
+test("retries interrupted downloads", async () => {
   const [from, to] = [await files(), await objects()];
   const known = await keepMany(from.blobs, 10);
   expect(await copyBlobs(known, { from: breaking(from.blobs, (reading) => reading % 3 === 0), to: to.blobs })).toMatchObject({ count: 10 });
@@ -169,7 +169,7 @@ test("what breaks off is tried again", async () => {
   expect(to.staged()).toEqual([]);
 });
 
-test("a store that can no longer be reached ends it, with nothing half; another copying goes on from there", async () => {
+test("stops when a store becomes unreachable, without partial blobs; a later copy continues", async () => {
   const [from, to] = [await files(), await files()];
   const known = await keepMany(from.blobs, 60);
   let told = 0;

@@ -26,26 +26,26 @@ function diskWith(...amounts: readonly number[]) {
 
 const full = { name: "BlobError", code: "full", message: expect.stringMatching(/99 bytes left/) };
 
-test("bytes are taken in while the disk has enough room", async () => {
+test("accepts bytes while the disk has enough space", async () => {
   const staged = await diskWith(100).stage(parts(3));
   expect(staged.size).toBe(3 * MIB);
   await staged.keep();
 });
 
-test("nothing is taken in below the floor", async () => {
+test("rejects all bytes below the floor", async () => {
   const taken: number[] = [];
   await expect(diskWith(99).stage(parts(3, taken))).rejects.toMatchObject(full);
   expect(taken).toEqual([]);
 });
 
-test("a large blob is rejected in the middle once the disk has too little room, and leaves nothing", async () => {
+test("rejects a large blob in the middle when the disk has too little space, and leaves nothing", async () => {
   const taken: number[] = [];
   await expect(diskWith(100, 100, 99).stage(parts(200, taken))).rejects.toMatchObject(full);
   expect(taken).toHaveLength(64);
   expect(readdirSync(path.join(folder, "staged"))).toEqual([]);
 });
 
-test("the free space of a real disk is read", async () => {
+test("reads the free space of a real disk", async () => {
   const blobs = fileBlobs({ folder, durable: false });
   await (await withDiskFloor(blobs, { folder, minFree: 1 }).stage(parts(1))).discard();
   await expect(withDiskFloor(blobs, { folder, minFree: Number.MAX_SAFE_INTEGER }).stage(parts(1))).rejects.toMatchObject({ code: "full" });

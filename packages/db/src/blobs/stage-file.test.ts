@@ -6,7 +6,7 @@ import { fileBlobs } from "./file-blobs.ts";
 
 const MiB = 1024 * 1024;
 
-test("what an upload was made of does not pile up while it is taken in", async () => {
+test("memory does not grow while an upload is staged", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "landfall-pieces-"));
   try {
     const before = process.memoryUsage().arrayBuffers;

@@ -39,7 +39,7 @@ describe.each(["sqlite", "pglite"] as const)("text contained in a column of %s",
     ["x", []],
     ["a".repeat(1000), []],
     ["%".repeat(60_000), []],
-  ])("%# is found where it stands, and means itself", async (text, found) => {
+  ])("%# is matched literally", async (text, found) => {
     const { read } = opened.store;
     const { projects } = read.tables;
     const rows = await read
@@ -113,17 +113,17 @@ describe("any of", () => {
       expect((await byIds(store.read, { ids: list })).map((row) => row.id)).toEqual([...new Set(list)]);
     });
 
-    it("finds by text, whatever stands in it", async () => {
+    it("finds by text with special characters", async () => {
       const { store } = await three();
       expect((await bySlugs(store.read, { slugs: [`b"'`, "ö", "missing"] })).map((row) => row.slug)).toEqual([`b"'`, "ö"]);
     });
 
-    it("finds nothing for ids beyond what a column holds", async () => {
+    it("finds nothing for ids out of the column's range", async () => {
       const { store } = await three();
       expect(await byIds(store.read, { ids: [Number.MAX_SAFE_INTEGER, -1] })).toEqual([]);
     });
 
-    it("stores dates and booleans through placeholders as they were given", async () => {
+    it("stores dates and booleans unchanged", async () => {
       const { store } = await three();
       const { organizations } = store.read.tables;
       const rows = await store.read.select().from(organizations).where(eq(organizations.slug, "a"));
@@ -167,7 +167,7 @@ describe.each(["sqlite", "pglite"] satisfies TestStoreKind[])("equalTo in %s", (
     expect(await slugsWhere(db, equalTo(organizations.openMembership, false))).toEqual(["1", "1.0", `c"'`]);
   });
 
-  it("takes a value named when the statement was prepared, encoded for its column", async () => {
+  it("encodes a parameter for its column", async () => {
     const { db } = await setUp(kind);
     const find = prepared((on: Reader, param: { isOpen: boolean; slug: string }) => {
       const { organizations } = on.tables;
@@ -198,7 +198,7 @@ const chain = (compare: (db: Reader, slug: string) => SQL) =>
       .prepare();
   });
 
-it("keeps SQLite from planning a join anew at each run", async () => {
+it("prevents SQLite from planning a join at each run", async () => {
   const { db, ids } = await setUp("sqlite");
   const kept = chain(({ tables }, slug) => equalTo(tables.organizations.slug, slug));
   const bare = chain(({ tables }, slug) => eq(tables.organizations.slug, slug));

@@ -50,7 +50,7 @@ describe.each(kinds)("rows as JSON, %s", (kind) => {
     ]);
   });
 
-  it("gives ids in the order of the rows, and keeps what is there already", async () => {
+  it("assigns ids in the order of the rows, and does not change existing rows", async () => {
     const { store, add } = await repository();
     await add([{ sha: "b", message: "first" }]);
     const added = await add(["a", "b", "c"].map((sha) => ({ sha, message: "second" })));
@@ -83,7 +83,7 @@ describe.each(kinds)("rows as JSON, %s", (kind) => {
   });
 });
 
-it("refuses a table whose columns are not all given", async () => {
+it("rejects missing columns", async () => {
   const { store, close } = await openTestStore("sqlite");
   onTestFinished(close);
   const withoutType = async (tx: Tx) =>
@@ -105,7 +105,7 @@ test.each([
   expect(chunked(rows(count, width)).map((part) => part.length)).toEqual(parts);
 });
 
-test("the widest row counts, and a caller may say that more is bound", () => {
+test("the widest row counts, unless the caller passes a number of parameters", () => {
   const ragged = [{ a: 1 }, ...rows(400, 120)];
   expect(chunked(ragged).map((part) => part.length)).toEqual([273, 128]);
   expect(chunked(rows(10, 1), 16_000).map((part) => part.length)).toEqual([2, 2, 2, 2, 2]);

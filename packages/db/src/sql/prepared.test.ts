@@ -21,7 +21,7 @@ async function setUp() {
   return { store, built, find, insert };
 }
 
-test("is built once for each connection, and answers for each call's values", async () => {
+test("is built once per connection, and runs with each call's values", async () => {
   const { store, built, find, insert } = await setUp();
   const date = new Date(0);
   await store.transaction(async (tx) => {
@@ -41,7 +41,7 @@ test("runs when called, awaited or not", async () => {
   expect(await find(store.read, { slug: "a" })).toEqual([{ name: "A" }]);
 });
 
-test("rows have the type of their columns, and a writing statement wants a Tx", async () => {
+test("rows have the type of their columns, and a writing statement requires a Tx", async () => {
   const { store, find, insert } = await setUp();
   expectTypeOf(find).returns.resolves.toEqualTypeOf<{ name: string }[]>();
   expectTypeOf(insert).returns.resolves.toEqualTypeOf<{ id: number }[]>();

@@ -25,7 +25,7 @@ const add = (store: Store, from: number, count: number) =>
     await tx.insert(tx.tables.organizations).values(rows);
   });
 
-test("holds one moment, however much is written meanwhile", async () => {
+test("is a snapshot, also during writes", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   const store = await filled(file, 10_000);
   const state = { done: false };
@@ -53,7 +53,7 @@ test("never overwrites", async () => {
   expect(readFileSync(copy, "utf8")).toBe("an older backup");
 });
 
-test("refuses a place where a log would be taken for a part of the backup", async () => {
+test("rejects a destination with a leftover log", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   await filled(file, 500);
   for (const end of ["-wal", "-journal"]) {
@@ -63,7 +63,7 @@ test("refuses a place where a log would be taken for a part of the backup", asyn
   }
 });
 
-test("replaces what a backup that was killed left", async () => {
+test("replaces the leftover of a killed backup", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   await filled(file, 500);
   for (const end of ["", "-wal", "-journal"]) writeFileSync(`${copy}.unfinished${end}`, "half of a backup");
@@ -89,7 +89,7 @@ test.each([
   expect([existsSync(copy), existsSync(`${copy}.unfinished`)]).toEqual([false, false]);
 });
 
-test("what belongs to a backup is done before it appears, with the copy, which is one file", async () => {
+test("runs `beside` with the copy, which is one file, before the backup appears", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   await filled(file, 500);
   const answer = await backupSqlite(file, copy, async (unfinished) => {

@@ -20,18 +20,18 @@ test("a sound file has no problems", async () => {
   expect(await checkSqlite(database(family, "insert into parents values (1); insert into children values (1, 1), (2, null)"))).toEqual([]);
 });
 
-test("rows that refer to nothing are counted by table", async () => {
+test("counts dangling references by table", async () => {
   const file = database(family, "insert into children values (1, 1), (2, 2)");
   expect(await checkSqlite(file)).toEqual(["2 rows of children refer to rows of parents that do not exist."]);
 });
 
-test("a damaged page is told", async () => {
+test("reports a damaged page", async () => {
   const file = database("create table t (v)", ...Array.from({ length: 20 }, () => `insert into t values ('${"x".repeat(2_000)}')`));
   writeSync(openSync(file, "r+"), Buffer.alloc(512, 0xff), 0, 512, 4_096 * 2);
   expect(await checkSqlite(file)).toEqual([expect.stringMatching(/^The table t is damaged: /)]);
 });
 
-test("of several tables, those that are damaged are named, and their first problems told", async () => {
+test("names the damaged tables and their first problems", async () => {
   const rows = (table: string) => Array.from({ length: 40 }, () => `insert into ${table} values ('${"x".repeat(2_000)}')`);
   const file = database("create table well (v)", "create table ill (v)", ...rows("well"), ...rows("ill"));
   const size = statSync(file).size;
@@ -65,6 +65,6 @@ test.each([
     /is not a SQLite database/,
   ],
   ["nothing", () => scratchFile("missing.db"), /missing\.db cannot be opened/],
-] as const)("where there is %s, that is the problem", async (_, file, problem) => {
+] as const)("reports %s", async (_, file, problem) => {
   expect(await checkSqlite(file())).toEqual([expect.stringMatching(problem)]);
 });

@@ -40,21 +40,21 @@ test("a long log is copied into the database and started over, its file kept", a
   expect(onError.mock.calls).toEqual([]);
 });
 
-test("a short one is left alone", async () => {
+test("a short log is not copied", async () => {
   const { add, state, checkpoints } = setUp();
   await add(10);
   await checkpoints.stop();
   expect(state()?.checkpointed).toBe(0);
 });
 
-test("a log that an earlier process left is found by the first commit", async () => {
+test("the first commit finds a log of an earlier process", async () => {
   const { writer, add, expectStartedOver } = setUp({ commits: 1_000 });
   writer.exec("insert into blobs values (zeroblob(400000))");
   await add(10);
   await expectStartedOver();
 });
 
-test("a log that a reader made long is cut when the reader has ended, and is reported once", async () => {
+test("a log that a reader made long is truncated after the reader ends, and reported once", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { file, add, onError, logBytes } = setUp();

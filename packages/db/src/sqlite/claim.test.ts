@@ -6,7 +6,7 @@ import { scratchFile } from "../../test/scratch-file.ts";
 import { claimSqlite } from "./claim.ts";
 import { openSqlite } from "./open.ts";
 
-test("a second claim is refused until the first is given back", () => {
+test("a second claim fails until the first is released", () => {
   const file = scratchFile("landfall.db");
   const release = claimSqlite(file);
   expect(() => claimSqlite(file)).toThrow(expect.objectContaining({ code: "in_use", message: expect.stringContaining(file) }));
@@ -14,7 +14,7 @@ test("a second claim is refused until the first is given back", () => {
   claimSqlite(file)();
 });
 
-test("another process is refused too, and its claim dies with it", async () => {
+test("a claim excludes other processes, and ends with its process", async () => {
   const file = scratchFile("landfall.db");
   const other = runScript("claim.ts", file);
   await other.said("claimed");
@@ -23,7 +23,7 @@ test("another process is refused too, and its claim dies with it", async () => {
   claimSqlite(file)();
 });
 
-test("a place that cannot be written is said to be so", () => {
+test("an unwritable folder is reported", () => {
   expect(() => claimSqlite(`${scratchFile("missing/folder")}/landfall.db`)).toThrow(expect.objectContaining({ code: "unwritable" }));
 });
 
@@ -33,7 +33,7 @@ test.each<[string, (lock: string, file: string) => void, string]>([
   ["a link to the database", (lock, file) => symlinkSync(file, lock), "is a symbolic link"],
   ["a second name of the database", (lock, file) => linkSync(file, lock), "is not empty"],
   ["a folder", (lock) => mkdirSync(lock), "is a folder"],
-])("where the lock is %s, nobody serves, and one sentence names the lock", async (_, make, what) => {
+])("rejects a lock that is %s, and names it", async (_, make, what) => {
   const file = scratchFile("landfall.db");
   await (await openSqlite({ path: file })).close();
   const before = readFileSync(file);
@@ -46,7 +46,7 @@ test.each<[string, (lock: string, file: string) => void, string]>([
   expect([readFileSync(file).equals(before), existsSync("/nowhere/lock")]).toEqual([true, false]);
 });
 
-test("of two servers that reach one database by different links, the second is refused", async () => {
+test("two servers that use one database by different links exclude each other", async () => {
   const file = scratchFile("landfall.db");
   await (await openSqlite({ path: file })).close();
   const links = ["one", "two"].map((name) => path.join(path.dirname(file), `${name}.db`));

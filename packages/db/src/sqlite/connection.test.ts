@@ -22,7 +22,7 @@ test.each([
   expect(settings).toEqual(["wal", level, 1, 0]);
 });
 
-test("a reader sees what is committed and cannot write", () => {
+test("a reader sees committed data and cannot write", () => {
   const file = scratchFile();
   const writer = closing(openWriter(file, "full"));
   writer.exec("create table t (v)");
@@ -35,7 +35,7 @@ test("a reader sees what is committed and cannot write", () => {
   expect(() => reader.exec("insert into t values (2)")).toThrow("readonly");
 });
 
-test("a new folder is for its owner only", () => {
+test("a new folder is accessible to its owner only", () => {
   const file = scratchFile("data/landfall.db");
   closing(openWriter(file, "full"));
   expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);

@@ -29,7 +29,7 @@ describe("group commit", () => {
 
   afterEach(() => vi.restoreAllMocks());
 
-  test("what waits together is committed together, in order, each in a savepoint", async () => {
+  test("waiting transactions share a commit, in order, each in a savepoint", async () => {
     const { log, add } = setUp();
     expect(await Promise.all([add(3), add(1), add(2)])).toEqual([3, 1, 2]);
     const one = (n: number) => ["savepoint unit", `insert into numbers (n, parent) values (${n}.0, NULL)`, "release unit"];
@@ -42,14 +42,14 @@ describe("group commit", () => {
     expect(log.filter((text) => text === "commit")).toHaveLength(3);
   });
 
-  test("nobody is told before the commit, and after-commit work comes before the caller goes on", async () => {
+  test("callers continue after the commit and after-commit work", async () => {
     const { log, add } = setUp();
     const told = (n: number) => add(n, { after: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
     await Promise.all([told(1), told(2)]);
     expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "told 1", "told 2"]);
   });
 
-  test("work that throws is undone alone, and told so after the commit", async () => {
+  test("work that throws is rolled back alone, and rejects after the commit", async () => {
     const { log, queue, add, stored } = setUp();
     const stumble = async () => {
       await queue.add(async () => {
@@ -71,8 +71,8 @@ describe("group commit", () => {
     ]);
   });
 
-  describe("a lost group", () => {
-    test("a commit that fails fails everybody, stores nothing, and the queue goes on", async () => {
+  describe("a failed group", () => {
+    test("a failed commit rejects its transactions, stores nothing, and the queue continues", async () => {
       const { add, stored } = setUp();
       const after = vi.fn<() => void>();
       const outcomes = await Promise.allSettled([add(1, { after }), add(2, { parent: 99 }), add(3)]);
@@ -83,7 +83,7 @@ describe("group commit", () => {
       expect(stored()).toEqual([4]);
     });
 
-    test("when SQLite gives the transaction up, those before fail too and those after run in a new one", async () => {
+    test("when SQLite rolls the group back, its earlier transactions fail and later ones run in a new group", async () => {
       const { writer, queue, add, stored } = setUp();
       const giveUp = async () => {
         writer.exec("insert or rollback into numbers (n) values (1)");
@@ -95,7 +95,7 @@ describe("group commit", () => {
       expect(stored()).toEqual([2]);
     });
 
-    test("when nobody can begin, everybody who waits is told why", async () => {
+    test("when no group can begin, all waiting transactions are rejected with the reason", async () => {
       const { writer, add } = setUp();
       const other = new Database(writer.name);
       other.exec("begin immediate");
@@ -108,8 +108,8 @@ describe("group commit", () => {
     });
   });
 
-  describe("a long queue lets others go on", () => {
-    test("after so many transactions", async () => {
+  describe("a long queue yields to the event loop", () => {
+    test("after a number of transactions", async () => {
       const { log, add } = setUp();
       // A busy machine would end groups by time.
       vi.spyOn(performance, "now").mockReturnValue(0);
@@ -125,7 +125,7 @@ describe("group commit", () => {
       expect(log.filter((text) => text === "commit")).toHaveLength(4);
     });
 
-    test("after so much time", async () => {
+    test("after a time limit", async () => {
       const { log, add } = setUp();
       let clock = 0;
       vi.spyOn(performance, "now").mockImplementation(() => (clock += 8));
@@ -134,7 +134,7 @@ describe("group commit", () => {
     });
   });
 
-  test("work runs in its caller's async context, not in that of whoever came first", async () => {
+  test("work runs in the async context of its own caller", async () => {
     const { queue } = setUp();
     const request = new AsyncLocalStorage<string>();
     const seen: unknown[] = [];
@@ -149,7 +149,7 @@ describe("group commit", () => {
     ]);
   });
 
-  test("draining finishes what was accepted and refuses the rest", async () => {
+  test("draining finishes accepted transactions and rejects new ones", async () => {
     const { queue, add, stored } = setUp();
     const accepted = range(300).map((n) => add(n));
     await queue.drain();
@@ -222,7 +222,7 @@ describe("group commit", () => {
       expect(log.filter(isStep).slice(4)).toEqual(["commit", "sync 3"]);
     });
 
-    test("a group that changed nothing waits for the changes that it may have read, and otherwise for nothing", async () => {
+    test("a group without changes waits only for the changes that it may have read", async () => {
       const { queue, add, ends, told, committed, log } = onSlowDisk();
       const read = async () => ({ value: "read", afterCommit: () => {} });
       expect(await queue.add(read)).toBe("read");
@@ -240,7 +240,7 @@ describe("group commit", () => {
       expect(ends).toHaveLength(1);
     });
 
-    test("after a sync that failed nothing is acknowledged, be it committed or not, and everything is refused", async () => {
+    test("after a failed sync nothing is acknowledged, and everything is rejected", async () => {
       const { queue, add, ends, told, committed, log, onRefusal, stored } = onSlowDisk();
       const error = new Error("EIO");
       const first = [add(1)];
@@ -275,7 +275,7 @@ describe("group commit", () => {
       expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit", "work", "sync 2"]);
     });
 
-    test("a group at work when a sync fails is undone", async () => {
+    test("a group that is open when a sync fails is rolled back", async () => {
       const { queue, add, ends, committed, stored, writer } = onSlowDisk();
       const added = add(1);
       await committed(1);
@@ -290,7 +290,7 @@ describe("group commit", () => {
       expect(stored()).toEqual([1]);
     });
 
-    test("a commit in which SQLite failed to sync refuses all later ones", async () => {
+    test("after a failed sync in a commit all later ones are rejected", async () => {
       const { writer, add, queue } = setUp();
       const lose = async () => {
         throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR_FSYNC" });
@@ -342,13 +342,13 @@ describe("begin immediate", () => {
 
   afterEach(() => vi.restoreAllMocks());
 
-  test("begins at once when nobody writes", async () => {
+  test("begins at once without other writers", async () => {
     const { mine } = twoConnections();
     await beginImmediate(mine)();
     expect(mine.inTransaction).toBe(true);
   });
 
-  test("waits for another connection's write while this process goes on", async () => {
+  test("waits for another connection's write without blocking this process", async () => {
     const { mine, other } = twoConnections();
     other.exec("begin immediate");
     const begun = beginImmediate(mine)();
@@ -359,7 +359,7 @@ describe("begin immediate", () => {
     expect(mine.inTransaction).toBe(true);
   });
 
-  test("gives up after five seconds and says who is to blame", async () => {
+  test("fails after five seconds with the reason", async () => {
     const { mine, other } = twoConnections();
     other.exec("begin immediate");
     let clock = 0;
@@ -367,7 +367,7 @@ describe("begin immediate", () => {
     await expect(beginImmediate(mine)()).rejects.toMatchObject({ code: "busy", message: expect.stringContaining(mine.name) });
   });
 
-  test("another error is not waited out", async () => {
+  test("does not retry after other errors", async () => {
     const { mine } = twoConnections();
     const begin = beginImmediate(mine);
     await begin();

@@ -22,7 +22,7 @@ function knowing(...known: ReturnType<typeof migration>[]) {
 const applied = (db: Database.Database) => db.prepare("select hash, created_at from __drizzle_migrations order by created_at").raw().all();
 const tablesOf = (db: Database.Database) => db.prepare("select name from sqlite_master where type = 'table' order by name").pluck().all();
 
-test("applies what is missing, once, and writes it down", () => {
+test("applies missing migrations once, and records them", () => {
   const db = new Database(":memory:");
   knowing(parents);
   migrateSqlite(db);
@@ -36,7 +36,7 @@ test("applies what is missing, once, and writes it down", () => {
   expect(tablesOf(db)).toEqual(["__drizzle_migrations", "children", "parents"]);
 });
 
-test("all or nothing: one that fails takes the others with it", () => {
+test("a failing migration rolls back the others", () => {
   const db = new Database(":memory:");
   knowing(parents, migration(2, "create table more (id)", "create table broken ("));
   expect(() => migrateSqlite(db)).toThrow("incomplete input");
@@ -63,7 +63,7 @@ test("rebuilding a table keeps the rows that refer to it", () => {
   expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
 });
 
-test("a migration that orphans rows is refused and undone", () => {
+test("a migration that orphans rows is rolled back", () => {
   const db = new Database(":memory:");
   knowing(parents, children);
   migrateSqlite(db);
@@ -73,7 +73,7 @@ test("a migration that orphans rows is refused and undone", () => {
   expect(db.prepare("select name from parents").pluck().all()).toEqual(["one"]);
 });
 
-test("a database of another program is left alone", () => {
+test("a database of another program is not changed", () => {
   const db = new Database(":memory:");
   db.exec("create table bookmarks (url)");
   knowing(parents);
@@ -81,7 +81,7 @@ test("a database of another program is left alone", () => {
   expect(tablesOf(db)).toEqual(["bookmarks"]);
 });
 
-test("a newer database is left alone", () => {
+test("a newer database is not changed", () => {
   const db = new Database(":memory:");
   knowing(parents, children);
   migrateSqlite(db);
@@ -89,7 +89,7 @@ test("a newer database is left alone", () => {
   expect(() => migrateSqlite(db)).toThrow(expect.objectContaining({ code: "newer_database" }));
 });
 
-test("of two that start together one migrates and the other finds it done", () => {
+test("two processes that start together migrate once", () => {
   const file = scratchFile();
   const [one, other] = [new Database(file), new Database(file)];
   vi.mocked(migrations.knownMigrations).mockImplementationOnce(() => [parents]);

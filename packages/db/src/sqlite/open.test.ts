@@ -24,7 +24,7 @@ const slugs = async (store: Store) => {
   return (await store.read.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id))).map((row) => row.slug);
 };
 
-test("makes the folder and the file, and finds its rows again", async () => {
+test("creates the folder and the file, and reads its rows after reopening", async () => {
   const file = scratchFile("not/there/yet.db");
   const first = await open({ path: file });
   await first.transaction((tx) => insert(tx, "kept"));
@@ -69,7 +69,7 @@ describe("refuses with a reason", () => {
     await expect(openSqlite({ path: file() })).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
-  test("a database a newer version has used, which it leaves as it is", async () => {
+  test("a database of a newer version, without changing it", async () => {
     const file = scratchFile();
     await (await openSqlite({ path: file })).close();
     new Database(file).exec("insert into __drizzle_migrations (hash, created_at) values ('from the future', 9999999999999)").close();
@@ -85,7 +85,7 @@ describe("refuses with a reason", () => {
     await open({ path: file, claim: true });
   });
 
-  test("work after it was closed, twice if need be", async () => {
+  test("work after closing, which may happen twice", async () => {
     const store = await open({ path: scratchFile() });
     const accepted = store.transaction((tx) => insert(tx, "accepted"));
     await Promise.all([store.close(), store.close()]);
@@ -96,7 +96,7 @@ describe("refuses with a reason", () => {
 });
 
 describe("guards", () => {
-  test("on: a transaction that waits for something else is undone, and the next one runs", async () => {
+  test("on: a transaction that awaits something else is rolled back, and the next one runs", async () => {
     const store = await open({ path: scratchFile(), guards: true });
     const slow = store.transaction(async (tx) => {
       await insert(tx, "slow");
@@ -110,7 +110,7 @@ describe("guards", () => {
     expect(await store.read.$count(store.read.tables.organizations)).toBe(200);
   });
 
-  test("off: it is waited for, and nesting is still refused rather than waited for", async () => {
+  test("off: it completes, but nesting still fails", async () => {
     const store = await open({ path: scratchFile() });
     await store.transaction(async (tx) => {
       await setTimeout(1);
@@ -122,7 +122,7 @@ describe("guards", () => {
 });
 
 describe("beside another process", () => {
-  test("a write waits for the other's, while this process goes on", async () => {
+  test("a write waits for the other's without blocking this process", async () => {
     const file = scratchFile();
     const store = await open({ path: file });
     const other = runScript("hold-write-lock.ts", file);
@@ -138,7 +138,7 @@ describe("beside another process", () => {
     expect(await slugs(store)).toEqual(["patient"]);
   });
 
-  test("what was acknowledged before a kill -9 is there, whole, and nothing is half there", async () => {
+  test("acknowledged transactions survive a kill -9, and none is partial", async () => {
     const file = scratchFile();
     const other = runScript("write-until-killed.ts", file);
     await other.said("acknowledged-20");
@@ -157,7 +157,7 @@ async function runs(work: () => Promise<unknown>): Promise<unknown> {
   return await runInOneTick(work);
 }
 
-describe("allowed: what promises alone bring", () => {
+describe("allowed: awaiting promises only", () => {
   test.each<[string, () => Promise<unknown>]>([
     ["nothing", async () => 7],
     [
@@ -174,7 +174,7 @@ describe("allowed: what promises alone bring", () => {
   });
 });
 
-describe("refused: what the event loop brings", () => {
+describe("rejected: awaiting the event loop", () => {
   test.each<[string, () => Promise<unknown>]>([
     ["a timer", () => setTimeout(0)],
     ["an immediate", () => setImmediate()],
@@ -191,7 +191,7 @@ describe("refused: what the event loop brings", () => {
   });
 });
 
-test("the error of the work itself goes first", async () => {
+test("the error of the work takes precedence", async () => {
   const work = async () => {
     await setImmediate();
     throw new Error("its own");
@@ -199,7 +199,7 @@ test("the error of the work itself goes first", async () => {
   await expect(runs(work)).rejects.toThrow("its own");
 });
 
-test("reads what is committed, beside a server, and refuses transactions", async () => {
+test("reads committed data beside a server, and rejects transactions", async () => {
   const file = scratchFile();
   await createWith(file, "old");
   const server = await openSqlite({ path: file, claim: true });
@@ -213,7 +213,7 @@ test("reads what is committed, beside a server, and refuses transactions", async
   await server.close();
 });
 
-test("changes no schema: a database of an older version is refused with one sentence and stays as it was", async () => {
+test("rejects a database of an older version without changing it", async () => {
   const file = scratchFile();
   await createWith(file, "old");
   const db = new Database(file);
@@ -252,7 +252,7 @@ test("the same text is compiled once", () => {
   expect(compiled()).toEqual(["select 1 as one", "select 2 as two"]);
 });
 
-test("the longest unused goes first when there are too many", () => {
+test("the least recently used is dropped first", () => {
   const { statements, compiled } = setUp();
   for (let n = 0; n < 300; n++) statements.prepare(numbered(n));
   statements.prepare(numbered(0));
@@ -269,14 +269,14 @@ test("a very long text is compiled each time", () => {
   expect(compiled()).toHaveLength(2);
 });
 
-test("a text that does not compile is not remembered", () => {
+test("a text that does not compile is not cached", () => {
   const { statements, db } = setUp();
   expect(() => statements.prepare("select * from late")).toThrow("no such table");
   db.exec("create table late (n)");
   expect(statements.prepare("select * from late").all()).toEqual([]);
 });
 
-test("a kept statement follows a change of the schema", () => {
+test("a cached statement follows a schema change", () => {
   const { statements, db } = setUp();
   db.exec("create table t (a); insert into t values (1)");
   expect(statements.prepare("select * from t").all()).toEqual([{ a: 1 }]);

@@ -18,7 +18,7 @@ async function setUp() {
 test.each([
   ["deleted", (log: string) => rmSync(log)],
   ["replaced", (log: string) => (copyFileSync(log, `${log}.copy`), renameSync(`${log}.copy`, log))],
-])("a write into a log that was %s is refused, and so are all later ones", async (_, change) => {
+])("a write to a log that was %s fails, and so do all later ones", async (_, change) => {
   const { log, store, write, errors } = await setUp();
   await store.checkWritable();
   change(log);

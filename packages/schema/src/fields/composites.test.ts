@@ -11,7 +11,7 @@ const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { 
 const commit = object({ id: text({ max: 64 }), at: dateTime().nullish(), patches: list(patch).nullish(), weight: integer().default(1) });
 
 describe("object", () => {
-  it("answers its members and ignores what it does not know", () => {
+  it("returns its members and ignores unknown ones", () => {
     expect(commit.parse({ id: " a ", at: null, extra: 1, weight: 2 })).toEqual({ id: "a", at: null, weight: 2 });
   });
 
@@ -33,7 +33,7 @@ describe("object", () => {
     expectTypeOf<z.input<typeof commit>["weight"]>().toEqualTypeOf<number | undefined>();
   });
 
-  it("tells all bad members together, in the order of the shape", () => {
+  it("reports all invalid members, in the order of the shape", () => {
     expect(issuesOf(commit, { at: "x", id: "", patches: [{ type: "A", path: "p" }, {}], weight: true })).toEqual({
       id: ["This field may not be blank."],
       at: [expect.stringMatching(/^Datetime has wrong format/)],
@@ -53,7 +53,7 @@ describe("object", () => {
     expect(issuesOf(commit, value)).toEqual({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${type}.`] });
   });
 
-  it("tells missing and null, and lets zod allow them", () => {
+  it("reports missing and null, unless zod allows them", () => {
     expect(issuesOf(commit, undefined)).toEqual({ "": ["This field is required."] });
     expect(issuesOf(commit, null)).toEqual({ "": ["This field may not be null."] });
     expect(commit.nullish().parse(null)).toBeNull();
@@ -67,7 +67,7 @@ describe("object", () => {
     expect(issuesOf(commit, Object.create({ id: "inherited" }))).toEqual({ id: ["This field is required."] });
   });
 
-  it("is not led astray by __proto__ in the input", () => {
+  it("ignores __proto__ in the input", () => {
     const hostile: unknown = JSON.parse('{"id":"a","__proto__":{"at":"2018-12-19","polluted":true}}');
     const read = commit.parse(hostile);
     expect(read).toEqual({ id: "a", weight: 1 });
@@ -89,7 +89,7 @@ describe("object", () => {
     expect(named.parse({ id: "a", name: "n" })).toEqual({ id: "a", name: "n", weight: 1 });
   });
 
-  it("never throws on any JSON value, and accepts what it answered", () => {
+  it("never throws on any JSON value, and accepts its own output", () => {
     const json = fc.oneof(
       fc.jsonValue(),
       fc.record({ id: fc.jsonValue(), at: fc.jsonValue(), patches: fc.jsonValue() }, { requiredKeys: [] }),
@@ -113,7 +113,7 @@ describe("body", () => {
     expect(release.parse({ version: "1", dateStarted: "now" })).toEqual({ version: "1" });
   });
 
-  it("takes a missing body for an empty object", () => {
+  it("reads a missing body as an empty object", () => {
     expect(issuesOf(release, undefined)).toEqual({ version: ["This field is required."] });
     expect(body({ ref: text().nullish() }).parse(undefined)).toEqual({});
   });
@@ -151,7 +151,7 @@ describe("list", () => {
     expect(issuesOf(names, value)).toEqual({ "": [`Expected a list of items but got type "${type}".`] });
   });
 
-  it("tells missing, null, forbidden empty and too many", () => {
+  it("reports missing, null, empty and too long lists", () => {
     expect(issuesOf(names, undefined)).toEqual({ "": ["This field is required."] });
     expect(issuesOf(names, null)).toEqual({ "": ["This field may not be null."] });
     expect(issuesOf(list(text(), { empty: false }), [])).toEqual({ "": ["This list may not be empty."] });
@@ -159,7 +159,7 @@ describe("list", () => {
     expect(issuesOf(list(text(), { max: 2 }), ["a", "b", "c"])).toEqual({ "": ["Ensure this field has no more than 2 elements."] });
   });
 
-  it("tells only the first bad element, with everything wrong in it, under its index", () => {
+  it("reports all issues of only the first invalid element, under its index", () => {
     expect(issuesOf(names, ["a", "long", ""])).toEqual({ "1": ["Ensure this field has no more than 3 characters."] });
     expect(issuesOf(people, [{ name: "n" }, { name: "", mail: true }, {}])).toEqual({
       "1.name": ["This field may not be blank."],
@@ -167,19 +167,19 @@ describe("list", () => {
     });
   });
 
-  it("stops reading at the first bad element", () => {
+  it("stops at the first invalid element", () => {
     const seen: unknown[] = [];
     const watched = list(z.custom<unknown>((value) => seen.push(value) > 0 && value !== "bad"));
     expect(watched.safeParse([1, "bad", 2]).success).toBe(false);
     expect(seen).toEqual([1, "bad"]);
   });
 
-  it("tells a null element at its own path, unless elements may be null", () => {
+  it("reports a null element at the list's path, unless elements may be null", () => {
     expect(issuesOf(z.object({ people }), { people: [{ name: "n" }, null] })).toEqual({ people: ["This field may not be null."] });
     expect(list(text().nullable()).parse([null, "a"])).toEqual([null, "a"]);
   });
 
-  it("tells an element that is no object under non_field_errors", () => {
+  it("reports an element that is not an object under non_field_errors", () => {
     expect(issuesOf(people, ["x"])).toEqual({ "0.non_field_errors": ["Invalid data. Expected a dictionary, but got str."] });
   });
 
@@ -189,7 +189,7 @@ describe("list", () => {
     expect(names.describe("Names").parse(["a"])).toEqual(["a"]);
   });
 
-  it("says so when an element's check is asynchronous, which it does not support", () => {
+  it("throws for asynchronous checks of elements", () => {
     const slow = list(z.string().refine(async () => true));
     expect(() => slow.safeParse(["a"])).toThrow(z.core.$ZodAsyncError);
   });

@@ -6,11 +6,11 @@ import { issuesOf } from "./issues-of.ts";
 const WRONG = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
 describe("dateTime", () => {
-  it("answers a Date in UTC, cut to milliseconds", () => {
+  it("returns a Date in UTC, cut to milliseconds", () => {
     expect(dateTime().parse("2026-11-23T21:04:40.115961030Z")).toEqual(new Date("2026-11-23T21:04:40.115Z"));
   });
 
-  it("takes a Date of a caller in the same process, as a copy", () => {
+  it("copies a Date from a caller in the same process", () => {
     const given = new Date("2018-12-19T19:25:49.971Z");
     const read = dateTime().parse(given);
     expect(read).toEqual(given);
@@ -24,7 +24,7 @@ describe("dateTime", () => {
     },
   );
 
-  it("tells missing and null apart from a wrong format", () => {
+  it("distinguishes missing and null from a wrong format", () => {
     expect(issuesOf(dateTime(), undefined)).toEqual({ "": ["This field is required."] });
     expect(issuesOf(dateTime(), null)).toEqual({ "": ["This field may not be null."] });
     expect(dateTime().nullish().parse(null)).toBeNull();
@@ -133,7 +133,7 @@ describe("parseDateTime", () => {
     );
   });
 
-  it("never throws, and answers nothing outside the years 1 to 9999", () => {
+  it("never throws, and returns only dates in the years 1 to 9999", () => {
     const dateLike = fc.string({ unit: fc.constantFrom(..."0123456789-:.,TtZz+ "), maxLength: 40 });
     fc.assert(
       fc.property(fc.oneof(fc.string(), dateLike), (text) => {

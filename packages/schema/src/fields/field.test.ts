@@ -27,7 +27,7 @@ describe("field", () => {
     expect(z.object({ name: upper.optional() }).parse({})).toEqual({});
   });
 
-  it("parses asynchronously to the same answers", async () => {
+  it("parses asynchronously with the same results", async () => {
     await expect(upper.parseAsync("a")).resolves.toBe("A");
     const result = await upper.safeParseAsync(1);
     expect(result.error?.issues).toEqual([{ code: "custom", message: "Write a text.", path: ["inside"] }]);
@@ -38,7 +38,7 @@ describe("field", () => {
     expect(issuesOf(upper, null)).toEqual({ "": ["This field may not be null."] });
   });
 
-  it("knows the types the reader and the documented form state", () => {
+  it("has the types of the reader and the documented form", () => {
     const length = field({ like: z.string(), read: ({ value }) => String(value).length });
     expectTypeOf<z.output<typeof length>>().toEqualTypeOf<number>();
     expectTypeOf<z.input<typeof length>>().toEqualTypeOf<string>();

@@ -199,7 +199,7 @@ describe("projectReference", () => {
     expect(projectReference().parse(value)).toBe(reference);
   });
 
-  it("lets a list hold impossible references, for the caller to refuse as one", () => {
+  it("accepts invalid references in a list, which the caller rejects together", () => {
     expect(list(projectReference()).parse(["a", null, {}, 3])).toEqual(["a", null, null, 3]);
   });
 

@@ -40,7 +40,7 @@ describe("integer", () => {
     expect(issuesOf(integer(), value)).toEqual({ "": ["A valid integer is required."] });
   });
 
-  it("tells the bound that was passed", () => {
+  it("reports the exceeded bound", () => {
     const small = integer({ min: 1, max: 100 });
     expect(issuesOf(small, 0)).toEqual({ "": ["Ensure this value is greater than or equal to 1."] });
     expect(issuesOf(small, "101")).toEqual({ "": ["Ensure this value is less than or equal to 100."] });
@@ -48,7 +48,7 @@ describe("integer", () => {
     expect(issuesOf(integer(), -(2n ** 60n))).toEqual({ "": ["Ensure this value is greater than or equal to -9007199254740991."] });
   });
 
-  it("tells missing and null", () => {
+  it("reports missing and null", () => {
     expect(issuesOf(integer(), undefined)).toEqual({ "": ["This field is required."] });
     expect(issuesOf(integer(), null)).toEqual({ "": ["This field may not be null."] });
   });

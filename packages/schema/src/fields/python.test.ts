@@ -96,9 +96,9 @@ test.each<[unknown, string]>([
   [{}, "{}"],
   [{ lol: { a: [true] } }, "{'lol': {'a': [True]}}"],
   [[[[[[[1]]]]]], "[[[[[[...]]]]]]"],
-])("case %#: a value is shown as Python shows it", (value, text) => expect(pythonRepr(value)).toBe(text));
+])("case %#: formats a value as Python does", (value, text) => expect(pythonRepr(value)).toBe(text));
 
-test("what is long is cut", () => {
+test("cuts long values", () => {
   expect(pythonRepr("x".repeat(1000))).toBe(`'${"x".repeat(199)}…`);
   expect(pythonRepr(Array.from({ length: 10_000 }, (_, index) => index)).length).toBeLessThan(250);
 });

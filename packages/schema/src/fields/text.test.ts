@@ -44,7 +44,7 @@ describe("text", () => {
     expect(issuesOf(text({ max: 5 }), value)).toEqual({ "": messages });
   });
 
-  it("keeps white space when told not to trim, and then does not call it blank", () => {
+  it("keeps white space with `trim: false`, and does not treat it as blank", () => {
     const raw = text({ trim: false, max: 5 });
     expect(raw.parse("  a  ")).toBe("  a  ");
     expect(raw.parse("   ")).toBe("   ");
@@ -52,7 +52,7 @@ describe("text", () => {
     expect(issuesOf(raw, "   abc")).toEqual({ "": [TOO_LONG] });
   });
 
-  it("allows blank texts when told so, trimmed", () => {
+  it("allows blank texts with `blank`, trimmed", () => {
     expect(text({ blank: true }).parse("")).toBe("");
     expect(text({ blank: true }).parse(" \n ")).toBe("");
     expect(issuesOf(text({ blank: true }), null)).toEqual({ "": ["This field may not be null."] });
@@ -86,12 +86,12 @@ describe("text", () => {
 describe("ruledText", () => {
   const even = ruledText({ max: 4, blank: true, rule: (value) => (value.length % 2 === 0 ? null : `${value} is odd`) });
 
-  it("asks the rule about the trimmed text, in the rule's words", () => {
+  it("checks the trimmed text with the rule, and reports the rule's message", () => {
     expect(even.parse(" ab ")).toBe("ab");
     expect(issuesOf(even, " abc")).toEqual({ "": ["abc is odd"] });
   });
 
-  it("asks no rule about a blank text or one that broke a limit", () => {
+  it("does not run the rule on a blank text or one that exceeds a limit", () => {
     expect(even.parse("")).toBe("");
     expect(issuesOf(even, "abcde")).toEqual({ "": ["Ensure this field has no more than 4 characters."] });
   });
@@ -101,7 +101,7 @@ const status = oneOf(["open", "archived"], { invalid: (value) => `Invalid status
 const patchType = oneOf(["A", "M", "D"], { max: 1, invalid: (value) => `Commit patch_set type ${value} is not supported.` });
 
 describe("choice", () => {
-  it("answers the choice, trimmed, as a value of its own type", () => {
+  it("returns the trimmed choice with its literal type", () => {
     expect(status.parse(" archived ")).toBe("archived");
     expectTypeOf<z.output<typeof status>>().toEqualTypeOf<"open" | "archived">();
     expectTypeOf<z.input<typeof status>>().toEqualTypeOf<"open" | "archived">();

@@ -27,7 +27,7 @@ describe("url", () => {
     expect(issuesOf(url(), value)).toEqual(INVALID);
   });
 
-  it("refuses what cannot be stored in its own words, and only when it is a URL at all", () => {
+  it("reports a valid URL that is too long to store separately", () => {
     expect(url({ max: 200 }).parse(of(200))).toBe(of(200));
     expect(issuesOf(url({ max: 200 }), of(201))).toEqual({ "": ["Ensure this field has no more than 200 characters."] });
     expect(url({ max: 200 }).parse(`http://a.com/${"😀".repeat(187)}`)).toHaveLength(387);
@@ -36,12 +36,12 @@ describe("url", () => {
     expect(issuesOf(url({ max: 200 }), "x".repeat(201))).toEqual(INVALID);
   });
 
-  it("allows a blank only when told so", () => {
+  it("allows a blank only with `blank`", () => {
     expect(url({ blank: true }).parse(" ")).toBe("");
     expect(issuesOf(url(), "")).toEqual({ "": ["This field may not be blank."] });
   });
 
-  it("tells NUL and lone surrogates as every text does", () => {
+  it("reports NUL and lone surrogates like every text", () => {
     expect(issuesOf(url(), "http://a.com/\u0000")).toEqual({ "": ["Null characters are not allowed."] });
     expect(issuesOf(url(), "http://a.com/\ud800")).toEqual({ "": ["Surrogate characters are not allowed: U+D800."] });
   });
@@ -164,7 +164,7 @@ describe("isValidUrl", () => {
     expect(isValidUrl(text)).toBe(false);
   });
 
-  it("accepts whatever it accepts with another path, and a browser can read its host", () => {
+  it("accepts a valid URL with any other path, and browsers can parse its host", () => {
     const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,10}[a-z0-9])?$/).filter((text) => !text.startsWith("xn--"));
     const path = fc.string().map((text) => encodeURIComponent(text.toWellFormed()));
     fc.assert(

@@ -1,9 +1,5 @@
 import * as z from "zod";
 import { DeployBriefView, ProjectBriefView, ReleaseBriefView } from "../brief.ts";
-import { NoInput } from "../fields/query.ts";
-
-/** The home page asks for nothing in particular. */
-export const GetOverviewInput = NoInput;
 
 /** A count with a limit; `isCapped` if the limit was reached and there may be more. */
 const cappedCount = z.object({ count: z.number().int(), isCapped: z.boolean() });

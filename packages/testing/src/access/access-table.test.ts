@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ACCESS_TABLE, CALLERS } from "./access-table.ts";
 
-test("every operation and every route stands in it once", () => {
+test("has every operation and every route once", () => {
   const operations = ACCESS_TABLE.map((row) => row.operation);
   const routes = ACCESS_TABLE.flatMap((row) => row.route ?? []);
   expect(operations).toEqual([...new Set(operations)]);
@@ -9,18 +9,18 @@ test("every operation and every route stands in it once", () => {
   expect(routes.filter((route) => !/^(GET|POST|PUT|DELETE) \/\S*$/.test(route))).toEqual([]);
 });
 
-test("says something of every caller", () => {
+test("has a result for every caller", () => {
   for (const { operation, verdicts } of ACCESS_TABLE) expect([operation, Object.keys(verdicts)]).toEqual([operation, [...CALLERS]]);
 });
 
-test("nobody may do more than the owner, and CI of another organization no more than its owner", () => {
+test("no caller may do more than the owner", () => {
   for (const { operation, verdicts } of ACCESS_TABLE) {
     expect([operation, verdicts.owner === "ok" || Object.values(verdicts).every((verdict) => verdict !== "ok")]).toEqual([operation, true]);
     expect([operation, verdicts.foreignCi === "ok" && verdicts.stranger !== "ok"]).toEqual([operation, false]);
   }
 });
 
-test("roles only ever add", () => {
+test("each role includes the previous one", () => {
   for (const { operation, verdicts } of ACCESS_TABLE) {
     const { member, admin, manager, owner } = verdicts;
     const allowed = [member, admin, manager, owner].map((verdict) => verdict === "ok");

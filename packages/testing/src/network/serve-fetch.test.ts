@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { serveFetch } from "./serve-fetch.ts";
 
-test("hands requests to the handler as they were sent, and remembers them", async () => {
+test("passes requests to the handler unchanged, and records them", async () => {
   await using served = await serveFetch(async (request) => {
     const body = await request.text();
     return new Response(`${request.method} ${new URL(request.url).search} ${request.headers.get("x-a")} ${body}`, {
@@ -19,13 +19,13 @@ test("hands requests to the handler as they were sent, and remembers them", asyn
   expect(served.requests[0]?.headers["content-length"]).toBe("6");
 });
 
-test("answers 500 with what the handler threw", async () => {
+test("responds with 500 and the handler's error", async () => {
   await using served = await serveFetch(() => Promise.reject(new Error("broken")));
   const response = await fetch(served.url);
   expect([response.status, await response.text()]).toEqual([500, "Error: broken"]);
 });
 
-test("answers nobody once it is closed", async () => {
+test("does not respond after closing", async () => {
   const served = await serveFetch(async () => new Response("here"));
   await served.close();
   await expect(fetch(served.url)).rejects.toThrow("fetch failed");

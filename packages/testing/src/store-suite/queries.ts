@@ -11,7 +11,7 @@ const date = new Date("2026-05-06T07:08:09.010Z");
 /** The query builders, alike in both dialects. */
 export function storeSuiteQueries(on: Opened): void {
   describe("queries", () => {
-    test("counts are numbers, and a Tx will do where a Reader is asked for", async () => {
+    test("counts are numbers, and a Tx can be used as a Reader", async () => {
       await on.organization("count-a");
       await on.organization("count-b");
       const many = async (db: Reader) => {
@@ -32,7 +32,7 @@ export function storeSuiteQueries(on: Opened): void {
       expect(rows).toEqual([{ slug: "cte" }]);
     });
 
-    test("an unsuccessful insert answers no row, an upsert the stored one, a deletion what it took", async () => {
+    test("a skipped insert returns no row, an upsert the stored row, a delete the deleted rows", async () => {
       await on.organization("taken");
       const { organizations } = on.store.read.tables;
       const row = { slug: "taken", name: "second", dateCreated: date };
@@ -49,7 +49,7 @@ export function storeSuiteQueries(on: Opened): void {
       expect(answers).toEqual([[], [{ name: "second" }], [], [{ name: "second" }]]);
     });
 
-    test("a row that exists already is a unique violation, a missing parent is not", async () => {
+    test("an existing row is a unique violation, a missing parent is not", async () => {
       await on.organization("unique");
       const again = await on.organization("unique").catch((error: unknown) => error);
       expect(isUniqueViolation(again)).toBe(true);
@@ -59,14 +59,14 @@ export function storeSuiteQueries(on: Opened): void {
       expect(isUniqueViolation(await orphan.catch((error: unknown) => error))).toBe(false);
     });
 
-    test("an id is not given out again", async () => {
+    test("ids are not reused", async () => {
       const first = await on.organization("short-lived");
       const { organizations } = on.store.read.tables;
       await on.store.transaction((tx) => tx.delete(organizations).where(eq(organizations.id, first)).returning());
       expect(await on.organization("short-lived")).toBeGreaterThan(first);
     });
 
-    test("more rows than a statement takes are stored in parts", async () => {
+    test("more rows than fit in a statement are stored in parts", async () => {
       const organizationId = await on.organization("parts");
       const rows = Array.from({ length: 9_000 }, (_, n) => ({ organizationId, email: `${n}@example.com`, name: `N${n}` }));
       const stored = await on.store.transaction(async (tx) => {
@@ -90,7 +90,7 @@ export function storeSuiteQueries(on: Opened): void {
         return tx.insert(tx.tables.users).values(row).returning().prepare();
       });
 
-      test("reads with dates and booleans among its values, again and again", async () => {
+      test("reads with dates and booleans as parameters, repeatedly", async () => {
         await on.store.transaction(async (tx) => {
           const row = { name: "prepared", openMembership: true, dateCreated: date };
           await tx.insert(tx.tables.organizations).values([

@@ -19,7 +19,7 @@ export function storeSuiteTransactions(on: Opened): void {
     tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: date }).returning();
 
   describe("transactions", () => {
-    test("of twenty concurrent upserts one creates", async () => {
+    test("one of twenty concurrent upserts creates the row", async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, () =>
           on.store.transaction(async (tx) => {
@@ -37,7 +37,7 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await slugs(on.store.read, "race")).toEqual(["race"]);
     });
 
-    test("one that throws undoes itself and nobody else", async () => {
+    test("a transaction that throws is rolled back alone", async () => {
       const outcomes = await Promise.allSettled(
         ["a", "b", "c", "d"].map((letter) =>
           on.store.transaction(async (tx) => {
@@ -51,7 +51,7 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await slugs(on.store.read, "alone")).toEqual(["alone-a", "alone-c", "alone-d"]);
     });
 
-    test("a failed statement undoes the whole transaction, and the next one is unharmed", async () => {
+    test("a failed statement rolls back the whole transaction, but not the next one", async () => {
       const twice = on.store.transaction(async (tx) => {
         await insert(tx, "twice", "twice");
         await insert(tx, "twice", "twice");
@@ -62,7 +62,7 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await slugs(on.store.read, "twice")).toEqual(["twice"]);
     });
 
-    test("readers see what is committed, once it is", async () => {
+    test("readers see committed data only", async () => {
       await on.store.transaction(async (tx) => {
         await insert(tx, "unseen", "unseen");
         expect(await slugs(tx, "unseen")).toEqual(["unseen"]);
@@ -95,7 +95,7 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await read).toEqual(["after-yes"]);
     });
 
-    test("after-commit work that throws is reported and harms neither the answer nor what follows it", async () => {
+    test("an error of after-commit work is reported, without other effects", async () => {
       const ran: string[] = [];
       const answer = await on.store.transaction(async (tx) => {
         tx.afterCommit(() => {
@@ -115,7 +115,7 @@ export function storeSuiteTransactions(on: Opened): void {
       ]);
     });
 
-    test("a nested transaction is refused rather than waited for", async () => {
+    test("a nested transaction fails instead of waiting forever", async () => {
       const nested = on.store.transaction(() => on.store.transaction(async () => "inner"));
       await expect(nested).rejects.toMatchObject({ code: "nested_transaction" });
       let later: Promise<string> | undefined;
@@ -127,7 +127,7 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await later).toBe("after the outer one");
     });
 
-    test("a transaction's handle is of no use after its end, in it or outside", async () => {
+    test("a transaction's handle throws after its end", async () => {
       const kept: Tx[] = [];
       const selectAll = prepared((db: Reader) => db.select().from(db.tables.organizations).prepare());
       await on.store.transaction(async (tx) => {
@@ -148,11 +148,11 @@ export function storeSuiteTransactions(on: Opened): void {
       expect(await on.store.transaction((tx) => tx.tryLock("release-commits:1"))).toBe(true);
     });
 
-    test("the database answers", async () => {
+    test("the database responds", async () => {
       await expect(on.store.ping()).resolves.toBeUndefined();
     });
 
-    test("the database proves that it can write, beside transactions and without changing anything", async () => {
+    test("the write check works beside transactions and changes nothing", async () => {
       const outcomes = await Promise.all([
         on.store.checkWritable(),
         on.store.transaction((tx) => insert(tx, "beside", "beside")),

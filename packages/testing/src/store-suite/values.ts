@@ -42,7 +42,7 @@ export function storeSuiteValues(on: Opened): void {
       expect(JSON.stringify(activities[0]?.data)).toBe(JSON.stringify(data));
     });
 
-    test("text that cannot be stored is neither an error nor found again as it was", async () => {
+    test("invalid text is stored with replacement characters", async () => {
       await on.organization("nul\0nul");
       const { organizations } = on.store.read.tables;
       const found = await on.store.read.select({ slug: organizations.slug }).from(organizations).where(eq(organizations.slug, "nul\0nul"));

@@ -17,7 +17,7 @@ describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
       return made?.id;
     });
 
-  test("each store is empty, counts its ids from 1, and knows nothing of another one", async () => {
+  test("each store is empty, starts its ids at 1, and is independent of others", async () => {
     const [one, other] = [await openTestStore(kind), await openTestStore(kind)];
     expect(one.dialect).toBe(kind === "sqlite" ? "sqlite" : "postgres");
     expect([await fill(one), await fill(other)]).toEqual([1, 1]);
@@ -28,7 +28,7 @@ describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
     await next.close();
   });
 
-  test("errors nobody waits for go where the options say", async () => {
+  test("errors without a caller are passed to `onError`", async () => {
     const reported: unknown[] = [];
     const { store, close } = await openTestStore(kind, { onError: (error) => reported.push(error) });
     const error = new Error("after commit");

@@ -13,7 +13,7 @@ const selectSlug = prepared((db: Reader, param: { id: number }) => {
 });
 
 describe.each(["sqlite", "pglite"] as const)("a counted store over %s", { timeout: 60_000 }, (kind) => {
-  test("counts every run of a query once, and answers what the store would", async () => {
+  test("counts every run of a query once, and returns the results of the store", async () => {
     const opened = await openTestStore(kind);
     const { store, taken } = countedStore(opened.store);
     await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug: "acme", name: "Acme", dateCreated: new Date(0) }));
@@ -50,7 +50,7 @@ describe.each(["sqlite", "pglite"] as const)("rows counted in %s", (kind) => {
   beforeAll(async () => void (opened = await openTestStore(kind)));
   afterAll(() => opened.close());
 
-  test("every table is there, and a row more is seen in its table only", async () => {
+  test("counts each table separately", async () => {
     const empty = await rowCounts(opened.store);
     expect(Object.keys(empty).toSorted()).toEqual(Object.keys(opened.store.read.tables).toSorted());
     expect(new Set(Object.values(empty))).toEqual(new Set([0]));
@@ -78,22 +78,22 @@ describe("undoing store", () => {
     return row?.slug;
   };
 
-  test("answers what the work answered, and keeps nothing of it", async () => {
+  test("returns the result of the work, and rolls it back", async () => {
     const before = await rowCounts(real);
     expect(await store.transaction(insert)).toBe("acme");
     expect(await rowCounts(store)).toEqual(before);
   });
 
-  test("the same can be done again", async () => {
+  test("the same work can run again", async () => {
     expect([await store.transaction(insert), await store.transaction(insert)]).toEqual(["acme", "acme"]);
   });
 
-  test("throws what the work throws", async () => {
+  test("throws the error of the work", async () => {
     const failure = new Error("no");
     await expect(store.transaction(() => Promise.reject(failure))).rejects.toBe(failure);
   });
 
-  test("does not do what was to be done after the commit", async () => {
+  test("does not run after-commit work", async () => {
     const done: string[] = [];
     await store.transaction(async (tx) => {
       await insert(tx);
@@ -102,7 +102,7 @@ describe("undoing store", () => {
     expect(done).toEqual([]);
   });
 
-  test("an answer of undefined is one", async () => {
+  test("returns undefined if the work does", async () => {
     expect(await store.transaction(() => Promise.resolve(undefined))).toBeUndefined();
   });
 });

@@ -1,7 +1,8 @@
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
-import { GetOverviewInput, type OverviewView } from "@landfall/schema/releases/overview";
+import { NoInput } from "@landfall/schema/fields/query";
+import type { OverviewView } from "@landfall/schema/releases/overview";
 import { ORG_READ, REL_READ } from "@landfall/schema/scope";
 import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
@@ -23,7 +24,7 @@ const ATTENTION_LISTED = 5;
 export const getOverview = query({
   scope: REL_READ,
   at: atOrganization,
-  input: GetOverviewInput,
+  input: NoInput,
   run: async ({ db, at: { access }, now }): Promise<OverviewView> => {
     const organizationId = access.organization.id;
     const reach = await reachableProjects(db, access);
