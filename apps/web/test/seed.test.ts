@@ -82,7 +82,7 @@ describe("seed", () => {
     expect(await seeded(dataDir, "--replace", "--email", "olga@acme.test")).toMatchObject({ email: "olga@acme.test", password: null });
     expect(await runAdmin(dataDir, "seed", "--org", "real", "--replace", ...SMALL)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('The organization "real" holds no sample data'),
+      stderr: expect.stringContaining('The organization "real" has no sample data'),
     });
     expect(useDatabase(dataDir, (db) => db.prepare("select count(*) as users from users where email = 'olga@acme.test'").get())).toEqual({
       users: 1,

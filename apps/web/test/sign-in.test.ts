@@ -84,5 +84,5 @@ test("whoever has lost a password gets another on the command line, beside the r
   expect((await post(server, "auth/sign-in/password", OLGA)).status).toBe(401);
   expect((await post(server, "auth/sign-in/password", { ...OLGA, password: made.stdout.trim() })).status).toBe(204);
   const unknown = await runAdmin(dataDir, "password", "--email", "nobody@acme.test", "--json");
-  expect(unknown).toEqual({ code: 1, stdout: "", stderr: "email: Nobody has the address nobody@acme.test.\n" });
+  expect(unknown).toEqual({ code: 1, stdout: "", stderr: "email: No account has the email address nobody@acme.test.\n" });
 });

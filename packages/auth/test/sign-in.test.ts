@@ -135,7 +135,7 @@ describe("signing in", () => {
       await refusal({ email: OLGA.email, password: "wrong horse" }),
       await refusal({ email: "token-only@acme.test", password: "correct horse" }),
     ];
-    const same = { status: 401, body: { detail: "The e-mail address or the password is wrong.", issues: [] }, cookies: [] };
+    const same = { status: 401, body: { detail: "The email address or the password is wrong.", issues: [] }, cookies: [] };
     expect(answers).toEqual([same, same, same]);
   });
 

@@ -14,7 +14,7 @@ export const ProjectParams = OrganizationParams.extend({ project: z.string().des
 
 export type AtProject = { readonly access: Access; readonly project: ProjectRow };
 
-/** An operation about one project. 404 when it is unknown, or belongs to teams the caller is not in. */
+/** For operations on one project. Throws 404 if it is unknown, or outside of the teams that the caller is in. */
 export const atProject: Locator<z.output<typeof ProjectParams>, AtProject> = {
   params: ProjectParams,
   async locate({ db, actor, scope }, { organization, project: name }) {
@@ -26,43 +26,45 @@ export const atProject: Locator<z.output<typeof ProjectParams>, AtProject> = {
   },
 };
 
-/** The organization's project of this slug or id, reachable or not. */
+/** Finds a project of the organization by slug or id, whether the caller reaches it or not. */
 export async function findProject(db: Reader, { organization }: Access, name: string): Promise<ProjectRow | undefined> {
-  const on = { organizationId: organization.id };
-  const [row] = /^\d+$/.test(name) ? await findById(db, { ...on, id: smallId(name) }) : await findBySlug(db, { ...on, slug: name });
+  const organizationId = organization.id;
+  const [row] = /^\d+$/.test(name)
+    ? await findById(db, { organizationId, id: smallId(name) })
+    : await findBySlug(db, { organizationId, slug: name });
   return row;
 }
 
 const findBySlug = prepared((db: Reader, param: { organizationId: number; slug: string }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, param.organizationId);
+  const isOfOrganization = eq(projects.organizationId, param.organizationId);
   return db
     .select()
     .from(projects)
-    .where(and(mine, eq(projects.slug, param.slug)))
+    .where(and(isOfOrganization, eq(projects.slug, param.slug)))
     .prepare();
 });
 
 const findById = prepared((db: Reader, param: { organizationId: number; id: number }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, param.organizationId);
+  const isOfOrganization = eq(projects.organizationId, param.organizationId);
   return db
     .select()
     .from(projects)
-    .where(and(mine, eq(projects.id, param.id)))
+    .where(and(isOfOrganization, eq(projects.id, param.id)))
     .prepare();
 });
 
 const BundleParams = ProjectParams.extend({ bundle: z.string().describe("The bundle's id.") });
 const BundleFileParams = BundleParams.extend({ file: z.string().describe("The file's id.") });
 
-/** A project, and the id of one of its bundles as it was asked for; whether there is one is for the operation to find. */
+/** A project, and the id of a bundle as sent. The operation finds the bundle. */
 export const atArtifactBundle: Locator<z.output<typeof BundleParams>, AtProject & { readonly bundle: string }> = {
   params: BundleParams,
   locate: async (on, { bundle, ...names }) => ({ ...(await atProject.locate(on, names)), bundle }),
 };
 
-/** The same with the id of one of the bundle's files. */
+/** A project, and the ids of a bundle and of one of its files as sent. */
 export const atBundleFile: Locator<z.output<typeof BundleFileParams>, AtProject & { readonly bundle: string; readonly file: string }> = {
   params: BundleFileParams,
   locate: async (on, { bundle, file, ...names }) => ({ ...(await atProject.locate(on, names)), bundle, file }),

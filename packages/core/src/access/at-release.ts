@@ -16,8 +16,8 @@ export type AtRelease = { readonly access: Access; readonly release: ReleaseRow;
 type Need = "some" | "every";
 
 /**
- * The release `version` with its projects. 404 when it is unknown, has no project at all, or when the caller may not reach
- * some / every project of it (contract 4.1, 4.2).
+ * Finds a release with its projects. Throws 404 if it is unknown or has no projects, or if the caller does not reach some / every project of
+ * it (contract 4.1, 4.2).
  */
 export async function openRelease(db: Reader, access: Access, version: string, need: Need): Promise<AtRelease> {
   const release = await findRelease(db, access.organization.id, version);
@@ -35,10 +35,10 @@ const releaseLocator = (need: Need): Locator<z.output<typeof ReleaseParams>, AtR
     openRelease(db, await openOrganization(db, actor, organization, scope), version, need),
 });
 
-/** Reading a release: one of its projects must be within reach. */
+/** For reading a release: one of its projects must be within reach. */
 export const atRelease = releaseLocator("some");
 
-/** Changing a release: all of its projects must be within reach. */
+/** For changing a release: all of its projects must be within reach. */
 export const atWholeRelease = releaseLocator("every");
 
 /** The path parameters that name a release through one of its projects. */
@@ -46,7 +46,7 @@ const ProjectReleaseParams = ProjectParams.extend({ version: z.string().describe
 
 export type AtProjectRelease = AtRelease & { readonly project: ProjectRow };
 
-const projectReleaseLocator = (need: "some" | "every"): Locator<z.output<typeof ProjectReleaseParams>, AtProjectRelease> => ({
+const projectReleaseLocator = (need: Need): Locator<z.output<typeof ProjectReleaseParams>, AtProjectRelease> => ({
   params: ProjectReleaseParams,
   async locate(on, { organization, project: name, version }) {
     const { access, project } = await atProject.locate(on, { organization, project: name });
@@ -56,13 +56,13 @@ const projectReleaseLocator = (need: "some" | "every"): Locator<z.output<typeof 
   },
 });
 
-/** Reading a release through a project it is linked to (contract 5.3). */
+/** For reading a release through one of its projects (contract 5.3). */
 export const atProjectRelease = projectReleaseLocator("some");
 
-/** Changing a release through a project it is linked to: the whole release changes, so all of its projects must be within reach. */
+/** For changing a release through one of its projects. The whole release changes, so all of its projects must be within reach. */
 export const atWholeProjectRelease = projectReleaseLocator("every");
 
-/** A release, and the id of one of its files as it was asked for; whether there is such a file is for the operation to find. */
+/** A release, and the id of a file as sent. The operation finds the file. */
 export type AtReleaseFile = AtRelease & { readonly file: string };
 
 const file = z.string().describe("The file's id.");
@@ -79,13 +79,14 @@ const withFile = <P extends { readonly file: string }, L extends AtRelease>(
   },
 });
 
-/** Reading a file of a release, some project of which is within reach. */
+/** For reading a file of a release, one of whose projects must be within reach. */
 export const atReleaseFile = withFile(ReleaseFileParams, atRelease);
 
-/** Changing one: every project of the release must be within reach. */
+/** For changing a file of a release, all of whose projects must be within reach. */
 export const atWholeReleaseFile = withFile(ReleaseFileParams, atWholeRelease);
 
-/** The same through one of the release's projects. */
+/** For reading a file of a release through one of its projects. */
 export const atProjectReleaseFile = withFile(ProjectReleaseFileParams, atProjectRelease);
 
+/** For changing a file of a release through one of its projects. */
 export const atWholeProjectReleaseFile = withFile(ProjectReleaseFileParams, atWholeProjectRelease);

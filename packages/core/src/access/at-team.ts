@@ -12,24 +12,31 @@ export const TeamParams = OrganizationParams.extend({ team: z.string().describe(
 
 export type AtTeam = { readonly access: Access; readonly team: TeamRow };
 
-/** An operation about one team. 404 when it is unknown, or membership is closed and the caller is not in it. */
+/** For operations on one team. Throws 404 if it is unknown, or if membership is closed and the caller is not in it. */
 export const atTeam: Locator<z.output<typeof TeamParams>, AtTeam> = {
   params: TeamParams,
   async locate({ db, actor, scope }, { organization, team: name }) {
     const access = await openOrganization(db, actor, organization, scope);
-    const { teams } = db.tables;
-    const named = /^\d+$/.test(name) ? eq(teams.id, readId(name)) : eq(teams.slug, name);
-    const [team] = await db
-      .select()
-      .from(teams)
-      .where(and(eq(teams.organizationId, access.organization.id), named));
+    const team = await findTeam(db, access.organization.id, name);
     if (!team) throw notFound();
     if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw notFound();
     return { access, team };
   },
 };
 
-async function isInTeam(db: Reader, teamId: number, userId: number | null): Promise<boolean> {
+/** Finds a team of an organization by slug or id. */
+export async function findTeam(db: Reader, organizationId: number, name: string): Promise<TeamRow | undefined> {
+  const { teams } = db.tables;
+  const isNamed = /^\d+$/.test(name) ? eq(teams.id, readId(name)) : eq(teams.slug, name);
+  const [team] = await db
+    .select()
+    .from(teams)
+    .where(and(eq(teams.organizationId, organizationId), isNamed));
+  return team;
+}
+
+/** Whether a user is a member of a team; false without a user. */
+export async function isInTeam(db: Reader, teamId: number, userId: number | null): Promise<boolean> {
   if (userId === null) return false;
   const { teamMembers } = db.tables;
   const [row] = await db

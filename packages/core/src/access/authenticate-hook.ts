@@ -8,8 +8,8 @@ import { forbidden, notFound } from "../kernel/app-error.ts";
 import { readId } from "../kernel/input.ts";
 
 /**
- * The project a signed release webhook reports to, and its organization (contract 10.6). The signature stands in for a token. Throws
- * `not_found` for an unknown project, `forbidden` for a signature that is not its own.
+ * Returns the project that a signed release webhook belongs to, with its organization (contract 10.6). The signature takes the place of a
+ * token. Throws `not_found` for an unknown project, and `forbidden` for an invalid signature.
  */
 export async function openReleaseHook(
   db: Reader,
@@ -31,22 +31,22 @@ const selectProject = prepared((db: Reader, param: { id: number }) => {
     .prepare();
 });
 
-/** What signs a project's release webhook: the hex HMAC-SHA256 of `builtin-<project id>` under the project's token (contract 10.5). */
+/** The signature of a project's release webhook: the hex HMAC-SHA256 of `builtin-<project id>`, keyed with the project's token (contract 10.5). */
 export const releaseSignature = (token: string, projectId: number): string =>
   createHmac("sha256", token).update(`builtin-${projectId}`).digest("hex");
 
-/** Whether a signature is the project's; never for a project without a token. Takes as long for any signature of the right length. */
+/** Whether a signature is valid for the project; false for a project without a token. Takes constant time for signatures of the right length. */
 export function verifyReleaseSignature(token: string | null, projectId: number, signature: string): boolean {
   if (token === null) return false;
   const expected = Buffer.from(releaseSignature(token, projectId));
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  const actual = Buffer.from(signature);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 
-/** Who sent a signed release webhook, and the project they may report releases of, as operations name it (contract 10.6). */
+/** The sender of a signed release webhook, and the parameters of its project for operations (contract 10.6). */
 export type HookSender = { readonly actor: HookActor; readonly params: { readonly organization: string; readonly project: string } };
 
-/** Tells the sender of a release webhook by its signature. Throws `not_found` for an unknown project, `forbidden` for a bad signature. */
+/** Authenticates a release webhook by its signature. Throws `not_found` for an unknown project, and `forbidden` for an invalid signature. */
 export async function authenticateHook(db: Reader, address: { readonly project: string; readonly signature: string }): Promise<HookSender> {
   const { organization, project } = await openReleaseHook(db, address);
   const actor: HookActor = { kind: "hook", organizationId: organization.id, projectId: project.id, scopes: new Set(["project:releases"]) };

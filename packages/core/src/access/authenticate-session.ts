@@ -9,13 +9,13 @@ import { assertSameSite, type BrowserRequest } from "../kernel/browser-request.t
 import type { Locator } from "../kernel/operation.ts";
 import { hashToken } from "./token-text.ts";
 
-/** Somebody signed in, and when their session was last noted as used. */
+/** The actor of a session, and the date of its last use as stored. */
 export type LiveSession = { readonly actor: SessionActor; readonly dateLastUsed: Date };
 
 /**
- * Who is signed in, by the cookie of a request. Null for nobody: no cookie, a session that is over, a person who was deactivated. One
- * statement, and none without a cookie. The session's token is the whole proof; the signature beside it is not looked at. Throws
- * `forbidden` for a request that writes and that another site's page may have made the browser send.
+ * Authenticates a request by its session cookie. Returns null without a cookie, for an unknown or expired session, and for a deactivated user.
+ * One statement, and none without a cookie. The session's token is sufficient proof; the signature of the cookie is not verified. Throws
+ * `forbidden` for a cross-site request that writes.
  */
 export async function authenticateSession(
   db: Reader,
@@ -31,7 +31,7 @@ export async function authenticateSession(
   return { actor: sessionActor(userId, sessionId), dateLastUsed };
 }
 
-/** A session that is not over, of a person who may use it. */
+/** A session that has not expired, of an active user. */
 export type FoundSession = {
   readonly id: number;
   readonly userId: number;
@@ -40,7 +40,7 @@ export type FoundSession = {
   readonly dateExpires: Date;
 };
 
-/** The session with this token, found by its sha256. Null when it is unknown or over, or the person was deactivated. One statement. */
+/** Finds a session by its token. Returns null if it is unknown or expired, or the user was deactivated. One statement. */
 export async function findSession(db: Reader, token: string, now: Date): Promise<FoundSession | null> {
   const [found] = await selectSession(db, { hash: hashToken(token) });
   return found && found.dateExpires > now ? found : null;
@@ -62,24 +62,24 @@ const selectSession = prepared((db: Reader, param: { hash: string }) => {
     .prepare();
 });
 
-/** The cookie a session is kept in: the session's token, a dot, and a signature that only guards the cookie itself. */
+/** The session cookie. Its value is the session's token, a dot, and a signature that only protects the cookie itself. */
 export const SESSION_COOKIE = "landfall.session_token";
 
 const COOKIE_PATTERN = new RegExp(String.raw`(?:^|;)[ \t]*${RegExp.escape(SESSION_COOKIE)}=([A-Za-z0-9]{32})(?:\.|;|$)`);
 
-/** The session token in a `Cookie` header; null when there is none that could be one. */
+/** The session token in a `Cookie` header; null if there is none of the right form. */
 export const sessionToken = (cookies: string): string | null => COOKIE_PATTERN.exec(cookies)?.[1] ?? null;
 
-/** Who is signed in, and at which session. */
+/** A signed-in user, with their session. */
 export type SignedInUser = { readonly userId: number; readonly sessionId: number };
 
-/** The caller as somebody signed in. Throws `forbidden` for a token: one that leaked must not learn of sessions or end them. */
+/** Returns the signed-in user. Throws `forbidden` for a token, so that a leaked one can neither list nor end sessions. */
 export function requireSession(actor: Actor): SignedInUser {
   if (actor.kind === "user" && actor.sessionId !== undefined) return { userId: actor.userId, sessionId: actor.sessionId };
-  throw new AppError("forbidden", "Only somebody who is signed in may do this; a token may not.");
+  throw new AppError("forbidden", "This requires a signed-in user. Tokens are not accepted.");
 }
 
-/** An operation about whoever is signed in. 403 for tokens. */
+/** For operations on the signed-in user. Throws 403 for tokens. */
 export const atSignedIn: Locator<Record<never, never>, SignedInUser> = {
   params: z.object({}),
   locate: async ({ actor }) => requireSession(actor),

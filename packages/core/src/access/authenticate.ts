@@ -8,9 +8,9 @@ import { grantedScopes } from "./scopes.ts";
 import { hashToken } from "./token-text.ts";
 
 /**
- * Who a request is from, by its `Authorization` header: a person's or an organization's token as a bearer token, or as the user name
- * of Basic authentication with an empty password, as clients with an API key send it (contract 16.1). Null when the header names
- * nobody. Throws `unauthenticated` with the contract's text for credentials that are none (any more) (contract 1.20). One statement.
+ * Authenticates a request by its `Authorization` header: a personal or organization token, sent as a bearer token or, by clients with an API
+ * key, as the user name of Basic authentication with an empty password (contract 16.1). Returns null if the header has no token. Throws
+ * `unauthenticated` for an unknown, revoked or expired one, with the message that contract 1.20 prescribes. One statement.
  */
 export async function authenticate(db: Reader, header: string | null | undefined, now: Date): Promise<Actor | null> {
   const credential = header ? readAuthorization(header) : null;
@@ -21,13 +21,13 @@ export async function authenticate(db: Reader, header: string | null | undefined
   if (found.dateExpires !== null && found.dateExpires <= now) throw new AppError("unauthenticated", "Token expired");
   if (found.kind === "user" && found.isActive !== true) throw new AppError("unauthenticated", "User inactive or deleted");
   const actor = actorOf(found);
-  if (!actor) throw new Error(`token ${found.id} belongs to nobody`);
+  if (!actor) throw new Error(`token ${found.id} has no owner`);
   return actor;
 }
 
 const UNKNOWN = { user: "Invalid token", organization: "Invalid org token", any: "API key is not valid" } as const;
 
-/** Bearer tokens say by their beginning whose they are; a key may be anybody's. */
+/** The kind of a bearer token follows from its prefix; an API key may be of either kind. */
 function expectedKind({ scheme, token }: Credential): keyof typeof UNKNOWN {
   if (scheme === "key") return "any";
   return token.startsWith("sntrys_") ? "organization" : "user";
@@ -60,12 +60,12 @@ const selectToken = prepared((db: Reader, param: { hash: string }) => {
     .prepare();
 });
 
-/** What a request proves itself with: a bearer token, or a key in the place of a Basic user name (contract 16.1). */
+/** The credentials of a request: a bearer token, or an API key as the user name of Basic authentication (contract 16.1). */
 type Credential = { readonly scheme: "bearer" | "key"; readonly token: string };
 
 /**
- * The credential in an `Authorization` header; null when there is none, or one of a scheme that is not ours, which counts as none
- * (contract 16.1). Throws `unauthenticated` for a header that cannot be read (contract 1.20).
+ * Parses an `Authorization` header. Returns null for an empty header and for another scheme (contract 16.1). Throws `unauthenticated` for a
+ * malformed header (contract 1.20).
  */
 export function readAuthorization(header: string): Credential | null {
   const [scheme, ...words] = header.split(/\s+/).filter((word) => word !== "");
@@ -85,7 +85,7 @@ function singleWord([word, ...more]: readonly string[], kind: string, noun: stri
   return word;
 }
 
-/** With a password it is somebody's sign-in, which this wire does not take. */
+/** Returns null if there is a password: the API does not accept user names with passwords. */
 function readKey(encoded: string): Credential | null {
   const [, token, password] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
   if (token === undefined) throw new AppError("unauthenticated", "Invalid basic header. Credentials not correctly base64 encoded.");

@@ -4,15 +4,15 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { and, eq } from "drizzle-orm";
 
-/** The organization's release of exactly this version. */
+/** Finds a release of the organization by its exact version. */
 export async function findRelease(db: Reader, organizationId: number, version: string): Promise<ReleaseRow | undefined> {
   const [row] = await selectRelease(db, { organizationId, version });
   return row;
 }
 
-/** A project as linked to a release. */
+/** The link between a release and a project. */
 export type ReleaseLink = {
-  /** Links made later have larger ids. */
+  /** Newer links have larger ids. */
   readonly linkId: number;
   readonly releaseId: number;
   readonly projectId: number;
@@ -25,7 +25,7 @@ export type ReleaseLink = {
 /** The projects of one release, in the order they were linked. */
 export const findLinks = async (db: Reader, releaseId: number): Promise<ReleaseLink[]> => inLinkOrder(await selectLinks(db, { releaseId }));
 
-/** Links in the order they were made. There are few of a release; sorting them in the database costs more than reading them. */
+/** Sorts links by their creation. A release has few, and sorting them in the database costs more than reading them. */
 export const inLinkOrder = (links: readonly ReleaseLink[]): ReleaseLink[] => links.toSorted((a, b) => a.linkId - b.linkId);
 
 const selectRelease = prepared((db: Reader, param: { organizationId: number; version: string }) => {
@@ -37,7 +37,7 @@ const selectRelease = prepared((db: Reader, param: { organizationId: number; ver
     .prepare();
 });
 
-/** The columns of a link; used wherever links are read. */
+/** The columns of a link. */
 export const linkColumns = ({ tables: { projects, releaseProjects } }: Reader) => ({
   releaseId: releaseProjects.releaseId,
   projectId: projects.id,

@@ -15,21 +15,21 @@ import { commonScopes } from "./scopes.ts";
 export type Access = {
   readonly organization: OrganizationRow;
   readonly role: Role | null;
-  /** The token's scopes, cut to what the role allows. */
+  /** The caller's scopes, limited to those of the role. */
   readonly scopes: ReadonlySet<Scope>;
-  /** The person, when there is one. */
+  /** The user; null for other actors. */
   readonly userId: number | null;
-  /** The one project of a release webhook, which it reaches and no other; null for everybody else. */
+  /** The project of a release webhook, the only one that it reaches; null for other actors. */
   readonly projectId: number | null;
-  /** True when every project may be reached: organization tokens, managers and owners, and open membership. */
+  /** Whether the caller reaches every project: organization tokens, managers and owners, and anyone if membership is open. */
   readonly reachesAllProjects: boolean;
-  /** True when lists show every project by default, not only those of the person's teams. */
+  /** Whether lists show every project by default, and not only those of the user's teams. */
   readonly ownsAllProjects: boolean;
 };
 
 /**
- * The organization called `name` (a slug, or an id in digits) as `actor` may use it. Throws 404 when it is unknown or not the actor's, 403 to
- * a member without any of the scopes.
+ * Returns the access of an actor to an organization, by its slug or id. Throws 404 if it is unknown or the actor does not belong to it, and 403
+ * for a member without any of the scopes.
  */
 export async function openOrganization(db: Reader, actor: Actor, name: string, scope: Scopes): Promise<Access> {
   const byId = /^\d+$/.test(name);
@@ -42,7 +42,7 @@ export async function openOrganization(db: Reader, actor: Actor, name: string, s
   return access;
 }
 
-/** What an actor may do in an organization; null for nothing. Every kind of actor has a reach of its own. */
+/** The access of an actor to an organization; null if the actor does not belong to it. */
 function accessOf(organization: OrganizationRow, actor: Actor, roleName: string | null): Access | null {
   const isOpen = organization.openMembership;
   if (actor.kind !== "user") {
@@ -79,7 +79,7 @@ const findById = prepared((db: Reader, param: { id: number; userId: number }) =>
 /** The path parameter that names an organization: its slug, or its id in digits (contract 1.3). */
 export const OrganizationParams = z.object({ organization: z.string().describe("The organization's slug or id.") });
 
-/** An operation about an organization as a whole. */
+/** For operations on an organization. */
 export const atOrganization: Locator<z.output<typeof OrganizationParams>, { access: Access }> = {
   params: OrganizationParams,
   locate: async ({ db, actor, scope }, { organization }) => ({ access: await openOrganization(db, actor, organization, scope) }),

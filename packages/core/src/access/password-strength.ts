@@ -1,11 +1,11 @@
 import { invalidField } from "../kernel/app-error.ts";
 
-/** Words of an address shorter than this say nothing of a password that contains them. */
+/** Parts of an email address that are shorter than this are ignored. */
 const MIN_DISTINCT_LENGTH = 5;
 
 /**
- * Throws `invalid` at `field` for a password that is guessed first: one of the most common, one character or a short piece repeated, or
- * little more than the person's own address.
+ * Throws `invalid` at `field` for a password that is easy to guess: one of the most common, a repetition of a few characters, or little more
+ * than the user's email address.
  */
 export function assertStrongPassword(field: string, password: string, email: string): void {
   const text = password.normalize("NFKC").toLowerCase();
@@ -13,15 +13,15 @@ export function assertStrongPassword(field: string, password: string, email: str
   if (REPEATED.test(text)) throw invalidField(field, "This password only repeats a few characters. Choose another one.");
   const own = [email, ...email.split(/[@.+_-]/)].map((part) => part.toLowerCase()).filter((part) => part.length >= MIN_DISTINCT_LENGTH);
   if (own.some((part) => text.replaceAll(part, "").length < MIN_DISTINCT_LENGTH))
-    throw invalidField(field, "This password is too much like the e-mail address. Choose another one.");
+    throw invalidField(field, "This password is too similar to the email address. Choose another one.");
 }
 
-/** One to four characters, again and again. */
+/** A repetition of one to four characters. */
 const REPEATED = /^(.{1,4}?)\1+$/su;
 
 /**
- * The most common passwords of ten characters or more, in lower case. From the password list of @zxcvbn-ts/language-common 4.1.3 (MIT),
- * of which they are a thirtieth: the whole list would cost megabytes of memory. Obvious ones that it lacks are at the end.
+ * The most common passwords of ten characters or more, in lower case. A thirtieth of the password list of
+ * @zxcvbn-ts/language-common 4.1.3 (MIT), since the whole list takes megabytes of memory. Obvious passwords that it lacks are at the end.
  */
 export const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   `

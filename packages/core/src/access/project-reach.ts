@@ -4,29 +4,29 @@ import type { Reader } from "@landfall/db/store";
 import { and, type Column, eq, exists, gte, inArray, notExists, or, type SQL, sql } from "drizzle-orm";
 import type { Access } from "./organization-access.ts";
 
-/** The projects an actor may reach: all of the organization's, or the ones listed. */
+/** The projects that a caller may reach: all of the organization, or the listed ones. */
 export type ProjectReach = { readonly all: true } | { readonly all: false; readonly ids: ReadonlySet<number> };
 
-/** Every project the caller may read and write (contract 3.5, 4.1). */
+/** The projects that the caller may read and write (contract 3.5, 4.1). */
 export async function reachableProjects(db: Reader, access: Access): Promise<ProjectReach> {
   if (access.reachesAllProjects) return { all: true };
   return { all: false, ids: await projectsOf(db, access) };
 }
 
-/** The projects a list shows when none are named: those of the person's teams, the webhook's, or all for an actor that owns them all (contract 15.1). */
+/** The projects in lists without a project filter: those of the user's teams, that of a webhook, or all for an actor that owns all (contract 15.1). */
 export async function ownProjects(db: Reader, access: Access): Promise<ProjectReach> {
   if (access.ownsAllProjects) return { all: true };
   return { all: false, ids: await projectsOf(db, access) };
 }
 
-/** Whether a project is among the reachable ones. */
+/** Whether a project is within reach. */
 export const reaches = (reach: ProjectReach, projectId: number): boolean => reach.all || reach.ids.has(projectId);
 
 /** Whether all projects of some links are within reach. */
 export const reachesEvery = (reach: ProjectReach, links: readonly { readonly projectId: number }[]): boolean =>
   links.every(({ projectId }) => reaches(reach, projectId));
 
-/** The projects an actor has where not all are open to it: a webhook its own, a person those of their teams. */
+/** The projects of a caller who does not reach all: that of a webhook, or those of the user's teams. */
 async function projectsOf(db: Reader, access: Access): Promise<ReadonlySet<number>> {
   if (access.projectId !== null) return new Set([access.projectId]);
   if (access.userId === null) return new Set();
@@ -51,9 +51,9 @@ export type PreparedReach = "all" | readonly number[];
 type Reach = ProjectReach | PreparedReach;
 
 /**
- * Whether a column holds the id of a project within reach; undefined, which is no condition, where every project is. Every statement that
- * holds rows to the projects of a caller does it by this function or by one of those below. With `byIndex: false` SQLite uses no index on
- * the column: better where the rows of one release are at hand already.
+ * The condition that a column has the id of a project within reach; undefined if every project is. Every statement that limits its rows to
+ * the projects of the caller uses this function or one of those below. With `byIndex: false`, SQLite uses no index on the column, which is
+ * faster if another condition already selects the rows of one release.
  */
 export function withinReach(projectId: Column, reach: Reach, { byIndex = true }: { readonly byIndex?: boolean } = {}): SQL | undefined {
   if (reach === "all") return undefined;
@@ -65,7 +65,7 @@ export function withinReach(projectId: Column, reach: Reach, { byIndex = true }:
 
 const isWhole = (reach: Reach): boolean => reach === "all" || ("all" in reach && reach.all);
 
-/** A statement prepared in two forms: for callers who reach every project, and for all others. */
+/** Prepares a statement twice: for callers who reach every project, and for all others. */
 export function preparedWithinReach<Values extends object, Rows>(
   build: (db: Reader, reach: PreparedReach, param: Values) => Statement<Rows>,
 ): (db: Reader, reach: ProjectReach, values: Values) => Promise<Rows> {
@@ -74,7 +74,7 @@ export function preparedWithinReach<Values extends object, Rows>(
   return (db, reach, values) => (reach.all ? ofAll(db, values) : ofListed(db, { ...values, projectIds: [...reach.ids] }));
 }
 
-/** Whether a release has a project within reach; a release without any project has none. */
+/** The condition that a release has a project within reach. */
 export function releaseWithinReach(db: Reader, releaseId: Column, reach: Reach): SQL {
   const { releaseProjects } = db.tables;
   return exists(
@@ -85,7 +85,7 @@ export function releaseWithinReach(db: Reader, releaseId: Column, reach: Reach):
   );
 }
 
-/** Whether a row of `commits` may be shown: any where every project is within reach, else those of releases that have such a project. */
+/** The condition that a row of `commits` is within reach: it belongs to a release that has a project within reach. */
 export function commitWithinReach(db: Reader, reach: Reach): SQL | undefined {
   if (isWhole(reach)) return undefined;
   const { commits, releaseCommits, releaseProjects } = db.tables;
@@ -99,21 +99,21 @@ export function commitWithinReach(db: Reader, reach: Reach): SQL | undefined {
 }
 
 /**
- * Whether a row of `repositories` may be shown: any where every project is within reach, else those in which a release of such a project
- * has a head commit, as every release has in each repository its commits are from.
+ * The condition that a row of `repositories` is within reach: a release that has a project within reach has a head commit in it, as every
+ * release has in each repository of its commits.
  */
 export function repositoryWithinReach(db: Reader, reach: Reach): SQL | undefined {
   if (isWhole(reach)) return undefined;
   const { repositories, releaseHeads, releaseProjects } = db.tables;
-  const named = db
+  const reached = db
     .select({ id: releaseHeads.repositoryId })
     .from(releaseProjects)
     .innerJoin(releaseHeads, eq(releaseHeads.releaseId, releaseProjects.releaseId))
     .where(withinReach(releaseProjects.projectId, reach));
-  return inArray(repositories.id, named);
+  return inArray(repositories.id, reached);
 }
 
-/** Whether a row of `environments` may be shown: any where every project is within reach, else those of such projects, or of none at all. */
+/** The condition that a row of `environments` is within reach: a project within reach uses it, or no project does. */
 export function environmentWithinReach(db: Reader, reach: Reach): SQL | undefined {
   if (isWhole(reach)) return undefined;
   const { environments, environmentProjects: used } = db.tables;

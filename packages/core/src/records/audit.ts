@@ -8,23 +8,20 @@ import { type Actor, actorLabel } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { publishEvent } from "../kernel/events.ts";
 
-/** What a mutation works with: its transaction, the caller, and the time of the request. */
+/** The context of a mutation: its transaction, the caller, and the time of the request. */
 export type MutationContext = { readonly tx: Tx; readonly actor: Actor; readonly now: Date; readonly context: Context };
 
 type AuditEntry = {
-  /** Null for what concerns the whole server. */
+  /** Null for a change of the whole server. */
   readonly organizationId: number | null;
   readonly action: AuditAction;
-  /** The version, slug or name of what it was done to. */
+  /** The version, slug or name of the changed object. */
   readonly target: string;
-  /** What changed, without secrets. */
+  /** The change, without secrets. */
   readonly details?: Record<string, unknown>;
 };
 
-/**
- * Writes the audit row of a change, in the transaction of the change: one is never there without the other. Pages are told of the
- * change once it is committed.
- */
+/** Records the audit event of a change in the transaction of the change, and publishes the change after the commit. */
 export async function recordAudit(
   { tx, actor, now, context }: MutationContext,
   { organizationId, action, target, details }: AuditEntry,
@@ -47,7 +44,7 @@ const insertAudit = prepared((tx: Tx, param: NewRow<"auditLog", typeof AUDIT_COL
   tx.insert(tx.tables.auditLog).values(pick(param, AUDIT_COLUMNS)).prepare(),
 );
 
-/** Writes the audit rows of many changes of one kind, as `recordAudit` does of one; pages are told once. */
+/** Records the audit events of several changes with the same action, and publishes them as one change after the commit. */
 export async function recordAudits(
   { tx, actor, now, context }: MutationContext,
   organizationId: number,
@@ -60,7 +57,7 @@ export async function recordAudits(
   if (rows.length > 0) publishEvent(tx, context, organizationId, action);
 }
 
-/** What of `wanted` is given and differs from the row: only that is worth writing and auditing. */
+/** Returns the fields of `wanted` that are defined and differ from the row. */
 export function changedFields<Row extends object, Key extends keyof Row>(
   row: Row,
   wanted: { readonly [K in Key]: Row[K] | undefined },
@@ -72,7 +69,7 @@ export function changedFields<Row extends object, Key extends keyof Row>(
   return changes;
 }
 
-/** How a change is recorded for whoever reads the audit log: each field as it was and as it is. */
+/** The details of a change for the audit log: the changed fields before and after. */
 export function beforeAndAfter<Row extends object>(
   row: Row,
   changes: Partial<Row>,
@@ -87,13 +84,13 @@ const LABEL_PATTERN = /^(user|token|hook):(\d{1,15})$/;
 type NamedActor = { readonly id: number; readonly name: string; readonly email?: string };
 
 /**
- * Who the labels of the audit log stand for, by label. Who is gone, or not of this organization, is called by the label. At most three
- * queries whatever their number.
+ * Describes the actors with these labels, by label. The name of an actor that was deleted, or does not belong to the organization, is the
+ * label. At most three queries.
  */
 export async function describeActors(db: Reader, organizationId: number, labels: Iterable<string>): Promise<Map<string, ActorView>> {
   const actors = [...new Set(labels)].map(readLabel);
   const idsOf = (kind: ActorView["kind"]) => actors.flatMap((actor) => (actor.kind === kind ? actor.id : []));
-  const known = {
+  const found = {
     user: await findByIds(selectMembers, db, organizationId, idsOf("user")),
     token: await findByIds(selectTokens, db, organizationId, idsOf("token")),
     hook: await findByIds(selectProjects, db, organizationId, idsOf("hook")),
@@ -101,7 +98,7 @@ export async function describeActors(db: Reader, organizationId: number, labels:
   };
   return new Map(
     actors.map(({ label, kind, id }) => {
-      const { name = label, email = null } = known[kind].get(id) ?? {};
+      const { name = label, email = null } = found[kind].get(id) ?? {};
       return [label, { label, kind, name, email }];
     }),
   );
@@ -132,21 +129,21 @@ const selectMembers = prepared((db: Reader, param: { ids: readonly number[]; org
 
 const selectTokens = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { tokens } = db.tables;
-  const mine = eq(tokens.organizationId, param.organizationId);
+  const isOfOrganization = eq(tokens.organizationId, param.organizationId);
   return db
     .select({ id: tokens.id, name: tokens.name })
     .from(tokens)
-    .where(and(anyOf(tokens.id, param.ids), mine))
+    .where(and(anyOf(tokens.id, param.ids), isOfOrganization))
     .prepare();
 });
 
 const selectProjects = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { projects } = db.tables;
-  const mine = eq(projects.organizationId, param.organizationId);
+  const isOfOrganization = eq(projects.organizationId, param.organizationId);
   return db
     .select({ id: projects.id, name: projects.name })
     .from(projects)
-    .where(and(anyOf(projects.id, param.ids), mine))
+    .where(and(anyOf(projects.id, param.ids), isOfOrganization))
     .prepare();
 });
 

@@ -6,10 +6,11 @@ import { hashToken } from "../access/token-text.ts";
 import { AppError } from "../kernel/app-error.ts";
 import { type MutationContext, recordAudits } from "./audit.ts";
 import { roleRank } from "./members.ts";
+import { linkState } from "./one-time-links.ts";
 
 export type FoundInvitation = { readonly invitation: InvitationRow; readonly organization: OrganizationRow };
 
-/** The invitation a link's secret belongs to, used or not. */
+/** Finds an invitation by the secret of its link, whatever its state. */
 export async function findInvitation(db: Reader, secret: string): Promise<FoundInvitation | undefined> {
   const { invitations, organizations } = db.tables;
   const [found] = await db
@@ -20,29 +21,23 @@ export async function findInvitation(db: Reader, secret: string): Promise<FoundI
   return found;
 }
 
-/** What can be done with an invitation. `used` stands also for one that was taken back or replaced. */
-export function invitationState({ dateUsed, dateExpires }: InvitationRow, now: Date): "unused" | "used" | "expired" {
-  if (dateUsed !== null) return "used";
-  return dateExpires <= now ? "expired" : "unused";
-}
-
-/** The same, when it can be used. Throws `not_found` for an unknown secret, and `conflict` for an invitation that is over. */
+/** Finds an invitation that can be accepted. Throws `not_found` for an unknown secret, and `conflict` for a used or expired invitation. */
 export async function findUsableInvitation(db: Reader, secret: string, now: Date): Promise<FoundInvitation> {
   const found = await findInvitation(db, secret);
-  if (!found) throw new AppError("not_found", "This invitation is unknown. Check that its link was copied whole.");
-  const state = invitationState(found.invitation, now);
+  if (!found) throw new AppError("not_found", "This invitation is unknown. Check that the link is complete.");
+  const state = linkState(found.invitation, now);
   if (state === "unused") return found;
   throw state === "used" ? invitationUsed() : new AppError("conflict", "This invitation has expired. Ask for a new one.");
 }
 
-/** Somebody was faster, or it was taken back. */
+/** The error for an invitation that was used, revoked or replaced. */
 export const invitationUsed = (): AppError =>
-  new AppError("conflict", "This invitation was used before, taken back, or replaced by a newer one. Sign in, or ask for a new one.");
+  new AppError("conflict", "This invitation was already used, revoked, or replaced by a newer one. Sign in, or ask for a new one.");
 
-/** Those to one address; or somebody's that their role, null for none, does not allow them to make. */
+/** Invitations to an email address, or by a user whose role (null for none) does not allow them. */
 type InvitationFilter = { readonly email: string } | { readonly invitedBy: number; readonly role: string | null };
 
-/** Takes back invitations that were not used yet, and says so in the audit log. Answers how many. */
+/** Revokes open invitations and records an audit event for each. Returns how many. */
 export async function withdrawInvitations(on: MutationContext, organizationId: number, which: InvitationFilter): Promise<number> {
   const { invitations } = on.tx.tables;
   const open = and(eq(invitations.organizationId, organizationId), isNull(invitations.dateUsed), filterCondition(invitations, which));
@@ -55,7 +50,7 @@ export async function withdrawInvitations(on: MutationContext, organizationId: n
 function filterCondition(invitations: Schema["invitations"], which: InvitationFilter): SQL | undefined {
   if ("email" in which) return eq(invitations.email, which.email);
   const { invitedBy, role } = which;
-  const mayInvite = role !== null && scopesOfRole(role).has("member:invite");
-  const above = mayInvite ? ROLES.slice(roleRank(role) + 1) : ROLES;
-  return and(eq(invitations.invitedBy, invitedBy), inArray(invitations.role, [...above]));
+  const canInvite = role !== null && scopesOfRole(role).has("member:invite");
+  const disallowed = canInvite ? ROLES.slice(roleRank(role) + 1) : ROLES;
+  return and(eq(invitations.invitedBy, invitedBy), inArray(invitations.role, [...disallowed]));
 }

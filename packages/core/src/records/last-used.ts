@@ -8,32 +8,32 @@ export type TokenUse = {
   readonly now: Date;
   /** The client's User-Agent. */
   readonly client: string | null;
-  /** The project it was used for, where the request names one (contract 16.1). */
+  /** The project that it was used for, if the request names one (contract 16.1). */
   readonly projectId?: number;
 };
 
-/** Remembers when tokens were used. */
+/** Records the last use of tokens. */
 export interface LastUsedRecorder {
-  /** Notes a use; costs no database access and never fails. */
+  /** Records a use in memory. Never fails. */
   touch(use: TokenUse): void;
-  /** Stores what was noted. Never throws: a failure is told to `onError`, and the next use is noted again. */
+  /** Stores the recorded uses. Never throws: errors go to `onError`, and the next use of the tokens is recorded again. */
   flush(): Promise<void>;
 }
 
 export type LastUsedOptions = {
   readonly onError: (error: unknown) => void;
-  /** Runs the work some time later; a second later by default. Tests pass their own. */
+  /** Schedules work; by default a second later. */
   readonly later?: (work: () => void) => void;
 };
 
-/** A token's use is stored at most once in this many milliseconds (contract 16.1). */
+/** The minimum time between two stored uses of a token, in milliseconds (contract 16.1). */
 const TOKEN_INTERVAL = 60_000;
 
 const MAX_CLIENT_LENGTH = 256;
 
 /**
- * A recorder that gathers uses in memory and stores all that came within a second in one transaction. A token is written once a
- * minute, and once more when its first project becomes known after that. Call `flush` before closing the store.
+ * Creates a recorder that stores the uses of one second in one transaction. A token is written once a minute, and once more if its first
+ * project becomes known after that. Call `flush` before closing the store.
  */
 export function createLastUsedRecorder(store: Store, { onError, later = afterASecond }: LastUsedOptions): LastUsedRecorder {
   const recent = new Map<number, TokenUse>();
@@ -61,20 +61,20 @@ export function createLastUsedRecorder(store: Store, { onError, later = afterASe
     flush,
     touch(use) {
       const last = recent.get(use.tokenId);
-      const isKnown = use.projectId === undefined || last?.projectId !== undefined;
-      if (last && isKnown && use.now.getTime() - last.now.getTime() < TOKEN_INTERVAL) return;
+      const addsNoProject = use.projectId === undefined || last?.projectId !== undefined;
+      if (last && addsNoProject && use.now.getTime() - last.now.getTime() < TOKEN_INTERVAL) return;
       const projectId = use.projectId ?? waiting.get(use.tokenId)?.projectId;
-      const noted = projectId === undefined ? use : { ...use, projectId };
-      recent.set(use.tokenId, noted);
+      const merged = { ...use, projectId };
+      recent.set(use.tokenId, merged);
       if (waiting.size === 0) later(() => void flush());
-      waiting.set(use.tokenId, noted);
+      waiting.set(use.tokenId, merged);
     },
   };
 }
 
 async function storeUse(tx: Tx, { tokenId, now, client, projectId }: TokenUse): Promise<void> {
   const { tokens, projects } = tx.tables;
-  // The project may be gone by now; the use is worth keeping without it.
+  // The project may have been deleted; the use is still stored, without it.
   const [project] = projectId === undefined ? [] : await tx.select({ id: projects.id }).from(projects).where(eq(projects.id, projectId));
   await tx
     .update(tokens)
@@ -86,7 +86,7 @@ async function storeUse(tx: Tx, { tokenId, now, client, projectId }: TokenUse): 
     .where(eq(tokens.id, tokenId));
 }
 
-/** What is older than the interval decides nothing any more; without this the memory would hold every token ever used. */
+/** Removes uses older than the interval, which have no effect any more, so that the map does not grow with every token. */
 function forgetOld(recent: Map<number, TokenUse>, uses: readonly TokenUse[]): void {
   const newest = Math.max(...uses.map(({ now }) => now.getTime()));
   for (const [tokenId, { now }] of recent) {
@@ -96,10 +96,10 @@ function forgetOld(recent: Map<number, TokenUse>, uses: readonly TokenUse[]): vo
 
 const afterASecond = (work: () => void) => void setTimeout(work, 1000).unref();
 
-/** A session's use is stored at most once in this many milliseconds. */
+/** The minimum time between two stored uses of a session, in milliseconds. */
 const SESSION_INTERVAL = 5 * 60_000;
 
-/** Remembers that a session is used; does nothing when that was remembered in the last five minutes. */
+/** Stores the use of a session, unless one was stored in the last five minutes. */
 export async function recordSessionUse(store: Store, { actor, dateLastUsed }: LiveSession, now: Date): Promise<void> {
   if (now.getTime() - dateLastUsed.getTime() < SESSION_INTERVAL) return;
   await store.transaction(async (tx) => {

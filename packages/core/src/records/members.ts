@@ -5,10 +5,11 @@ import type { UserRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { MemberView } from "@landfall/schema/organizations/teams";
 import { ROLES } from "@landfall/schema/scope";
-import { and, asc, count, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq } from "drizzle-orm";
 import type { Access } from "../access/organization-access.ts";
+import { isLiveToken } from "./tokens.ts";
 
-/** A person's membership in an organization. */
+/** A user's membership in an organization. */
 export type MemberRow = { readonly user: UserRow; readonly role: string; readonly dateCreated: Date };
 
 /** A member of an organization by user id; undefined if there is none. One query. */
@@ -27,10 +28,10 @@ const selectMember = prepared((db: Reader, param: { organizationId: number; user
     .prepare();
 });
 
-/** Members as the pages show them at `now`, in the order given. Two queries whatever their number. */
+/** Describes members at `now`, in the given order. Always two queries. */
 export async function describeMembers(db: Reader, organizationId: number, rows: readonly MemberRow[], now: Date): Promise<MemberView[]> {
   const ids = rows.map(({ user }) => user.id);
-  const created = new Map((await countTokens(db, { organizationId, ids, now })).map(({ userId, number }) => [userId, number]));
+  const tokenCounts = new Map((await countTokens(db, { organizationId, ids, now })).map(({ userId, number }) => [userId, number]));
   const teams = Map.groupBy(await selectTeams(db, { organizationId, ids }), (team) => team.userId);
   return rows.map(({ user, role, dateCreated }) => ({
     id: String(user.id),
@@ -42,16 +43,13 @@ export async function describeMembers(db: Reader, organizationId: number, rows: 
     dateCreated: instant(dateCreated),
     lastLogin: instantOrNull(user.lastLogin),
     teams: (teams.get(user.id) ?? []).map(({ slug }) => slug),
-    createdTokens: created.get(user.id) ?? 0,
+    createdTokens: tokenCounts.get(user.id) ?? 0,
   }));
 }
 
 const countTokens = prepared((db: Reader, param: { ids: readonly number[]; now: Date; organizationId: number }) => {
   const { tokens } = db.tables;
-  const isLive = and(
-    isNull(tokens.dateRevoked),
-    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(param.now, tokens.dateExpires))),
-  );
+  const isLive = isLiveToken(tokens, param.now);
   return db
     .select({ userId: tokens.createdBy, number: count() })
     .from(tokens)
@@ -59,6 +57,17 @@ const countTokens = prepared((db: Reader, param: { ids: readonly number[]; now: 
     .groupBy(tokens.createdBy)
     .prepare();
 });
+
+/** The id of the organization's member with this email address, primary or not, in lower case. */
+export async function findMemberIdByEmail(db: Reader, organizationId: number, email: string): Promise<number | undefined> {
+  const { members, userEmails } = db.tables;
+  const [found] = await db
+    .select({ userId: members.userId })
+    .from(userEmails)
+    .innerJoin(members, and(eq(members.userId, userEmails.userId), eq(members.organizationId, organizationId)))
+    .where(eq(userEmails.email, email));
+  return found?.userId;
+}
 
 const selectTeams = prepared((db: Reader, param: { ids: readonly number[]; organizationId: number }) => {
   const { teams, teamMembers } = db.tables;
@@ -71,10 +80,10 @@ const selectTeams = prepared((db: Reader, param: { ids: readonly number[]; organ
     .prepare();
 });
 
-/** How high a role stands; -1 for one that is unknown. */
+/** The rank of a role, from 0 for the lowest; -1 for an unknown role. */
 export const roleRank = (role: string): number => ROLES.findIndex((one) => one === role);
 
-/** How high a caller stands: the server itself above every role, a token of the organization below all of them. */
+/** The rank of the caller's role. The server itself ranks above every role, an organization token below all of them. */
 export function callerRank({ role, scopes, userId }: Access): number {
   if (role !== null) return roleRank(role);
   return userId === null && scopes.has("org:admin") ? ROLES.length : -1;

@@ -6,22 +6,22 @@ import { sessionActor } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
-/** How long a sign-in lasts, used or not: 30 days, in seconds. */
+/** The lifetime of a session, used or not: 30 days, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 const MAX_USER_AGENT_LENGTH = 256;
 
 export type SessionDraft = {
   readonly userId: number;
-  /** What the cookie will hold; only its sha256 is stored. */
+  /** The secret in the cookie; only its sha256 is stored. */
   readonly token: string;
   readonly ipAddress: string | null;
   readonly userAgent: string | null;
 };
 
 /**
- * Signs a person in: stores the session, notes when they last signed in, writes the audit row, and clears away sessions that are over.
- * Not an operation: whoever calls it has proved who the person is.
+ * Creates a session: stores it, updates the date of the user's last sign-in, records the audit event, and deletes expired sessions. Not an
+ * operation: the caller has authenticated the user.
  */
 export async function openSession(context: Context, { userId, token, ipAddress, userAgent }: SessionDraft): Promise<SessionRow> {
   const now = context.now();
@@ -50,7 +50,7 @@ export async function openSession(context: Context, { userId, token, ipAddress, 
   });
 }
 
-/** Signs out: ends the session with this token. Not an operation: whoever holds the token may; an unknown one is nothing to end. */
+/** Ends the session with this token, if there is one. Not an operation: the token itself is the permission. */
 export async function closeSession(context: Context, token: string): Promise<void> {
   await context.store.transaction(async (tx) => {
     const { sessions } = tx.tables;
@@ -65,7 +65,7 @@ export async function closeSession(context: Context, token: string): Promise<voi
   });
 }
 
-/** Ends a person's sessions, or those of them that `which` selects, and writes an audit event for each. Returns how many. */
+/** Ends the sessions of a user, or the selected ones, and records an audit event for each. Returns how many were ended. */
 export async function endSessions(on: MutationContext, userId: number, which?: SQL): Promise<number> {
   const { sessions, users } = on.tx.tables;
   const ended = await on.tx
@@ -84,12 +84,12 @@ const COOKIE_SECRET = "cookies";
 const COOKIE_SECRET_BYTES = 32;
 
 /**
- * What cookies are signed with, the same for every process over this database; made when it is first asked for. It proves nothing by
- * itself: a session is found by its token, of which the database holds only the sha256.
+ * Returns the key for signing cookies, the same for every process on this database, and creates it on first use. It gives no access by
+ * itself: a session is found by its token, of which the database only has the sha256.
  */
 export async function cookieSecret({ store, now, randomHex }: Context): Promise<string> {
-  const known = await readSecret(store.read);
-  if (known !== undefined) return known;
+  const existing = await readSecret(store.read);
+  if (existing !== undefined) return existing;
   const value = randomHex(COOKIE_SECRET_BYTES);
   const dateCreated = now();
   return store.transaction(async (tx) => {

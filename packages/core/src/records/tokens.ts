@@ -1,14 +1,15 @@
 import { chunked } from "@landfall/db/sql/insert-rows";
-import type { Tx } from "@landfall/db/store";
-import type { TokenRow } from "@landfall/db/tables/schema";
+import type { Reader, Tx } from "@landfall/db/store";
+import type { Schema, TokenRow } from "@landfall/db/tables/schema";
 import type { Scope } from "@landfall/schema/scope";
-import { and, eq, gt, inArray, isNull, ne, or, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { hashToken } from "../access/token-text.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { notFound, unauthenticated } from "../kernel/app-error.ts";
+import { readId } from "../kernel/input.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
-/** Whose a token is: a person's or an organization's. */
+/** The owner of a token: a user or an organization. */
 export type TokenOwner = { readonly userId: number } | { readonly organizationId: number };
 
 export type TokenDraft = {
@@ -16,15 +17,15 @@ export type TokenDraft = {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly dateExpires: Date | null;
-  /** The token it is a child of if the caller does not act by a token. */
+  /** The parent of the token if the caller does not use a token. */
   readonly parentId?: number | null;
 };
 
 const LAST_CHARACTERS = 4;
 
 /**
- * Stores a new token: of its text only the sha256 and the last characters. If the caller acts by a token, the new one is its child and
- * expires no later. `parentId` names another parent for a token that replaces one. Writes the audit row.
+ * Stores a new token, of whose text only the sha256 and the last characters. If the caller uses a token, the new one is its child and expires
+ * no later. `parentId` is the parent of a token that replaces another. Records the audit event.
  */
 export async function storeToken(
   on: MutationContext,
@@ -60,7 +61,7 @@ export async function storeToken(
 
 const actorToken = (actor: Actor): number | null => ("tokenId" in actor ? actor.tokenId : null);
 
-/** Throws 401 for a token that another request revoked since the caller was authenticated: it must leave no child behind. */
+/** Throws 401 for a token that another request has revoked since the caller was authenticated, so that it leaves no child. */
 async function requireLiveParent(tx: Tx, id: number | null): Promise<Pick<TokenRow, "id" | "dateExpires"> | null> {
   if (id === null) return null;
   const { tokens } = tx.tables;
@@ -72,17 +73,16 @@ async function requireLiveParent(tx: Tx, id: number | null): Promise<Pick<TokenR
   return parent;
 }
 
-/** The earlier of two ends; null is never. */
+/** The earlier of two expiry dates; null means never. */
 function earlier(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;
 }
 
 /**
- * Revokes the tokens `which` selects that are not revoked yet, and all tokens that were created with one of them, and those created with
- * these: they are refused from the next request on. Writes an audit event for each. Two exceptions keep what is meant to stay: a token
- * that has expired already takes none with it, and neither does the caller's own token end because the one it replaced does. Returns the
- * revoked tokens.
+ * Revokes the selected tokens that are not revoked yet, with their children and the children of these, from the next request on. Two
+ * exceptions: the children of a token that has already expired stay valid, and so does the caller's own token if its parent is revoked.
+ * Records an audit event for each and returns the revoked tokens.
  */
 export async function revokeTokens(on: MutationContext, which: SQL | undefined): Promise<TokenRow[]> {
   const { tx, actor, now } = on;
@@ -109,18 +109,18 @@ export async function revokeTokens(on: MutationContext, which: SQL | undefined):
   return revoked;
 }
 
-/** The same for one token. Throws 404 if another request revoked it meanwhile. */
+/** Revokes one token with its children. Throws 404 if another request has revoked it. */
 export async function revokeOneToken(on: MutationContext, { id }: TokenRow): Promise<void> {
   const revoked = await revokeTokens(on, eq(on.tx.tables.tokens.id, id));
   if (revoked.length === 0) throw notFound();
 }
 
-/** Revokes all of a person's own tokens and what was created with them. Returns how many tokens that were. */
+/** Revokes all personal tokens of a user with their children. Returns how many tokens were revoked. */
 export async function revokeTokensOfUser(on: MutationContext, userId: number): Promise<number> {
   return (await revokeTokens(on, eq(on.tx.tables.tokens.userId, userId))).length;
 }
 
-/** Moves the tokens created with `from` below `to`, which replaces it; none of them, or of those below them, outlives `to`. */
+/** Makes the children of `from` children of `to`, which replaces it. None of their descendants expires later than `to`. */
 export async function reparentTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: to, dateExpires }: TokenRow): Promise<void> {
   const { tokens } = tx.tables;
   const moved = and(eq(tokens.parentId, from.id), ne(tokens.id, to), isNull(tokens.dateRevoked));
@@ -144,6 +144,22 @@ export async function reparentTokens(tx: Tx, from: Pick<TokenRow, "id">, { id: t
     }
     level = next;
   }
+}
+
+/** The condition that a token is neither revoked nor expired. `now` may be a parameter of a prepared statement. */
+export const isLiveToken = ({ dateRevoked, dateExpires }: Schema["tokens"], now: Date): SQL | undefined =>
+  and(isNull(dateRevoked), or(isNull(dateExpires), gt(dateExpires, sql.param(now, dateExpires))));
+
+/** Finds a token of an owner by its id, as sent. Throws 404 if it is unknown or, with "unrevoked", was revoked. */
+export async function findToken(db: Reader, id: string, owner: TokenOwner, which: "unrevoked" | "any"): Promise<TokenRow> {
+  const { tokens } = db.tables;
+  const isOfOwner = "userId" in owner ? eq(tokens.userId, owner.userId) : eq(tokens.organizationId, owner.organizationId);
+  const [token] = await db
+    .select()
+    .from(tokens)
+    .where(and(eq(tokens.id, readId(id)), isOfOwner, which === "unrevoked" ? isNull(tokens.dateRevoked) : undefined));
+  if (!token) throw notFound();
+  return token;
 }
 
 const idsOf = (rows: readonly { readonly id: number }[]): number[] => rows.map(({ id }) => id);

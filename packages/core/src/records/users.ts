@@ -1,20 +1,20 @@
 import { anyOf, equalTo } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import type { UserEmailRow, UserRow } from "@landfall/db/tables/schema";
+import type { Schema, UserEmailRow, UserRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { UserView } from "@landfall/schema/organizations/accounts";
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, or, type SQL } from "drizzle-orm";
 import { AppError } from "../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
 
-/** People by id, with their addresses. */
+/** Finds users by id, with their email addresses. */
 export async function findUsers(db: Reader, ids: readonly number[]): Promise<Map<number, UserWithEmails>> {
   if (ids.length === 0) return new Map();
   return groupEmails(await selectById(db, { ids }));
 }
 
-/** The organization's active members by any of their addresses; `emails` in lower case. Keys are the addresses found. */
+/** Finds the organization's active members by any of their email addresses, in lower case. Returns them by address. */
 export async function findMembersByEmail(
   db: Reader,
   organizationId: number,
@@ -22,23 +22,23 @@ export async function findMembersByEmail(
 ): Promise<Map<string, UserWithEmails>> {
   if (emails.length === 0) return new Map();
   const owners = await selectOwners(db, { organizationId, emails });
-  const people = await findUsers(db, [...new Set(owners.map((owner) => owner.userId))]);
+  const users = await findUsers(db, [...new Set(owners.map((owner) => owner.userId))]);
   const found = new Map<string, UserWithEmails>();
   for (const { email, userId } of owners) {
-    const person = people.get(userId);
-    if (person) found.set(email, person);
+    const user = users.get(userId);
+    if (user) found.set(email, user);
   }
   return found;
 }
 
 function groupEmails(rows: readonly { user: UserRow; email: UserEmailRow | null }[]): Map<number, UserWithEmails> {
-  const people = new Map<number, { user: UserRow; emails: UserEmailRow[] }>();
+  const users = new Map<number, { user: UserRow; emails: UserEmailRow[] }>();
   for (const { user, email } of rows) {
-    const person = people.get(user.id) ?? { user, emails: [] };
-    if (email) person.emails.push(email);
-    people.set(user.id, person);
+    const found = users.get(user.id) ?? { user, emails: [] };
+    if (email) found.emails.push(email);
+    users.set(user.id, found);
   }
-  return people;
+  return users;
 }
 
 const selectById = prepared((db: Reader, param: { ids: readonly number[] }) => {
@@ -63,14 +63,14 @@ const selectOwners = prepared((db: Reader, param: { emails: readonly string[]; o
     .prepare();
 });
 
-/** One person by id, with their addresses. */
+/** Finds a user by id, with their email addresses. */
 export async function findUser(db: Reader, id: number): Promise<UserWithEmails | undefined> {
   return (await findUsers(db, [id])).get(id);
 }
 
 export type UserWithEmails = { readonly user: UserRow; readonly emails: readonly UserEmailRow[] };
 
-/** A person as the wire shows them (contract 12.6). */
+/** Describes a user for the API (contract 12.6). */
 export const describeUser = ({ user, emails }: UserWithEmails): UserView => ({
   id: String(user.id),
   name: user.name,
@@ -98,21 +98,21 @@ export type UserDraft = {
   readonly email: string;
   readonly name: string;
   readonly passwordHash: string | null;
-  /** Whether the operator confirms that the address is theirs; typed by anyone else it is not. */
+  /** Whether the email address counts as verified: only if the operator entered it. */
   readonly isVerified: boolean;
 };
 
 /**
- * The person who has this address, created if there is none, with a first password if they have none. For the operator only, as it opens
- * an account that exists. `changed` describes what was done. Throws `conflict` if the user name is somebody else's.
+ * Returns the user with this email address, who is created if necessary, and sets their password if they have none. Only for the operator,
+ * since it gives access to an existing account. `changed` describes each change. Throws `conflict` if the user name is taken.
  */
 export async function ensureUser(on: MutationContext, draft: UserDraft): Promise<{ user: UserRow; changed: readonly string[] }> {
-  const known = await findByEmail(on.tx, draft.email);
-  if (known) return { user: known, changed: (await setFirstPassword(on, known, draft.passwordHash)) ? [`password of ${known.email}`] : [] };
+  const user = await findByEmail(on.tx, draft.email);
+  if (user) return { user, changed: (await setFirstPassword(on, user, draft.passwordHash)) ? [`password of ${user.email}`] : [] };
   return { user: await createUser(on, draft), changed: [`user ${draft.email}`] };
 }
 
-/** Creates a person. Throws `conflict` if the address or the user name is somebody else's. */
+/** Creates a user. Throws `conflict` if the email address or the user name is taken. */
 export async function createUser(on: MutationContext, { isVerified, ...draft }: UserDraft): Promise<UserRow> {
   const { tx, now } = on;
   const { users, userEmails } = tx.tables;
@@ -124,14 +124,18 @@ export async function createUser(on: MutationContext, { isVerified, ...draft }: 
   if (!user)
     throw new AppError(
       "conflict",
-      `The user name ${draft.username} belongs to somebody with another address. Name the owner by their address.`,
+      `The user name ${draft.username} belongs to an account with another email address. Identify the owner by that address.`,
     );
   await tx.insert(userEmails).values({ userId: user.id, email: draft.email, isVerified });
   await recordAudit(on, { organizationId: null, action: "user.create", target: draft.email, details: { id: user.id } });
   return user;
 }
 
-/** The person who has this address, their main one or another; in lower case. */
+/** The condition that a user has an email address that is known to be theirs: their primary one, or one that is verified. In lower case. */
+export const hasTrustedEmail = ({ users, userEmails }: Schema, email: string): SQL | undefined =>
+  and(eq(userEmails.email, email), or(eq(userEmails.isVerified, true), eq(users.email, email)));
+
+/** Finds a user by an email address, primary or not, in lower case. */
 export async function findByEmail(db: Reader, email: string): Promise<UserRow | undefined> {
   const { users, userEmails } = db.tables;
   const [found] = await db
@@ -142,7 +146,7 @@ export async function findByEmail(db: Reader, email: string): Promise<UserRow | 
   return found?.user;
 }
 
-/** A password somebody has set is theirs; only a missing one is filled in. */
+/** Sets a password only if the user has none. Returns whether it was set. */
 async function setFirstPassword(on: MutationContext, { id, email }: UserRow, passwordHash: string | null): Promise<boolean> {
   if (passwordHash === null) return false;
   const { users } = on.tx.tables;

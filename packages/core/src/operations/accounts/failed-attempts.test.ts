@@ -49,7 +49,7 @@ describe("createFailedAttempts", () => {
             // Refused: counted as nothing.
           }
         }
-        expect(() => attempts.begin(ada, at(second + 60)).released()).not.toThrow();
+        expect(() => attempts.begin(ada, at(second + 60)).canceled()).not.toThrow();
       }),
     );
   });
@@ -58,8 +58,8 @@ describe("createFailedAttempts", () => {
     const attempts = createFailedAttempts();
     const begun = [attempts.begin(ada, at(0)), attempts.begin(ada, at(0))];
     expect(() => attempts.begin(ada, at(0))).toThrow(refusal("Too many wrong passwords. Try again in a second."));
-    begun[0]?.released();
-    attempts.begin(ada, at(0)).released();
+    begun[0]?.canceled();
+    attempts.begin(ada, at(0)).canceled();
     begun[1]?.failed();
     attempts.begin(ada, at(0)).failed();
     expect(() => attempts.begin(ada, at(0))).toThrow(refusal("Too many wrong passwords. Try again in a second."));
@@ -67,7 +67,7 @@ describe("createFailedAttempts", () => {
 
   it("counts neither what was not compared, nor what it refused", () => {
     const attempts = createFailedAttempts();
-    for (let time = 0; time < 50; time += 1) attempts.begin(ada, at(0)).released();
+    for (let time = 0; time < 50; time += 1) attempts.begin(ada, at(0)).canceled();
     const both = [...ada, { name: "network", free: 3 }];
     for (const _ of [1, 2]) attempts.begin(both, at(0)).failed();
     for (let time = 0; time < 50; time += 1) expect(() => attempts.begin(both, at(0))).toThrow();

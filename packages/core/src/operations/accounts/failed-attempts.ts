@@ -1,37 +1,37 @@
 import type { Store } from "@landfall/db/store";
 import { AppError } from "../../kernel/app-error.ts";
 
-/** What wrong passwords are counted by: an address from one network, a network, a person. `free` of them cost no wait. */
+/** A key that wrong passwords are counted by: an email address from one network, a network, or a user. The first `free` ones cause no wait. */
 export type AttemptKey = { readonly name: string; readonly free: number };
 
-/** One attempt, until it is known how it ended. Exactly one of these is called. */
+/** A pending attempt. Exactly one of the methods is called. */
 interface Attempt {
   /** The password was wrong. */
   failed(): void;
-  /** It was right: the names of `cleared` start anew. */
+  /** The password was right: resets the counts of the names in `cleared`. */
   succeeded(cleared: readonly string[]): void;
-  /** It was not compared, because of something else. */
-  released(): void;
+  /** The password was not verified because of another error. */
+  canceled(): void;
 }
 
-/** Counts wrong passwords, and slows attempts down that follow too many of them. */
+/** Counts wrong passwords, and delays further attempts after too many of them. */
 export interface FailedAttempts {
   /**
-   * Begins an attempt. After the free ones each wrong password makes the next wait twice as long, up to a minute; meanwhile attempts are
-   * refused, and are one at a time. Throws `rate_limited`, and counts nothing.
+   * Begins an attempt. After the free ones, each wrong password doubles the wait, up to a minute. Throws `rate_limited`, without counting
+   * anything, during the wait and while another attempt is pending.
    */
   begin(keys: readonly AttemptKey[], now: Date): Attempt;
-  /** Counts a wrong password for what only `count` asks about. */
+  /** Counts a wrong password for a name that is only used with `count`. */
   note(name: string, now: Date): void;
-  /** How many wrong passwords were counted for a name and not forgotten yet. */
+  /** The number of wrong passwords for a name in its current count. */
   count(name: string, now: Date): number;
-  /** Whether an attempt succeeded under this name lately. */
+  /** Whether an attempt for this name has succeeded recently. */
   isKnown(name: string): boolean;
 }
 
 const MAX_WAIT = 60_000;
 
-/** A name is forgotten when no wrong password came for an hour, in milliseconds. */
+/** The count of a name is removed an hour after its last wrong password, in milliseconds. */
 const FORGET_AFTER = 60 * 60_000;
 
 const MAX_NAMES = 20_000;
@@ -39,8 +39,8 @@ const MAX_NAMES = 20_000;
 type Entry = { failures: number; pending: number; lastFailure: number };
 
 /**
- * In the memory of this process: at most 20,000 names, the oldest forgotten. Not `rate-limiter-flexible`: it
- * counts all attempts, blocks instead of slowing down, and reads the system's clock.
+ * Counts in memory for at most 20,000 names, after which the oldest are removed. Not `rate-limiter-flexible`: it counts all attempts, blocks
+ * instead of delaying, and reads the system clock.
  */
 export function createFailedAttempts(): FailedAttempts {
   const entries = new Map<string, Entry>();
@@ -55,10 +55,10 @@ export function createFailedAttempts(): FailedAttempts {
 
   function findOrAdd(name: string, time: number): Entry {
     const entry = find(name, time) ?? { failures: 0, pending: 0, lastFailure: time };
-    // The one used last is the last to be forgotten.
+    // Moved to the end, since the first ones are removed.
     entries.delete(name);
     entries.set(name, entry);
-    forgetOldest(entries, entries.size);
+    removeOldest(entries, entries.size);
     return entry;
   }
 
@@ -80,7 +80,7 @@ export function createFailedAttempts(): FailedAttempts {
         for (const entry of begun) entry.pending -= 1;
       };
       return {
-        released: end,
+        canceled: end,
         failed() {
           end();
           for (const entry of begun) {
@@ -95,7 +95,7 @@ export function createFailedAttempts(): FailedAttempts {
             known.delete(name);
             known.add(name);
           }
-          forgetOldest(known, known.size);
+          removeOldest(known, known.size);
         },
       };
     },
@@ -109,12 +109,12 @@ export function createFailedAttempts(): FailedAttempts {
   };
 }
 
-function forgetOldest(names: { keys(): Iterable<string>; delete(name: string): boolean }, size: number): void {
-  let left = size;
+function removeOldest(names: { keys(): Iterable<string>; delete(name: string): boolean }, size: number): void {
+  let remaining = size;
   for (const name of names.keys()) {
-    if (left <= MAX_NAMES) break;
+    if (remaining <= MAX_NAMES) break;
     names.delete(name);
-    left -= 1;
+    remaining -= 1;
   }
 }
 
@@ -125,7 +125,7 @@ function tooManyAttempts(milliseconds: number): AppError {
 
 const attemptsByStore = new WeakMap<Store, FailedAttempts>();
 
-/** The wrong passwords typed for accounts of a store, wherever they are counted. */
+/** Returns the counts for the accounts of a store. */
 export function failedAttemptsOf(store: Store): FailedAttempts {
   let attempts = attemptsByStore.get(store);
   if (!attempts) attemptsByStore.set(store, (attempts = createFailedAttempts()));

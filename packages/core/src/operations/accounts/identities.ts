@@ -6,7 +6,7 @@ import { recordAudit } from "../../records/audit.ts";
 import { endSessions } from "../../records/sessions.ts";
 import { revokeTokensOfUser } from "../../records/tokens.ts";
 
-/** Who a person is at an identity provider: what it calls them there, for ever. */
+/** The identity of a user at a provider. `subject` is the permanent id there. */
 export type Identity = {
   readonly id: number;
   readonly userId: number;
@@ -15,7 +15,7 @@ export type Identity = {
   readonly dateCreated: Date;
 };
 
-/** The person a provider calls `subject`, or every provider's name for one person. */
+/** Finds an identity by provider and subject, or all identities of a user. */
 export async function findIdentities(
   db: Reader,
   by: { readonly provider: string; readonly subject: string } | { readonly userId: number },
@@ -26,20 +26,20 @@ export async function findIdentities(
   return db.select().from(identities).where(where);
 }
 
-/** A provider's subject to link; `email` is the address that the provider has verified, in lower case. */
+/** An identity to link; `email` is the address that the provider has verified, in lower case. */
 export type IdentityDraft = Omit<Identity, "id" | "dateCreated"> & { readonly email: string | null };
 
 /**
- * Links a provider's `subject` to a person, from now on whatever their address. The account may have been created by somebody else who
- * knew only the address, so everything that opened it before is removed: the password, every session and every token of the person,
- * with what was created with those. The verified address counts as theirs from now on. Throws if the subject is somebody else's.
+ * Links an identity to a user, who can sign in with it from then on even if their email address changes. Someone else who knew the address may
+ * have created the account, so everything that gave access to it is removed: the password, all sessions, and all personal tokens with their
+ * children. The address becomes verified. Throws if the identity is already linked.
  */
 export async function linkIdentity(context: Context, { userId, provider, subject, email }: IdentityDraft): Promise<Identity> {
   const now = context.now();
   return context.store.transaction(async (tx) => {
     const { identities } = tx.tables;
-    const [made] = await tx.insert(identities).values({ userId, provider, subject, dateCreated: now }).returning();
-    if (!made) throw new Error("an identity was not stored");
+    const [identity] = await tx.insert(identities).values({ userId, provider, subject, dateCreated: now }).returning();
+    if (!identity) throw new Error("an identity was not stored");
     const on = { tx, actor: userActor(userId), now, context };
     const removed = {
       password: await removePassword(tx, userId),
@@ -49,7 +49,7 @@ export async function linkIdentity(context: Context, { userId, provider, subject
     if (email !== null) await verifyAddress(tx, userId, email);
     const details = { userId, provider, verified: email, removed };
     await recordAudit(on, { organizationId: null, action: "identity.link", target: subject, details });
-    return made;
+    return identity;
   });
 }
 
@@ -71,41 +71,41 @@ async function verifyAddress(tx: Tx, userId: number, email: string): Promise<voi
     .where(and(eq(userEmails.userId, userId), eq(userEmails.email, email)));
 }
 
-/** Somebody who may sign in by what an identity provider says of them. */
+/** A user who can sign in with an identity provider. */
 export type SignInCandidate = {
   readonly id: number;
   readonly name: string;
-  /** The address they were looked for by, or their main one; in lower case. */
+  /** The address of the lookup, or the primary one; in lower case. */
   readonly email: string;
   /**
-   * Whether a provider that has verified the address may open the account by it: if it is verified here too, or the account's main one,
-   * by which its creator named it. An additional address that somebody only claims never opens their account to its real owner.
+   * Whether a provider that has verified the address may link the account: if the address is verified here too, or is the primary one. An
+   * unverified additional address must not give its real owner access to the account.
    */
   readonly mayLink: boolean;
   readonly dateJoined: Date;
 };
 
-/** The active member of any organization with this address, in lower case, or this id. */
+/** Finds an active member of any organization by email address, in lower case, or by id. */
 export async function findSignInCandidate(
   db: Reader,
-  who: { readonly email: string } | { readonly id: number },
+  key: { readonly email: string } | { readonly id: number },
 ): Promise<SignInCandidate | null> {
   const { users, userEmails, members } = db.tables;
   const isMember = exists(db.select({ userId: members.userId }).from(members).where(eq(members.userId, users.id)));
-  const email = "email" in who ? who.email : users.email;
+  const email = "email" in key ? key.email : users.email;
   const [found] = await db
     .select({
       id: users.id,
       name: users.name,
       email: userEmails.email,
-      main: users.email,
+      primary: users.email,
       isVerified: userEmails.isVerified,
       dateJoined: users.dateJoined,
     })
     .from(users)
     .innerJoin(userEmails, and(eq(userEmails.userId, users.id), eq(userEmails.email, email)))
-    .where(and("id" in who ? eq(users.id, who.id) : undefined, eq(users.isActive, true), isMember));
+    .where(and("id" in key ? eq(users.id, key.id) : undefined, eq(users.isActive, true), isMember));
   if (!found) return null;
-  const { main, isVerified, ...signer } = found;
-  return { ...signer, mayLink: isVerified || signer.email === main };
+  const { primary, isVerified, ...user } = found;
+  return { ...user, mayLink: isVerified || user.email === primary };
 }

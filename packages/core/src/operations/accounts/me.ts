@@ -6,30 +6,30 @@ import { forbidden, unauthenticated } from "../../kernel/app-error.ts";
 import { openQuery } from "../../kernel/operation.ts";
 import { describeUser, findUser } from "../../records/users.ts";
 
-/** Who is asking, and what their token may do (contract 11.1). Nobody and nothing for a request without credentials. */
+/** Returns the caller, and the scopes of their token (contract 11.1); both null without credentials. */
 export const whoAmI = openQuery({
   input: z.object({}),
   run: async ({ db, actor }): Promise<WhoAmIView> => {
-    const person = actor?.kind === "user" ? await findUser(db, actor.userId) : undefined;
+    const user = actor?.kind === "user" ? await findUser(db, actor.userId) : undefined;
     const scopes =
       actor === null || (actor.kind === "user" && actor.tokenId === null) ? null : SCOPES.filter((scope) => actor.scopes.has(scope));
-    return { version: "0", auth: scopes && { scopes }, user: person ? describeUser(person) : null };
+    return { version: "0", auth: scopes && { scopes }, user: user ? describeUser(user) : null };
   },
 });
 
-/** The person who asks, whatever their scopes (clients 4). Throws 401 for nobody and 403 for a token of an organization. */
+/** Returns the calling user, whatever their scopes (clients 4). Throws 401 without credentials, and 403 for an organization token. */
 export const getSelf = openQuery({
   input: z.object({}),
   run: async ({ db, actor }): Promise<UserView> => {
     if (actor === null) throw unauthenticated();
     if (actor.kind !== "user") throw forbidden();
-    const person = await findUser(db, actor.userId);
-    if (!person) throw unauthenticated();
-    return describeUser(person);
+    const user = await findUser(db, actor.userId);
+    if (!user) throw unauthenticated();
+    return describeUser(user);
   },
 });
 
-/** The regions of the caller's account: none, so that older clients list the organizations of this server (clients 3.2). */
+/** The regions of the caller's account: always empty, so that older clients list the organizations of this server (clients 3.2). */
 export const listRegions = openQuery({
   input: z.object({}),
   run: ({ actor }): Promise<RegionsView> => (actor === null ? Promise.reject(unauthenticated()) : Promise.resolve({ regions: [] })),

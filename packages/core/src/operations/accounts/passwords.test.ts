@@ -114,7 +114,7 @@ describe("change password", () => {
 
     it("is slowed down by wrong ones, wherever they are typed, and never locked", async () => {
       const there = await signIn(bench.app, olga);
-      const key = [{ name: `person ${olga}`, free: 5 }];
+      const key = [{ name: `user ${olga}`, free: 5 }];
       for (let time = 0; time < 4; time += 1) failedAttemptsOf(bench.app.store).begin(key, bench.clock.now()).failed();
       await expect(change({ currentPassword: "wrong horse", newPassword: after })).rejects.toMatchObject({ code: "invalid" });
       await expect(change({ currentPassword: before, newPassword: after }, there)).rejects.toMatchObject({ code: "rate_limited" });
@@ -203,7 +203,7 @@ describe("reset password", () => {
       await tx.insert(userEmails).values({ userId: ada, email: "claimed@acme.test", isVerified: false });
     });
     await expect(resetPassword(context, { email: "claimed@acme.test", password: "battery staple" })).rejects.toThrow(
-      "Nobody has the address",
+      "No account has the email address",
     );
     await resetPassword(context, { email: "ada@acme.test", password: "battery staple" });
     const rows = await bench.app.store.read.select().from(userEmails);

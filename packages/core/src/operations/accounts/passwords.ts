@@ -1,7 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { type ChangedPasswordView, ChangePasswordInput, ResetPasswordInput } from "@landfall/schema/organizations/accounts";
 import { SCOPES } from "@landfall/schema/scope";
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
 import { atSignedIn, type SignedInUser } from "../../access/authenticate-session.ts";
 import { hashPassword, verifyPassword } from "../../access/password-hash.ts";
@@ -13,7 +13,8 @@ import { parseInput } from "../../kernel/input.ts";
 import { mutationWithPreparation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { endSessions } from "../../records/sessions.ts";
-import { revokeTokensOfUser } from "../../records/tokens.ts";
+import { isLiveToken, revokeTokensOfUser } from "../../records/tokens.ts";
+import { hasTrustedEmail } from "../../records/users.ts";
 import { failedAttemptsOf } from "./failed-attempts.ts";
 
 type PasswordChange = {
@@ -24,14 +25,13 @@ type PasswordChange = {
   readonly revokesTokens: boolean;
 };
 
-/** Wrong current passwords that cost no wait. */
+/** The number of wrong current passwords that cause no wait. */
 const FREE_ATTEMPTS = 5;
 
 /**
- * Changes the caller's password and ends all their sessions, also the one they call from: whoever knows its cookie is out, and the caller
- * signs in anew. With `revokeTokens` it revokes their own tokens as well. Throws 403 unless they are signed in, `invalid` per field, at
- * `currentPassword` if that is wrong, `rate_limited` after several wrong ones, and `conflict` if they have no password or it was changed
- * meanwhile.
+ * Changes the caller's password and ends all their sessions, including the current one, so that a stolen cookie stops working. With
+ * `revokeTokens` it also revokes their personal tokens. Throws 403 unless they are signed in, `invalid` per field, at `currentPassword` if it
+ * is wrong, `rate_limited` after several wrong ones, and `conflict` if they have no password or another request has changed it.
  */
 export const changePassword = mutationWithPreparation({
   scope: SCOPES,
@@ -42,10 +42,10 @@ export const changePassword = mutationWithPreparation({
     { currentPassword, newPassword, revokeTokens = false },
   ): Promise<PasswordChange> {
     const { email, passwordHash } = await readPassword(db, caller.userId);
-    const name = `person ${caller.userId}`;
+    const name = `user ${caller.userId}`;
     const attempt = failedAttemptsOf(store).begin([{ name, free: FREE_ATTEMPTS }], now);
     const isRight = await verifyPassword(currentPassword, passwordHash).catch((error: unknown) => {
-      attempt.released();
+      attempt.canceled();
       throw error;
     });
     if (!isRight) {
@@ -63,7 +63,7 @@ export const changePassword = mutationWithPreparation({
       .set({ passwordHash: after })
       .where(and(eq(users.id, id), eq(users.passwordHash, before)))
       .returning({ id: users.id });
-    if (changed.length === 0) throw new AppError("conflict", "Your password was changed in another place meanwhile.");
+    if (changed.length === 0) throw new AppError("conflict", "Your password was changed by another request. Sign in with the new one.");
     const ended = await endSessions(on, id);
     const revokedTokens = revokesTokens ? await revokeTokensOfUser(on, id) : 0;
     const details = { id, ended, revokedTokens };
@@ -76,21 +76,21 @@ async function readPassword(db: Reader, userId: number): Promise<{ email: string
   const { users } = db.tables;
   const [user] = await db.select({ email: users.email, passwordHash: users.passwordHash }).from(users).where(eq(users.id, userId));
   if (!user?.passwordHash)
-    throw new AppError("conflict", "You have no password to change. Whoever runs the server can give you one with `admin password`.");
+    throw new AppError("conflict", "You have no password to change. The operator of the server can set one with `admin password`.");
   return { email: user.email, passwordHash: user.passwordHash };
 }
 
-/** What a reset of a password ended, and how many of the person's own tokens still work. */
+/** How many sessions and tokens a password reset ended, and how many personal tokens are still live. */
 export type PasswordReset = { readonly ended: number; readonly revokedTokens: number; readonly liveTokens: number };
 
 /**
- * Gives somebody a new password, whatever theirs was, ends all their sessions and, with `revokeTokens`, revokes their own tokens. The
- * address counts as verified from then on: the operator hands the password to its owner. Not an operation: only the operator can do this,
- * no request can. Throws `invalid` per field, at `email` if no account has it as its main or a verified address.
+ * Sets a user's password, ends all their sessions and, with `revokeTokens`, revokes their personal tokens. The email address becomes verified,
+ * since the operator gives the password to its owner. Not an operation: only the operator can do this. Throws `invalid` per field, at `email`
+ * if it is no account's primary or verified address.
  */
-export async function resetPassword(context: Context, given: z.input<typeof ResetPasswordInput>): Promise<PasswordReset> {
-  const { email: typed, password, revokeTokens = false } = parseInput(ResetPasswordInput, given);
-  const email = typed.toLowerCase();
+export async function resetPassword(context: Context, input: z.input<typeof ResetPasswordInput>): Promise<PasswordReset> {
+  const { email: enteredEmail, password, revokeTokens = false } = parseInput(ResetPasswordInput, input);
+  const email = enteredEmail.toLowerCase();
   assertStrongPassword("password", password, email);
   const passwordHash = await hashPassword(password);
   return context.store.transaction(async (tx) => {
@@ -100,15 +100,14 @@ export async function resetPassword(context: Context, given: z.input<typeof Rese
       .select({ id: users.id })
       .from(userEmails)
       .innerJoin(users, eq(users.id, userEmails.userId))
-      .where(and(eq(userEmails.email, email), or(eq(userEmails.isVerified, true), eq(users.email, email))));
-    if (!owner) throw invalidField("email", `Nobody has the address ${typed}.`);
+      .where(hasTrustedEmail(tx.tables, email));
+    if (!owner) throw invalidField("email", `No account has the email address ${enteredEmail}.`);
     const { id } = owner;
     await tx.update(users).set({ passwordHash }).where(eq(users.id, id));
     await tx.update(userEmails).set({ isVerified: true }).where(eq(userEmails.email, email));
     const ended = (await tx.delete(sessions).where(eq(sessions.userId, id)).returning({ id: sessions.id })).length;
     const revokedTokens = revokeTokens ? await revokeTokensOfUser(on, id) : 0;
-    const isLive = and(isNull(tokens.dateRevoked), or(isNull(tokens.dateExpires), gt(tokens.dateExpires, on.now)));
-    const liveTokens = await tx.$count(tokens, and(eq(tokens.userId, id), isLive));
+    const liveTokens = await tx.$count(tokens, and(eq(tokens.userId, id), isLiveToken(tokens, on.now)));
     const details = { id, ended, revokedTokens };
     await recordAudit(on, { organizationId: null, action: "user.reset_password", target: email, details });
     return { ended, revokedTokens, liveTokens };

@@ -23,7 +23,7 @@ afterEach(() => bench.close());
 
 const CLIENT = "192.0.2.1";
 const ask = (email: string, password: string, client = CLIENT) => checkSignIn(nobody, { email, password }, client);
-const WRONG = { code: "unauthenticated", message: "The e-mail address or the password is wrong.", issues: [] };
+const WRONG = { code: "unauthenticated", message: "The email address or the password is wrong.", issues: [] };
 
 const change = (set: { isActive?: boolean; passwordHash?: string | null }) =>
   bench.app.store.transaction(async (tx) => {

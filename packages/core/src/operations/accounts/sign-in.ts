@@ -1,44 +1,46 @@
 import type { Reader } from "@landfall/db/store";
 import { SignInInput } from "@landfall/schema/organizations/accounts";
-import { and, eq, or } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { hashPassword, isOutdated, verifyPassword } from "../../access/password-hash.ts";
 import { AppError, isAppError } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
+import { hasTrustedEmail } from "../../records/users.ts";
 import { type AttemptKey, type FailedAttempts, failedAttemptsOf } from "./failed-attempts.ts";
 
-/** Somebody who has proved who they are. */
+/** A user whose credentials were verified. */
 export type AuthenticatedUser = { readonly id: number; readonly name: string; readonly email: string; readonly dateJoined: Date };
 
-/** Wrong passwords that cost no wait: for an address from one network, and from a network for whatever addresses. */
+/** The number of wrong passwords that cause no wait, for one email address from one network. */
 const FREE_ATTEMPTS_PER_ADDRESS = 5;
 
+/** The same for all email addresses from one network. */
 const FREE_ATTEMPTS_PER_NETWORK = 50;
 
-/** An address with so many wrong passwords from everywhere is being attacked; each network then has one free for it. */
+/** An email address with this many wrong passwords is under attack: each network then has one free attempt for it. */
 const ATTACK_THRESHOLD = 100;
 
 /**
- * The person an e-mail address and a password belong to. Not an operation: it finds out who calls. Wrong passwords slow down further ones
- * for the same address from the same network, and from a network that tries many addresses; they never lock an account for other
- * networks. Throws `invalid` per field, `rate_limited` during a wait, `unavailable` if too many sign in at once, and one and the same
- * `unauthenticated`, after the same time, for an unknown address, a wrong password, a person without a password and a deactivated one.
- * `client` is the network address of the caller.
+ * Authenticates a user by email address and password. `client` is the network address of the caller. Wrong passwords delay further attempts for
+ * the same email address from the same network, and for all addresses from a network that tries many; they never lock an account for other
+ * networks. Not an operation, since it has no caller yet. Throws `invalid` per field, `rate_limited` during a wait, `unavailable` if too many
+ * sign in at once, and otherwise the same `unauthenticated`, after the same time, for an unknown address, a wrong password, a user without a
+ * password and a deactivated user.
  */
-export async function checkSignIn(context: Context, given: unknown, client: string): Promise<AuthenticatedUser> {
-  const { email, password } = parseInput(SignInInput, given);
+export async function checkSignIn(context: Context, input: unknown, client: string): Promise<AuthenticatedUser> {
+  const { email, password } = parseInput(SignInInput, input);
   const address = email.toLowerCase();
   const attempts = failedAttemptsOf(context.store);
   const now = context.now();
   const attempt = attempts.begin(attemptKeys(attempts, address, client, now), now);
   const found = await findByCredentials(context.store.read, address, password).catch((error: unknown) => {
-    attempt.released();
+    attempt.canceled();
     throw error;
   });
   if (!found) {
     attempt.failed();
     attempts.note(`address ${address}`, now);
-    throw new AppError("unauthenticated", "The e-mail address or the password is wrong.");
+    throw new AppError("unauthenticated", "The email address or the password is wrong.");
   }
   attempt.succeeded([clientAndAddress(address, client)]);
   const { passwordHash, ...user } = found;
@@ -48,7 +50,7 @@ export async function checkSignIn(context: Context, given: unknown, client: stri
 
 const clientAndAddress = (address: string, client: string): string => `${client} ${address}`;
 
-/** Whoever signed in from a network before is not slowed down by what others there type for other addresses. */
+/** A user who has signed in from a network before is not delayed by attempts of others there for other addresses. */
 function attemptKeys(attempts: FailedAttempts, address: string, client: string, now: Date): readonly AttemptKey[] {
   const isAttacked = attempts.count(`address ${address}`, now) >= ATTACK_THRESHOLD;
   const name = clientAndAddress(address, client);
@@ -58,20 +60,20 @@ function attemptKeys(attempts: FailedAttempts, address: string, client: string, 
 
 type FoundUser = AuthenticatedUser & { readonly passwordHash: string };
 
-/** Any address of a person will do that is known to be theirs. Compares also where there is nobody, for the same time. */
+/** Finds the user with this password by a trusted email address. Without such a user it hashes as well, so that it takes the same time. */
 async function findByCredentials(db: Reader, email: string, password: string): Promise<FoundUser | null> {
   const { users, userEmails } = db.tables;
   const [found] = await db
     .select({ id: users.id, name: users.name, email: users.email, dateJoined: users.dateJoined, passwordHash: users.passwordHash })
     .from(userEmails)
     .innerJoin(users, and(eq(users.id, userEmails.userId), eq(users.isActive, true)))
-    .where(and(eq(userEmails.email, email), or(eq(userEmails.isVerified, true), eq(users.email, email))));
+    .where(hasTrustedEmail(db.tables, email));
   const { passwordHash = null } = found ?? {};
   const isRight = await verifyPassword(password, passwordHash);
   return found && passwordHash !== null && isRight ? { ...found, passwordHash } : null;
 }
 
-/** Replaces a hash of an earlier kind. Signing in does not depend on it: when too many hashes are computed, it is left to the next time. */
+/** Replaces a hash of an earlier format. If too many hashes are being computed, it is left for the next sign-in. */
 async function rehash(context: Context, { id, passwordHash: before }: FoundUser, password: string): Promise<void> {
   const passwordHash = await hashPassword(password).catch((error: unknown) => {
     if (isAppError(error) && error.code === "unavailable") return before;

@@ -9,20 +9,21 @@ import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { beyondKey, keysetPage, type KeysetWindow, keysetWindow, SCAN_LIMIT, scannedPage, type SortKey } from "../../kernel/keyset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeActors, hasNoun } from "../../records/audit.ts";
+import { findMemberIdByEmail } from "../../records/members.ts";
 
 /**
- * The audit log of an organization, the newest first, with what its members did about themselves: signing in and out, their tokens and
- * passwords. A page looks at no more than 20,000 rows: it may be short, or empty, and still have a next one. What was changed is told as
- * the change recorded it: its `before` and `after`, else all of it as `after`.
+ * Lists the audit events of an organization, the newest first, including those of its members' own accounts: sign-ins, personal tokens and
+ * passwords. At most 20,000 rows are scanned for a page, which may be short or empty and still have a next one. `before` and `after` are those
+ * of the recorded change; other details are returned as `after`.
  */
 export const listAudit = query({
   scope: ORGANIZATION_WRITE,
   at: atOrganization,
   input: ListAuditInput,
-  run: async ({ db, at: { access } }, { actor: named, ...input }): Promise<Page<AuditView>> => {
+  run: async ({ db, at: { access } }, { actor: actorFilter, ...input }): Promise<Page<AuditView>> => {
     const organizationId = access.organization.id;
     const window = keysetWindow(input, "descending");
-    const actor = named === undefined || named === "" ? undefined : await labelOf(db, organizationId, named);
+    const actor = actorFilter ? await labelOf(db, organizationId, actorFilter) : undefined;
     const filter = { ...input, action: input.action || undefined, target: input.target || undefined };
     const page =
       actor === null
@@ -37,22 +38,17 @@ export const listAudit = query({
   },
 });
 
-/** The label of who is named by a label, or by a member's address; null for an address that is no member's. */
-async function labelOf(db: Reader, organizationId: number, named: string): Promise<string | null> {
-  if (!named.includes("@")) return named;
-  const { members, userEmails } = db.tables;
-  const [found] = await db
-    .select({ userId: members.userId })
-    .from(userEmails)
-    .innerJoin(members, and(eq(members.userId, userEmails.userId), eq(members.organizationId, organizationId)))
-    .where(eq(userEmails.email, named.trim().toLowerCase()));
-  return found ? `user:${found.userId}` : null;
+/** The label of an actor, given by its label or by a member's email address; null for an address without a member. */
+async function labelOf(db: Reader, organizationId: number, actor: string): Promise<string | null> {
+  if (!actor.includes("@")) return actor;
+  const userId = await findMemberIdByEmail(db, organizationId, actor.trim().toLowerCase());
+  return userId === undefined ? null : `user:${userId}`;
 }
 
 function describeAuditEvent({ id, dateCreated, action, target, details, requestId }: AuditRow, actor: ActorView | undefined): AuditView[] {
   if (!actor) return [];
-  const told = details !== null && "before" in details && "after" in details ? details : { before: null, after: details };
-  return [{ id: String(id), date: instant(dateCreated), actor, action, target, before: told.before, after: told.after, requestId }];
+  const change = details !== null && "before" in details && "after" in details ? details : { before: null, after: details };
+  return [{ id: String(id), date: instant(dateCreated), actor, action, target, before: change.before, after: change.after, requestId }];
 }
 
 export type AuditFilter = Pick<ListAuditInput, "action" | "target" | "from" | "to"> & {
@@ -60,7 +56,7 @@ export type AuditFilter = Pick<ListAuditInput, "action" | "target" | "from" | "t
 };
 
 /**
- * The rows of a page: the organization's, and those of no organization that are about its members. It looks at no more than `scanned`
+ * Reads the rows of a page: those of the organization, and those without an organization that are about its members. Scans at most `scanLimit`
  * rows of both. At most two queries.
  */
 export async function readAuditPage(
@@ -68,40 +64,40 @@ export async function readAuditPage(
   organizationId: number,
   window: KeysetWindow,
   filter: AuditFilter,
-  scanned: number,
+  scanLimit: number,
 ): Promise<Page<AuditRow>> {
   const { auditLog } = db.tables;
   const { actor, action, target } = filter;
   const { where, orderBy } = beyondKey(window, auditLog.dateCreated, auditLog.id);
-  // With both, SQLite would walk the dates of all targets.
-  const narrowed = target === undefined ? between(auditLog.dateCreated, filter) : eq(auditLog.target, target);
+  // With both conditions, SQLite would scan the dates of all targets.
+  const condition = target === undefined ? between(auditLog.dateCreated, filter) : eq(auditLog.target, target);
   const rowsOf = (owner: SQL) =>
     db
       .select()
       .from(auditLog)
-      .where(and(owner, narrowed, where));
+      .where(and(owner, condition, where));
   const both = () =>
     rowsOf(eq(auditLog.organizationId, organizationId))
       .unionAll(rowsOf(isNull(auditLog.organizationId)))
       .orderBy(...orderBy);
-  const looked = both().limit(scanned).as("looked");
+  const scanned = both().limit(scanLimit).as("scanned");
   const rows = await db
     .select()
-    .from(looked)
+    .from(scanned)
     .where(
       and(
-        actor === undefined ? undefined : eq(looked.actor, actor),
-        action === undefined ? undefined : or(eq(looked.action, action), hasNoun(looked.action, action)),
-        between(looked.dateCreated, filter),
-        or(eq(looked.organizationId, organizationId), isAboutMember(db, organizationId, looked)),
+        actor === undefined ? undefined : eq(scanned.actor, actor),
+        action === undefined ? undefined : or(eq(scanned.action, action), hasNoun(scanned.action, action)),
+        between(scanned.dateCreated, filter),
+        or(eq(scanned.organizationId, organizationId), isAboutMember(db, organizationId, scanned)),
       ),
     )
-    .orderBy(...beyondKey(window, looked.dateCreated, looked.id).orderBy)
+    .orderBy(...beyondKey(window, scanned.dateCreated, scanned.id).orderBy)
     .limit(window.limit);
   return scannedPage(window, rows, auditSortKey, async () => {
     const [edge] = await both()
       .limit(1)
-      .offset(scanned - 1);
+      .offset(scanLimit - 1);
     return edge ? auditSortKey(edge) : null;
   });
 }
@@ -112,24 +108,23 @@ const auditSortKey = ({ dateCreated, id }: Pick<AuditRow, "dateCreated" | "id">)
 
 type AuditColumns = { readonly actor: Column; readonly action: Column; readonly target: Column; readonly dateCreated: Column };
 
-/** What people do about themselves, whatever organization they are in. */
+/** Objects of a user's own account, which do not depend on the organization. */
 const OWN_NOUNS = ["session", "identity", "token"];
 
 /**
- * Whether a row that belongs to no organization is about somebody who was a member of this one when it happened: signing in and out,
- * their personal tokens, and their account and password, which the server itself may have changed. What somebody did before they
- * joined is told to nobody here.
+ * The condition that a row without an organization is about a user who was already a member of this one at the time: their sessions, personal
+ * tokens, account and password, which the server itself may have changed. Events from before a user joined are not visible here.
  */
 function isAboutMember(db: Reader, organizationId: number, { actor, action, target, dateCreated }: AuditColumns): SQL | undefined {
   const { members, userEmails } = db.tables;
-  const addressed = db.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, target));
+  const userOfTarget = db.select({ userId: userEmails.userId }).from(userEmails).where(eq(userEmails.email, target));
   const own = or(...OWN_NOUNS.map((noun) => hasNoun(action, noun)));
-  const acting = sql`case when ${actor} like 'user:%' then cast(substr(${actor}, 6) as bigint) end`;
-  const who = sql`case when ${hasNoun(action, "user")} then (${addressed}) when ${own} then ${acting} end`;
+  const actingUser = sql`case when ${actor} like 'user:%' then cast(substr(${actor}, 6) as bigint) end`;
+  const userId = sql`case when ${hasNoun(action, "user")} then (${userOfTarget}) when ${own} then ${actingUser} end`;
   return exists(
     db
       .select({ one: sql`1` })
       .from(members)
-      .where(and(eq(members.organizationId, organizationId), eq(members.userId, who), lte(members.dateCreated, dateCreated))),
+      .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId), lte(members.dateCreated, dateCreated))),
   );
 }

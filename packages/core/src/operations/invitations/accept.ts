@@ -9,7 +9,7 @@ import {
   UseInvitationInput,
 } from "@landfall/schema/organizations/invitations";
 import { SCOPES } from "@landfall/schema/scope";
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type * as z from "zod";
 import { atSignedIn } from "../../access/authenticate-session.ts";
 import { hashPassword } from "../../access/password-hash.ts";
@@ -20,13 +20,14 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { findInvitation, findUsableInvitation, type FoundInvitation, invitationState, invitationUsed } from "../../records/invitations.ts";
+import { findInvitation, findUsableInvitation, type FoundInvitation, invitationUsed } from "../../records/invitations.ts";
+import { linkState } from "../../records/one-time-links.ts";
 import { ensureDefaultTeam, firstTeam } from "../../records/teams.ts";
-import { createUser, describeUser, findByEmail, findUser } from "../../records/users.ts";
+import { createUser, describeUser, findByEmail, findUser, hasTrustedEmail } from "../../records/users.ts";
 
 /**
- * Makes the caller a member of the organization that invited them. Throws 403 unless they are signed in and the invitation is for an
- * address of theirs, `not_found` for an unknown secret, and `conflict` for an invitation that is over.
+ * Accepts an invitation for the caller, who becomes a member of the organization. Throws 403 unless they are signed in and the invitation is for
+ * a trusted email address of theirs, `not_found` for an unknown secret, and `conflict` for a used or expired invitation.
  */
 export const acceptInvitation = mutation({
   scope: SCOPES,
@@ -36,34 +37,32 @@ export const acceptInvitation = mutation({
     const { tx, at, now } = on;
     const found = await findUsableInvitation(tx, secret, now);
     const { email } = found.invitation;
-    if (!(await isAddressOf(tx, at.userId, email)))
-      throw new AppError("forbidden", `This invitation is for ${email}, which is not your address. Sign in with that one.`);
+    if (!(await hasUserTrustedEmail(tx, at.userId, email)))
+      throw new AppError("forbidden", `This invitation is for ${email}, which is not your email address. Sign in with that address.`);
     await joinOrganization(on, found, { id: at.userId, email });
     const { slug, name } = found.organization;
     return { organization: { slug, name } };
   },
 });
 
-/** Any address of a person will do that is known to be theirs. */
-async function isAddressOf(tx: Tx, userId: number, email: string): Promise<boolean> {
+async function hasUserTrustedEmail(tx: Tx, userId: number, email: string): Promise<boolean> {
   const { users, userEmails } = tx.tables;
   const [found] = await tx
     .select({ userId: users.id })
     .from(userEmails)
     .innerJoin(users, eq(users.id, userEmails.userId))
-    .where(and(eq(users.id, userId), eq(userEmails.email, email), or(eq(userEmails.isVerified, true), eq(users.email, email))));
+    .where(and(eq(users.id, userId), hasTrustedEmail(tx.tables, email)));
   return found !== undefined;
 }
 
 /**
- * Creates an account for the invited address, with a password of their choice, and makes it a member. Not an operation: the link is the
- * permission. The address stays unverified: only the inviter named it. Throws `not_found` for an unknown secret, `conflict` for an
- * invitation that is over, `invalid` per field, and `conflict` with reason `has_account` if an account has the address: its owner
- * accepts the invitation signed in.
+ * Creates an account for the invited email address and makes it a member. The address stays unverified, since only the inviter entered it. Not
+ * an operation: the link is the permission. Throws `not_found` for an unknown secret, `conflict` for a used or expired invitation, `invalid` per
+ * field, and `conflict` with reason `has_account` if an account has the address: its owner has to sign in and accept the invitation.
  */
-export async function redeemInvitation(context: Context, given: z.input<typeof UseInvitationInput>): Promise<InvitedView> {
-  const { secret, password, name } = parseInput(UseInvitationInput, given);
-  // Hashing a password is expensive: only a working invitation gets that far.
+export async function redeemInvitation(context: Context, input: z.input<typeof UseInvitationInput>): Promise<InvitedView> {
+  const { secret, password, name } = parseInput(UseInvitationInput, input);
+  // Hashing a password is expensive, so the invitation is checked first.
   const { invitation } = await findInvitationForNewAccount(context.store.read, secret, context.now());
   assertStrongPassword("password", password, invitation.email);
   const passwordHash = await hashPassword(password);
@@ -73,10 +72,10 @@ export async function redeemInvitation(context: Context, given: z.input<typeof U
     const { email } = found.invitation;
     const user = await createUser(on, { username: email, email, name: name || email, passwordHash, isVerified: false });
     await joinOrganization(on, found, user);
-    const person = await findUser(tx, user.id);
-    if (!person) throw new Error("a user that was made could not be read");
+    const created = await findUser(tx, user.id);
+    if (!created) throw new Error("a new user was not found");
     const { slug, name: organizationName } = found.organization;
-    return { organization: { slug, name: organizationName }, user: describeUser(person) };
+    return { organization: { slug, name: organizationName }, user: describeUser(created) };
   });
 }
 
@@ -84,7 +83,7 @@ async function findInvitationForNewAccount(db: Reader, secret: string, now: Date
   const found = await findUsableInvitation(db, secret, now);
   const { email } = found.invitation;
   if (await findByEmail(db, email)) {
-    const message = `Somebody with the address ${email} has an account here. Sign in with it, and open the invitation again.`;
+    const message = `An account with the email address ${email} already exists. Sign in with it, and open the invitation again.`;
     throw new AppError("conflict", message, { reason: "has_account" });
   }
   return found;
@@ -93,8 +92,8 @@ async function findInvitationForNewAccount(db: Reader, secret: string, now: Date
 type On = Omit<MutationContext, "actor">;
 
 /**
- * Uses an invitation up and makes the person a member as it says, and of its team. Somebody who has become a member meanwhile keeps their
- * role. Throws `conflict` when somebody was faster: of many at once exactly one gets past this.
+ * Marks an invitation as used and makes the user a member with its role, and of its team. A user who is already a member keeps their role.
+ * Throws `conflict` if another request has used the invitation: of concurrent requests exactly one succeeds.
  */
 async function joinOrganization(
   { tx, now, context }: On,
@@ -134,17 +133,14 @@ async function teamOfInvitation(tx: Tx, { teamId, organizationId }: InvitationRo
   return team;
 }
 
-/**
- * What whoever holds an invitation's link is told of it, for the page it leads to. Not an operation: the link is the permission. Changes
- * nothing and never throws for a secret that is none.
- */
+/** Describes an invitation for the page of its link. Not an operation: the link is the permission. Does not throw for an unknown secret. */
 export async function describeInvitationLink(db: Reader, secret: string, now: Date): Promise<InvitationLinkView> {
   const found = await findInvitation(db, secret);
   if (!found) return { state: "unknown" };
   const { invitation, organization } = found;
   const { email, role, dateExpires } = invitation;
   return {
-    state: invitationState(invitation, now),
+    state: linkState(invitation, now),
     organization: { slug: organization.slug, name: organization.name },
     email,
     role,

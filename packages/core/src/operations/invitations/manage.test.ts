@@ -89,7 +89,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
 
     it("says which role is above, and lets the server itself do anything, a token of the organization nothing", async () => {
       await expect(invite("x@acme.test", "owner", await as.person("admin@acme.test"))).rejects.toThrow(
-        "You cannot invite anybody as owner",
+        "You cannot invite a member as owner",
       );
       expect(await invite("x@acme.test", "owner", { ...owner, actor: SYSTEM_ACTOR })).toMatchObject({ role: "owner", invitedBy: null });
       const token = await as.bearer(await bench.given.orgToken(organization, ["member:invite"]));
@@ -97,8 +97,8 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
     });
 
     it.each([
-      [{ email: "member@acme.test", role: "member" }, "email", "member@acme.test is a member already."],
-      [{ email: "Member@ACME.test", role: "member" }, "email", "member@acme.test is a member already."],
+      [{ email: "member@acme.test", role: "member" }, "email", "member@acme.test is already a member."],
+      [{ email: "Member@ACME.test", role: "member" }, "email", "member@acme.test is already a member."],
       [{ email: "x", role: "member" }, "email", "Enter a valid email address."],
       [{ email: "x@y", role: "root" }, "role", '"root" is not a valid choice.'],
       [{ email: "x@y", role: "member", team: "nope" }, "team", 'The organization has no team "nope".'],
@@ -117,7 +117,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
         createInvitation(ada, { organization: "closed", email: "x@y", role: "member", ...(team ? { team } : {}) });
       await expect(call("hers")).rejects.toThrow('The organization has no team "hers".');
       await expect(call("nope")).rejects.toThrow('The organization has no team "nope".');
-      await expect(call()).rejects.toThrow("Name a team that you are in.");
+      await expect(call()).rejects.toThrow("Select a team that you are in.");
       expect(await call("far")).toMatchObject({ team: "far" });
     });
   });
@@ -151,7 +151,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       const foreign = await createInvitation({ ...owner, actor: SYSTEM_ACTOR }, { organization: "globex", email: "x@y", role: "member" });
       const admin = await as.person("admin@acme.test");
       const call = revokeInvitation(admin, { organization, invitation: made.id });
-      await expect(call).rejects.toThrow(refusal("forbidden", /^You cannot take back an invitation as owner/));
+      await expect(call).rejects.toThrow(refusal("forbidden", /^You cannot revoke an invitation as owner/));
       for (const invitation of [foreign.id, "0", "x"])
         await expect(revokeInvitation(owner, { organization, invitation })).rejects.toThrow(refusal("not_found"));
     });

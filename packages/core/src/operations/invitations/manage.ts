@@ -1,4 +1,4 @@
-import type { Reader, Tx } from "@landfall/db/store";
+import type { Reader } from "@landfall/db/store";
 import type { InvitationRow } from "@landfall/db/tables/schema";
 import { NoInput } from "@landfall/schema/fields/query";
 import { instant } from "@landfall/schema/instant";
@@ -20,34 +20,31 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { withdrawInvitations } from "../../records/invitations.ts";
-import { callerRank, roleRank } from "../../records/members.ts";
+import { callerRank, findMemberIdByEmail, roleRank } from "../../records/members.ts";
+import { LINK_SECRET_BYTES, linkExpiry } from "../../records/one-time-links.ts";
 import { teamToJoin } from "../../records/teams.ts";
 
-const SECRET_BYTES = 32;
-
-/** How long an invitation can be used: seven days, in milliseconds. */
-const LIFETIME = 7 * 24 * 60 * 60 * 1000;
-
 /**
- * Invites whoever has an address, and answers the link once; no mail is sent. An earlier invitation of the address stops working. Throws
- * `forbidden` for a role above the caller's own, and `invalid` at `email` for a member, at `team` for a team the caller cannot add to.
+ * Creates an invitation for an email address and returns its link once; no email is sent. An earlier invitation for the address is revoked.
+ * Throws `forbidden` for a role above the caller's own, and `invalid` at `email` for a member and at `team` for a team that the caller cannot
+ * add members to.
  */
 export const createInvitation = mutation({
   scope: MEMBERS_INVITE,
   at: atOrganization,
   input: CreateInvitationInput,
-  run: async (on, { email: given, role, team: name }): Promise<NewInvitationView> => {
+  run: async (on, { email: enteredEmail, role, team: name }): Promise<NewInvitationView> => {
     const { tx, at, now, context } = on;
     const organizationId = at.access.organization.id;
     if (roleRank(role) > callerRank(at.access))
-      throw new AppError("forbidden", `You cannot invite anybody as ${role}: that is above your own role.`);
-    const email = given.toLowerCase();
-    await assertNoMember(tx, organizationId, email);
+      throw new AppError("forbidden", `You cannot invite a member as ${role}, which is above your own role.`);
+    const email = enteredEmail.toLowerCase();
+    if ((await findMemberIdByEmail(tx, organizationId, email)) !== undefined) throw invalidField("email", `${email} is already a member.`);
     const team = await teamToJoin(tx, at.access, name);
     await withdrawInvitations(on, organizationId, { email });
-    const secret = context.randomHex(SECRET_BYTES);
+    const secret = context.randomHex(LINK_SECRET_BYTES);
     const { invitations } = tx.tables;
-    const [made] = await tx
+    const [created] = await tx
       .insert(invitations)
       .values({
         organizationId,
@@ -57,29 +54,19 @@ export const createInvitation = mutation({
         teamId: name && team ? team.id : null,
         invitedBy: at.access.userId,
         dateCreated: now,
-        dateExpires: new Date(now.getTime() + LIFETIME),
+        dateExpires: linkExpiry(now),
       })
       .returning({ id: invitations.id });
-    const [facts] = made ? await selectInvitations(tx).where(eq(invitations.id, made.id)) : [];
-    if (!facts) throw new Error("an invitation was not stored");
-    const { id, dateExpires } = facts.invitation;
-    const details = { id, role, team: facts.team, dateExpires };
-    await recordAudit(on, { organizationId, action: "invitation.create", target: email, details });
-    return { ...describeInvitationDetails(facts, now), url: `${context.origin}/invite/${secret}` };
+    const [details] = created ? await selectInvitations(tx).where(eq(invitations.id, created.id)) : [];
+    if (!details) throw new Error("an invitation was not stored");
+    const { id, dateExpires } = details.invitation;
+    const auditDetails = { id, role, team: details.team, dateExpires };
+    await recordAudit(on, { organizationId, action: "invitation.create", target: email, details: auditDetails });
+    return { ...describeInvitationDetails(details, now), url: `${context.origin}/invite/${secret}` };
   },
 });
 
-async function assertNoMember(tx: Tx, organizationId: number, email: string): Promise<void> {
-  const { members, userEmails } = tx.tables;
-  const [member] = await tx
-    .select({ userId: members.userId })
-    .from(userEmails)
-    .innerJoin(members, and(eq(members.userId, userEmails.userId), eq(members.organizationId, organizationId)))
-    .where(eq(userEmails.email, email));
-  if (member) throw invalidField("email", `${email} is a member already.`);
-}
-
-/** The organization's invitations that were not used, replaced or taken back, the newest first; those that expired too. */
+/** Lists the organization's open invitations, including expired ones, the newest first. */
 export const listInvitations = query({
   scope: MEMBERS_INVITE,
   at: atOrganization,
@@ -104,19 +91,19 @@ const atInvitation: Locator<z.output<typeof InvitationParams>, { readonly access
   async locate({ db, actor, scope }, { organization, invitation: id }) {
     const access = await openOrganization(db, actor, organization, scope);
     const { invitations } = db.tables;
-    const mine = eq(invitations.organizationId, access.organization.id);
+    const isOfOrganization = eq(invitations.organizationId, access.organization.id);
     const [invitation] = await db
       .select()
       .from(invitations)
-      .where(and(mine, eq(invitations.id, readId(id)), isNull(invitations.dateUsed)));
+      .where(and(isOfOrganization, eq(invitations.id, readId(id)), isNull(invitations.dateUsed)));
     if (!invitation) throw notFound();
     return { access, invitation };
   },
 };
 
 /**
- * Takes an invitation back: its link stops working. Throws 404 when it is unknown or was used, and `forbidden` for one to a role above
- * the caller's own.
+ * Revokes an invitation, whose link stops working. Throws 404 if it is unknown, used or revoked, and `forbidden` for one with a role above the
+ * caller's own.
  */
 export const revokeInvitation = mutation({
   scope: MEMBERS_INVITE,
@@ -126,7 +113,7 @@ export const revokeInvitation = mutation({
     const { access, invitation } = on.at;
     const { id, organizationId, email, role } = invitation;
     if (roleRank(role) > callerRank(access))
-      throw new AppError("forbidden", `You cannot take back an invitation as ${role}: that is above your own role.`);
+      throw new AppError("forbidden", `You cannot revoke an invitation as ${role}, which is above your own role.`);
     const { invitations } = on.tx.tables;
     const revoked = await on.tx
       .update(invitations)
@@ -138,14 +125,14 @@ export const revokeInvitation = mutation({
   },
 });
 
-/** An invitation, with who made it and the team it leads to. */
+/** An invitation, with its creator and its team. */
 type InvitationDetails = {
   readonly invitation: InvitationRow;
   readonly inviter: { readonly id: number; readonly name: string; readonly email: string } | null;
   readonly team: string | null;
 };
 
-/** Invitations with their facts; conditions, order and window are the caller's. */
+/** Selects invitations with their details; the caller adds conditions, order and limits. */
 function selectInvitations(db: Reader) {
   const { invitations, users, teams } = db.tables;
   return db
@@ -155,7 +142,7 @@ function selectInvitations(db: Reader) {
     .leftJoin(teams, eq(teams.id, invitations.teamId));
 }
 
-/** An invitation that was not used, as those who manage members see it. */
+/** Describes an open invitation for those who manage members. */
 const describeInvitationDetails = ({ invitation, inviter, team }: InvitationDetails, now: Date): InvitationView => ({
   id: String(invitation.id),
   email: invitation.email,

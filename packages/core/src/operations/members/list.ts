@@ -8,7 +8,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeMembers } from "../../records/members.ts";
 
-/** The organization's members by address, with their roles and teams; those of one team when it is named. */
+/** Lists the organization's members, or those of one team, by email address, with their roles and teams. */
 export const listMembers = query({
   scope: ["member:read", "member:write", "member:admin"],
   at: atOrganization,
@@ -17,7 +17,7 @@ export const listMembers = query({
     const { members, users } = db.tables;
     const organizationId = at.access.organization.id;
     const window = offsetWindow(input);
-    const { query: part = "", team } = input;
+    const { query: text = "", team } = input;
     const rows = await db
       .select({ user: users, role: members.role, dateCreated: members.dateCreated })
       .from(members)
@@ -25,7 +25,7 @@ export const listMembers = query({
       .where(
         and(
           eq(members.organizationId, organizationId),
-          or(containsText(users.name, part), containsText(users.email, part)),
+          or(containsText(users.name, text), containsText(users.email, text)),
           team === undefined ? undefined : inArray(members.userId, inTeam(db, organizationId, team)),
         ),
       )

@@ -3,6 +3,7 @@ import { type MemberView, RemoveMemberInput, UpdateMemberRoleInput } from "@land
 import { and, eq, inArray, ne } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
+import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation } from "../../kernel/operation.ts";
@@ -11,10 +12,10 @@ import { withdrawInvitations } from "../../records/invitations.ts";
 import { callerRank, describeMembers, findMember, type MemberRow, roleRank } from "../../records/members.ts";
 import { revokeTokens } from "../../records/tokens.ts";
 
-/** The parameters that name a member of an organization. */
-const MemberParams = OrganizationParams.extend({ member: z.string().describe("The person's id.") });
+/** The path parameters of a member. */
+const MemberParams = OrganizationParams.extend({ member: z.string().describe("The user's id.") });
 
-/** An operation about one member. 404 when no member has this id. */
+/** For operations on one member. Throws 404 if no member has this id. */
 const atMember: Locator<z.output<typeof MemberParams>, AtMember> = {
   params: MemberParams,
   async locate({ db, actor, scope }, { organization, member: id }) {
@@ -26,8 +27,8 @@ const atMember: Locator<z.output<typeof MemberParams>, AtMember> = {
 };
 
 /**
- * Gives a member another role; their open invitations that it does not allow are withdrawn. Nobody changes a member who is above them, or makes one: that throws `forbidden`. Throws `conflict` when
- * the organization would be left without an owner, or when another request changes its owners at this moment.
+ * Changes the role of a member and revokes their open invitations that the new role does not allow. Throws `forbidden` if the old or the new role
+ * is above the caller's own, and `conflict` if no owner would remain or another request is changing the owners.
  */
 export const updateMemberRole = mutation({
   scope: ["member:write", "member:admin"],
@@ -56,13 +57,11 @@ export const updateMemberRole = mutation({
   },
 });
 
-/** Revoking the organization's tokens needs one of these besides. */
-const TOKEN_SCOPES = ["org:write", "org:admin"] as const;
-
 /**
- * Removes a member from the organization and its teams, and withdraws their invitations. They stay signed in and keep their own tokens,
- * which open nothing here any more. `revokeTokens` also revokes the organization's tokens that they created and may still know. Throws
- * `forbidden` for a member above the caller, `conflict` for the last owner, and 404 for somebody who is not a member.
+ * Removes a member from the organization and its teams, and revokes their invitations. They stay signed in and keep their personal tokens, which
+ * no longer give access to the organization. `revokeTokens` also revokes the organization tokens that they created and may still know; it
+ * requires a scope of ORGANIZATION_WRITE. Throws `forbidden` for a member above the caller, `conflict` for the last owner, and 404 for a user
+ * who is not a member.
  */
 export const removeMember = mutation({
   scope: ["member:admin"],
@@ -76,26 +75,26 @@ export const removeMember = mutation({
     if (roleRank(member.role) > callerRank(access)) throw forbidden();
     if (member.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
     const { members, teamMembers, teams } = tx.tables;
-    const gone = await tx
+    const removed = await tx
       .delete(members)
       .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId), eq(members.role, member.role)))
       .returning({ userId: members.userId });
-    if (gone.length === 0) throw notFound();
+    if (removed.length === 0) throw notFound();
     const ofOrganization = tx.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, organizationId));
     await tx.delete(teamMembers).where(and(eq(teamMembers.userId, userId), inArray(teamMembers.teamId, ofOrganization)));
     await recordAudit(on, { organizationId, action: "member.remove", target: email, details: { userId, role: member.role } });
     await withdrawInvitations(on, organizationId, { invitedBy: userId, role: null });
     await withdrawInvitations(on, organizationId, { email });
     if (!revokesTokens) return;
-    if (!TOKEN_SCOPES.some((scope) => access.scopes.has(scope))) throw forbidden();
+    if (!ORGANIZATION_WRITE.some((scope) => access.scopes.has(scope))) throw forbidden();
     const { tokens } = tx.tables;
     await revokeTokens(on, and(eq(tokens.organizationId, organizationId), eq(tokens.createdBy, userId)));
   },
 });
 
 /**
- * Sees to it that an organization has an owner besides this person. Throws `conflict` when it has none, and when another request changes
- * its owners at this moment: two owners who step down at the same time must not both see the other one still there.
+ * Throws `conflict` if the organization has no active owner besides this user, and if another request is changing its owners: two owners who step
+ * down at the same time must not both still see the other one.
  */
 async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number): Promise<void> {
   if (!(await tx.tryLock(`owners:${organizationId}`)))
@@ -107,7 +106,7 @@ async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number
     .innerJoin(users, and(eq(users.id, members.userId), eq(users.isActive, true)))
     .where(and(eq(members.organizationId, organizationId), eq(members.role, "owner"), ne(members.userId, userId)))
     .limit(1);
-  if (!other) throw new AppError("conflict", "An organization needs an owner. Make somebody else an owner first.");
+  if (!other) throw new AppError("conflict", "An organization needs an owner. Make another member an owner first.");
 }
 
 type AtMember = { readonly access: Access; readonly member: MemberRow };

@@ -4,7 +4,7 @@ import type { OrganizationDetailsView, OrganizationView } from "@landfall/schema
 import { SCOPES } from "@landfall/schema/scope";
 import type { Access } from "../../access/organization-access.ts";
 
-/** An organization as the wire shows it (contract 11.2). `origin` is where clients send their next requests. */
+/** Describes an organization (contract 11.2). Clients send their next requests to `origin`. */
 export const describeOrganization = (row: OrganizationRow, origin: string): OrganizationView => ({
   id: String(row.id),
   slug: row.slug,
@@ -21,7 +21,7 @@ export const describeOrganization = (row: OrganizationRow, origin: string): Orga
   links: { organizationUrl: `${origin}/organizations/${row.slug}/`, regionUrl: origin },
 });
 
-/** The same, with what the caller may do in it. */
+/** Describes an organization with its settings and the access of the caller. */
 export const describeOrganizationDetails = ({ organization, scopes, role }: Access, origin: string): OrganizationDetailsView => ({
   ...describeOrganization(organization, origin),
   openMembership: organization.openMembership,

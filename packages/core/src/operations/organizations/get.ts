@@ -20,7 +20,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { atNothing, query } from "../../kernel/operation.ts";
 import { describeOrganization, describeOrganizationDetails } from "./describe.ts";
 
-/** One organization, with what the caller may do in it (contract 11.2). */
+/** Returns an organization with the access of the caller (contract 11.2). */
 export const getOrganization = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
@@ -28,7 +28,7 @@ export const getOrganization = query({
   run: ({ at, context }): Promise<OrganizationDetailsView> => Promise.resolve(describeOrganizationDetails(at.access, context.origin)),
 });
 
-/** The organizations the caller belongs to, by slug; of an organization's token, its own (contract 11.2). */
+/** Lists the organizations that the caller belongs to by slug; for an organization token, only its own (contract 11.2). */
 export const listOrganizations = query({
   scope: ORGANIZATION_READ,
   at: atNothing,
@@ -36,11 +36,11 @@ export const listOrganizations = query({
   run: async ({ db, actor, context }, input): Promise<Page<OrganizationView>> => {
     const { organizations } = db.tables;
     const window = offsetWindow(input);
-    const { query: part = "" } = input;
+    const { query: text = "" } = input;
     const rows = await db
       .select()
       .from(organizations)
-      .where(and(belongsTo(db, actor), or(containsText(organizations.slug, part), containsText(organizations.name, part))))
+      .where(and(belongsTo(db, actor), or(containsText(organizations.slug, text), containsText(organizations.name, text))))
       .orderBy(asc(organizations.slug))
       .limit(window.limit)
       .offset(window.offset);
@@ -62,7 +62,7 @@ function belongsTo(db: Reader, actor: Actor): SQL | undefined {
   }
 }
 
-/** What pages know of the organization they show: its name, how many projects the caller reaches and members it has, whether it is made up, and what the caller may do in it. */
+/** Returns a summary of an organization for pages: name, number of members and of projects within reach, whether it is sample data, and the access of the caller. */
 export const getOrganizationSummary = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,

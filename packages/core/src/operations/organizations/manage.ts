@@ -13,8 +13,8 @@ import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.
 import { describeOrganizationDetails } from "./describe.ts";
 
 /**
- * Changes an organization's name, slug, or whether every member may use every project or create tokens. Tokens handed out before name the old slug to
- * their clients. Throws `invalid` at `slug` for one that another organization has.
+ * Changes the name, slug and membership settings of an organization. Existing tokens still contain the old slug. Throws `invalid` at `slug` for one
+ * that is taken.
  */
 export const updateOrganization = mutation({
   scope: ORGANIZATION_WRITE,
@@ -44,8 +44,8 @@ async function saveChanges(tx: Tx, id: number, changes: Partial<OrganizationRow>
 }
 
 /**
- * Deletes an organization of sample data with all that is in it, its audit log too; what is left is one row of the server's. People stay.
- * Throws `conflict` for any other organization: those hold real history.
+ * Deletes a sample organization with everything in it, including its audit log; one audit event of the server remains. Users are not deleted.
+ * Throws `conflict` for any other organization.
  */
 export const deleteOrganization = mutationWithPreparation({
   scope: ["org:admin"],
@@ -54,22 +54,19 @@ export const deleteOrganization = mutationWithPreparation({
   prepare: async ({ at, context }) => {
     const { id, slug, name, isSample } = at.access.organization;
     if (!isSample) {
-      throw new AppError(
-        "conflict",
-        `The organization "${slug}" holds no sample data, so it cannot be deleted. Only an organization of sample data can.`,
-      );
+      throw new AppError("conflict", `The organization "${slug}" has no sample data. Only organizations with sample data can be deleted.`);
     }
-    // A bundle may have tens of thousands of rows. If the process ends here, there is a sample without artifacts, to be deleted again.
+    // Before the transaction, since a bundle may have tens of thousands of rows. If the process ends here, the sample can be deleted again.
     await deleteArtifacts(context.store, id);
     return { id, slug, name, isSample };
   },
   run: async (on, { id, slug, name, isSample }): Promise<void> => {
     const { organizations } = on.tx.tables;
-    const gone = await on.tx
+    const deleted = await on.tx
       .delete(organizations)
       .where(and(eq(organizations.id, id), eq(organizations.isSample, true)))
       .returning({ id: organizations.id });
-    if (gone.length === 0) throw notFound();
+    if (deleted.length === 0) throw notFound();
     await recordAudit(on, { organizationId: null, action: "organization.delete", target: slug, details: { id, name, isSample } });
   },
 });

@@ -84,7 +84,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   it("no token may, not even one with every scope", async () => {
     const authorization = `Bearer ${await bench.given.userToken("ada@acme.test", ["org:admin", "member:admin"])}`;
     const context = await bench.app.contextOf({ authorization, userAgent: null, requestId: null });
-    const forbidden = { code: "forbidden", message: "Only somebody who is signed in may do this; a token may not." };
+    const forbidden = { code: "forbidden", message: "This requires a signed-in user. Tokens are not accepted." };
     await expect(listSessions(context, {})).rejects.toMatchObject(forbidden);
     await expect(revokeSession(context, { session: String(here.sessionId) })).rejects.toMatchObject(forbidden);
     await expect(revokeOtherSessions(context, {})).rejects.toMatchObject(forbidden);

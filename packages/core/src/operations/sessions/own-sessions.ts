@@ -13,7 +13,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
 import { endSessions } from "../../records/sessions.ts";
 
-/** Where the caller is signed in, the newest first. Throws 403 unless the caller is signed in themselves. */
+/** Lists the caller's sessions, the newest first. Throws 403 unless the caller is signed in. */
 export const listSessions = query({
   scope: SCOPES,
   at: atSignedIn,
@@ -41,8 +41,8 @@ const atOwnSession: Locator<z.output<typeof SessionParams>, SignedInUser & { rea
 };
 
 /**
- * Ends one of the caller's own sessions at once, the one they call from included. Throws 403 unless the caller is signed in, 404 for a
- * session that is not theirs or that is over.
+ * Ends one of the caller's sessions, which may be the current one. Throws 403 unless the caller is signed in, and 404 for a session that is not
+ * theirs or has ended.
  */
 export const revokeSession = mutation({
   scope: SCOPES,
@@ -54,7 +54,7 @@ export const revokeSession = mutation({
   },
 });
 
-/** Ends every session of the caller but the one they call from. Throws 403 unless the caller is signed in. */
+/** Ends every session of the caller but the current one. Throws 403 unless the caller is signed in. */
 export const revokeOtherSessions = mutation({
   scope: SCOPES,
   at: atSignedIn,
@@ -65,7 +65,7 @@ export const revokeOtherSessions = mutation({
   },
 });
 
-/** A session as its owner sees it; `currentId` is the one they ask from. */
+/** Describes a session for its owner; `currentId` is the session of the request. */
 const describeSession = (row: SessionRow, currentId: number): SessionView => ({
   id: String(row.id),
   isCurrent: row.id === currentId,

@@ -180,7 +180,7 @@ describe("provision", () => {
     [{ ...first, projects: ["web", "No Slug"] }, "projects", expect.any(String)],
     [{ ...first, email: "nobody" }, "email", "Enter a valid email address."],
     [{ ...first, email: "ada@acme.test", password: "password123" }, "password", expect.stringContaining("most common")],
-    [{ ...first, password: "correct horse" }, "email", "Name the owner whom the password is for."],
+    [{ ...first, password: "correct horse" }, "email", "Enter the email address of the owner that the password is for."],
     [{ ...first, password: "123456789" }, "password", "Ensure this field has at least 10 characters."],
     [{ ...first, password: "x".repeat(129) }, "password", "Ensure this field has no more than 128 characters."],
   ])("refuses %j and makes nothing", async (input, path, message) => {

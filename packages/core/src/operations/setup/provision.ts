@@ -17,16 +17,16 @@ import { storeToken } from "../../records/tokens.ts";
 import { ensureUser } from "../../records/users.ts";
 
 /**
- * Creates what a server needs to be used: an organization with a team and projects, a token for CI and, if an address is given, an owner
- * with a token. What exists stays as it is, so it can be run again, also to add projects or another owner; tokens are created, and
- * returned, only together with the organization. Not an operation: only the operator can do this, no request can. Throws `invalid` per
- * field.
+ * Creates an organization with a team, projects and a token for CI and, if an email address is given, an owner with a token. Existing objects are
+ * not changed, so it can be repeated, also to add projects or another owner. Tokens are only created, and returned, together with the
+ * organization. Not an operation: only the operator can do this. Throws `invalid` per field.
  */
-export async function provision(context: Context, given: z.input<typeof ProvisionInput>): Promise<ProvisionedView> {
-  const input = parseInput(ProvisionInput, given);
-  if (input.password !== undefined && input.email === undefined) throw invalidField("email", "Name the owner whom the password is for.");
+export async function provision(context: Context, rawInput: z.input<typeof ProvisionInput>): Promise<ProvisionedView> {
+  const input = parseInput(ProvisionInput, rawInput);
+  if (input.password !== undefined && input.email === undefined)
+    throw invalidField("email", "Enter the email address of the owner that the password is for.");
   if (input.password !== undefined) assertStrongPassword("password", input.password, input.email ?? "");
-  // Slow on purpose, so it is done before the transaction and not inside.
+  // Hashing is slow on purpose, so it is done before the transaction.
   const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
   return context.store.transaction((tx) => provisionIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
 }
@@ -44,8 +44,8 @@ async function provisionIn(on: MutationContext, input: ProvisionInput, passwordH
 
   const slugs = [...new Set(input.projects)];
   for (const slug of slugs) {
-    const made = await storeProject(on, { organizationId: organization.id, teamId: team.id, slug, name: slug, platform: null });
-    if (made) created.push(`project ${slug}`);
+    const project = await storeProject(on, { organizationId: organization.id, teamId: team.id, slug, name: slug, platform: null });
+    if (project) created.push(`project ${slug}`);
   }
 
   const tokens = isNew ? await createTokens(on, organization, owner?.user ?? null) : { token: null, ciToken: null };
@@ -60,7 +60,7 @@ async function provisionIn(on: MutationContext, input: ProvisionInput, passwordH
   };
 }
 
-/** The operator names the owner, so the address counts as verified. */
+/** Makes the user with this email address an owner. The address counts as verified, since the operator entered it. */
 async function ensureOwnerOf(on: MutationContext, organizationId: number, teamId: number, email: string, passwordHash: string | null) {
   const { user, changed } = await ensureUser(on, { username: email, email, name: email, passwordHash, isVerified: true });
   const isNewOwner = await ensureOwner(on, user, { organizationId, teamId });
@@ -80,7 +80,7 @@ async function createTokens(
   return { token, ciToken };
 }
 
-/** The projects of these slugs, in the order named. */
+/** Finds projects by slug, in the given order. */
 async function projectsOf({ tx }: MutationContext, organizationId: number, slugs: readonly string[]): Promise<ProjectRow[]> {
   const { projects } = tx.tables;
   const rows = await tx
@@ -91,24 +91,24 @@ async function projectsOf({ tx }: MutationContext, organizationId: number, slugs
   return slugs.flatMap((slug) => bySlug.get(slug) ?? []);
 }
 
-/** The organization of this slug, made when there is none. Of many callers at once exactly one makes it. */
+/** Returns the organization with this slug, and creates it if necessary. Of concurrent calls exactly one creates it. */
 async function ensureOrganization(
   on: MutationContext,
   slug: string,
   name: string,
 ): Promise<{ organization: OrganizationRow; created: boolean }> {
   const { organizations } = on.tx.tables;
-  const [made] = await on.tx.insert(organizations).values({ slug, name, dateCreated: on.now }).onConflictDoNothing().returning();
-  if (made) {
-    await recordAudit(on, { organizationId: made.id, action: "organization.create", target: slug });
-    return { organization: made, created: true };
+  const [created] = await on.tx.insert(organizations).values({ slug, name, dateCreated: on.now }).onConflictDoNothing().returning();
+  if (created) {
+    await recordAudit(on, { organizationId: created.id, action: "organization.create", target: slug });
+    return { organization: created, created: true };
   }
   const [organization] = await on.tx.select().from(organizations).where(eq(organizations.slug, slug));
-  if (!organization) throw new Error("an organization that exists could not be read");
+  if (!organization) throw new Error("an existing organization was not found");
   return { organization, created: false };
 }
 
-/** Makes a person an owner of the organization and a member of the team; answers whether they were not an owner before. */
+/** Makes a user an owner of the organization and a member of the team. Returns false if they already were an owner. */
 export async function ensureOwner(
   on: MutationContext,
   { id: userId, email }: UserRow,
@@ -116,10 +116,10 @@ export async function ensureOwner(
 ): Promise<boolean> {
   const { tx, now } = on;
   const { members, teamMembers } = tx.tables;
-  const mine = and(eq(members.organizationId, organizationId), eq(members.userId, userId));
-  const [member] = await tx.select({ role: members.role }).from(members).where(mine);
+  const isMembership = and(eq(members.organizationId, organizationId), eq(members.userId, userId));
+  const [member] = await tx.select({ role: members.role }).from(members).where(isMembership);
   if (member?.role === "owner") return false;
-  if (member) await tx.update(members).set({ role: "owner" }).where(mine);
+  if (member) await tx.update(members).set({ role: "owner" }).where(isMembership);
   else await tx.insert(members).values({ organizationId, userId, role: "owner", dateCreated: now });
   await tx.insert(teamMembers).values({ teamId, userId }).onConflictDoNothing();
   await recordAudit(on, {

@@ -19,14 +19,14 @@ import { ensureOwner } from "./provision.ts";
 import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
 
 /**
- * Creates the account a setup link is for, an owner of the link's organization, and a token of theirs with every scope, which is
- * returned once. The link is the permission. It opens nothing but its organization: an account that exists is never changed. An
- * organization without releases can be named with it. Throws `not_found` for an unknown link, `conflict` for one that was used, replaced
- * or has expired, and `invalid` per field, at `email` if an account has that address.
+ * Creates an account that owns the organization of a setup link, and a personal token with every scope, which is returned once. An existing
+ * account is never changed. The input may rename an organization without releases and its first project. Not an operation: the link is the
+ * permission. Throws `not_found` for an unknown link, `conflict` for one that was used, replaced or has expired, and `invalid` per field, at
+ * `email` if an account has that address.
  */
-export async function redeemSetupLink(context: Context, given: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
-  const input = parseInput(UseSetupLinkInput, given);
-  // Hashing a password is expensive: only a working link gets that far.
+export async function redeemSetupLink(context: Context, rawInput: z.input<typeof UseSetupLinkInput>): Promise<SetUpView> {
+  const input = parseInput(UseSetupLinkInput, rawInput);
+  // Hashing a password is expensive, so the link is checked first.
   await findUsableSetupLink(context.store.read, input.link, context.now());
   assertStrongPassword("password", input.password, input.email);
   const passwordHash = await hashPassword(input.password);
@@ -48,9 +48,9 @@ async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordH
     { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null },
     token,
   );
-  const person = await findUser(tx, user.id);
-  if (!person) throw new Error("a user that was made could not be read");
-  return { user: describeUser(person), token };
+  const created = await findUser(tx, user.id);
+  if (!created) throw new Error("a new user was not found");
+  return { user: describeUser(created), token };
 }
 
 /** Marks the link as used. Of concurrent requests exactly one succeeds. */
@@ -67,11 +67,14 @@ async function markUsed({ tx, now }: MutationContext, { id }: FoundSetupLink): P
 async function createOwner(on: MutationContext, { email, name }: UseSetupLinkInput, passwordHash: string): Promise<UserRow> {
   const address = email.toLowerCase();
   if (await findByEmail(on.tx, address))
-    throw invalidField("email", "An account with this address exists already, and this link only creates a new one. Use another address.");
+    throw invalidField(
+      "email",
+      "An account with this email address already exists, and this link only creates new accounts. Use another address.",
+    );
   return createUser(on, { username: address, email: address, name: name || address, passwordHash, isVerified: false });
 }
 
-/** What the newcomer calls the organization and its first project; what is undefined stays as it is. */
+/** New names for the organization and its first project; undefined leaves a name unchanged. */
 type NewNames = {
   readonly organizationName?: string | undefined;
   readonly organizationSlug?: string | undefined;
@@ -79,8 +82,8 @@ type NewNames = {
 };
 
 /**
- * Names an organization that nothing was reported to yet, and its first project. A new slug ends the organization's tokens, which name
- * the old one to their clients. Throws `invalid` at the field for a slug that is taken, or when releases were reported already.
+ * Renames an organization without releases, and its first project. A new slug revokes the organization's tokens, since they contain the old one.
+ * Throws `invalid` at the field for a slug that is taken, and if the organization already has releases.
  */
 async function nameOrganization(on: MutationContext, organization: OrganizationRow, names: NewNames): Promise<void> {
   const changes = changedFields(organization, { name: names.organizationName, slug: names.organizationSlug });
@@ -88,7 +91,7 @@ async function nameOrganization(on: MutationContext, organization: OrganizationR
   const projectSlug = project?.slug === names.projectSlug ? undefined : names.projectSlug;
   if (Object.keys(changes).length === 0 && projectSlug === undefined) return;
   if (!(await hasNoReleases(on.tx, organization.id))) {
-    throw invalidField("organizationSlug", "Releases were reported to this organization already; change its names in the settings.");
+    throw invalidField("organizationSlug", "This organization already has releases. Change its name in the settings.");
   }
   const { organizations, projects } = on.tx.tables;
   if (Object.keys(changes).length > 0) {

@@ -86,7 +86,7 @@ describe("a setup link", () => {
     const link = await newLink();
     await redeemSetupLink(context, { ...ada, link });
     await expect(redeemSetupLink(context, { ...ada, email: "eve@acme.test", link })).rejects.toThrow(
-      /^This setup link was used before, or replaced by a newer one\./,
+      /^This setup link was already used, or replaced by a newer one\./,
     );
     expect(await users()).toEqual(["ada@acme.test"]);
   });

@@ -8,17 +8,16 @@ import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { recordAudit } from "../../records/audit.ts";
-
-const SECRET_BYTES = 32;
+import { LINK_SECRET_BYTES, linkExpiry, type LinkState, linkState } from "../../records/one-time-links.ts";
 
 /**
  * Creates a link that makes one new account an owner of the organization. It works once, for 7 days; earlier unused links stop working.
- * Only its sha256 is stored. Not an operation, as `provision`. Throws `not_found` for an unknown organization.
+ * Only its sha256 is stored. Not an operation: only the operator can do this. Throws `not_found` for an unknown organization.
  */
 export async function createSetupLink(context: Context, { organization: slug }: { readonly organization: string }): Promise<SetupLinkView> {
-  const secret = context.randomHex(SECRET_BYTES);
+  const secret = context.randomHex(LINK_SECRET_BYTES);
   const now = context.now();
-  const dateExpires = setupLinkExpiry(now);
+  const dateExpires = linkExpiry(now);
   await context.store.transaction(async (tx) => {
     const { organizations, setupLinks } = tx.tables;
     const [organization] = await tx.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, slug));
@@ -37,9 +36,9 @@ export async function createSetupLink(context: Context, { organization: slug }: 
   return { url: `${context.origin}/setup/${secret}`, dateExpires: instant(dateExpires) };
 }
 
-/** What a setup link can be used for. Nothing but its state is known of an unknown one. */
+/** The state of a setup link, and what it can be used for; only the state of an unknown link. */
 export type SetupLinkDetails = {
-  readonly state: SetupLinkState | "unknown";
+  readonly state: LinkState | "unknown";
   readonly organization: { readonly slug: string; readonly name: string } | null;
   /** The slug of the organization's first project. */
   readonly project: string | null;
@@ -64,21 +63,12 @@ export async function describeSetupLink(db: Reader, secret: string, now: Date): 
   return { state, organization: { slug, name }, project: project?.slug ?? null, mayName, dateExpires: instant(dateExpires) };
 }
 
-/** How long a setup link can be used: 7 days, in milliseconds. */
-const LIFETIME = 7 * 24 * 60 * 60 * 1000;
-
-/** `used` also means replaced by a newer link. */
-type SetupLinkState = "unused" | "used" | "expired";
-
 export type FoundSetupLink = {
   readonly id: number;
-  readonly state: SetupLinkState;
+  readonly state: LinkState;
   readonly dateExpires: Date;
   readonly organization: OrganizationRow;
 };
-
-/** When a setup link created at `dateCreated` stops working. */
-const setupLinkExpiry = (dateCreated: Date): Date => new Date(dateCreated.getTime() + LIFETIME);
 
 /** The setup link with this secret, whatever its state. */
 async function findSetupLink(db: Reader, secret: string, now: Date): Promise<FoundSetupLink | undefined> {
@@ -90,15 +80,14 @@ async function findSetupLink(db: Reader, secret: string, now: Date): Promise<Fou
     .where(eq(setupLinks.tokenHash, hashToken(secret)));
   if (!found) return undefined;
   const { link, organization } = found;
-  const dateExpires = setupLinkExpiry(link.dateCreated);
-  const unused = dateExpires <= now ? "expired" : "unused";
-  return { id: link.id, state: link.dateUsed === null ? unused : "used", dateExpires, organization };
+  const dateExpires = linkExpiry(link.dateCreated);
+  return { id: link.id, state: linkState({ dateUsed: link.dateUsed, dateExpires }, now), dateExpires, organization };
 }
 
-/** The same, if it can be used. Throws `not_found` for an unknown secret, and `conflict` for a link that was used or has expired. */
+/** Finds a setup link that can be used. Throws `not_found` for an unknown secret, and `conflict` for a link that was used or has expired. */
 export async function findUsableSetupLink(db: Reader, secret: string, now: Date): Promise<FoundSetupLink> {
   const found = await findSetupLink(db, secret, now);
-  if (!found) throw new AppError("not_found", "This setup link is unknown. Check that it was copied whole.");
+  if (!found) throw new AppError("not_found", "This setup link is unknown. Check that it is complete.");
   if (found.state === "used") throw setupLinkUsed();
   if (found.state === "expired") throw new AppError("conflict", "This setup link has expired: it worked for 7 days. Ask for a new one.");
   return found;
@@ -106,9 +95,9 @@ export async function findUsableSetupLink(db: Reader, secret: string, now: Date)
 
 /** The failure of a setup link that another request used first. */
 export const setupLinkUsed = (): AppError =>
-  new AppError("conflict", "This setup link was used before, or replaced by a newer one. Ask for a new one, or sign in.");
+  new AppError("conflict", "This setup link was already used, or replaced by a newer one. Ask for a new one, or sign in.");
 
-/** Whether nothing was reported to an organization yet. */
+/** Whether an organization has no releases yet. */
 export async function hasNoReleases(db: Reader, organizationId: number): Promise<boolean> {
   const { releases } = db.tables;
   const found = await db.select({ id: releases.id }).from(releases).where(eq(releases.organizationId, organizationId)).limit(1);

@@ -9,10 +9,10 @@ import { and, asc, count, eq, lte, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { preparedWithinReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 
-/** At most this many projects are named with each team. */
+/** The maximum number of projects in the description of a team. */
 const MAX_PROJECTS = 100;
 
-/** Teams as the wire shows them, in the order given, with their projects within reach (contract 11.4). Three queries whatever their number. */
+/** Describes teams with their projects within reach, in the given order (contract 11.4). Always three queries. */
 export async function describeTeams(db: Reader, access: Access, rows: readonly TeamRow[]): Promise<TeamView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
@@ -38,7 +38,7 @@ export async function describeTeams(db: Reader, access: Access, rows: readonly T
   });
 }
 
-/** One team as the wire shows it. */
+/** Describes one team. */
 export async function describeTeam(db: Reader, access: Access, row: TeamRow): Promise<TeamView> {
   const [view] = await describeTeams(db, access, [row]);
   if (!view) throw new Error("a team was not described");

@@ -7,7 +7,7 @@ import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { describeTeam } from "./describe.ts";
 
-/** Takes a member of the organization into a team; again, nothing changes. Throws `invalid` at `userId` for somebody else. */
+/** Adds a member of the organization to a team. Throws `invalid` at `userId` for a user who is not a member of the organization. */
 export const addTeamMember = mutation({
   scope: TEAMS_WRITE,
   at: atTeam,
@@ -29,7 +29,7 @@ export const addTeamMember = mutation({
   },
 });
 
-/** Takes somebody out of a team; nothing changes when they are not in it. */
+/** Removes a user from a team. Does nothing if they are not in it. */
 export const removeTeamMember = mutation({
   scope: TEAMS_WRITE,
   at: atTeam,

@@ -75,14 +75,14 @@ describe("a team's projects", () => {
   it("are never the last team's to lose", async () => {
     await expect(removeTeamProject(owner, { ...far, project: "valve" })).rejects.toMatchObject({
       code: "conflict",
-      message: '"far" is the only team of the project "valve". Give it to another team first.',
+      message: '"far" is the only team of the project "valve". Add the project to another team first.',
     });
     expect(slugs(await getTeam(owner, far))).toEqual(["valve"]);
   });
 
   it("are those the caller reaches: nobody lets themselves in", async () => {
     const admin = await as.person("admin@acme.test");
-    const issues = (name: string) => [{ path: ["project"], message: `There is no project "${name}" that you can use.` }];
+    const issues = (name: string) => [{ path: ["project"], message: `There is no project "${name}" that you have access to.` }];
     for (const project of ["valve", "nope", "99"]) {
       for (const change of [addTeamProject, removeTeamProject]) {
         const call = change(admin, { ...acme, team: "near", project });

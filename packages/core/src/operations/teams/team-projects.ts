@@ -13,8 +13,8 @@ import { recordAudit } from "../../records/audit.ts";
 import { describeTeam } from "./describe.ts";
 
 /**
- * Gives a project to a team, besides those that have it; again, nothing changes. Throws `invalid` at `project` for one that is unknown or
- * out of the caller's reach: nobody lets themselves into a project.
+ * Adds a project to a team; it keeps its other teams. Throws `invalid` at `project` for one that is unknown or out of the caller's reach, so that
+ * callers cannot give themselves access to a project.
  */
 export const addTeamProject = mutation({
   scope: PROJECT_WRITE,
@@ -35,8 +35,8 @@ export const addTeamProject = mutation({
 });
 
 /**
- * Takes a project from a team; nothing changes when the team has not got it. Throws `conflict` for its last team: where membership is
- * closed nobody would reach it, and `invalid` at `project` for one that is unknown or out of the caller's reach.
+ * Removes a project from a team. Does nothing if the team does not have it. Throws `conflict` for the project's last team, since members could not
+ * reach it if membership is closed, and `invalid` at `project` for one that is unknown or out of the caller's reach.
  */
 export const removeTeamProject = mutation({
   scope: PROJECT_WRITE,
@@ -47,15 +47,15 @@ export const removeTeamProject = mutation({
     const { access, team } = at;
     const project = await findReachedProject(tx, access, input.project);
     const { projectTeams } = tx.tables;
-    const mine = eq(projectTeams.projectId, project.id);
+    const isOfProject = eq(projectTeams.projectId, project.id);
     const removed = await tx
       .delete(projectTeams)
-      .where(and(mine, eq(projectTeams.teamId, team.id)))
+      .where(and(isOfProject, eq(projectTeams.teamId, team.id)))
       .returning({ teamId: projectTeams.teamId });
     if (removed.length === 0) return describeTeam(tx, access, team);
-    if ((await tx.$count(projectTeams, and(mine, ne(projectTeams.teamId, team.id)))) === 0) {
-      const why = `"${team.slug}" is the only team of the project "${project.slug}". Give it to another team first.`;
-      throw new AppError("conflict", why);
+    if ((await tx.$count(projectTeams, and(isOfProject, ne(projectTeams.teamId, team.id)))) === 0) {
+      const message = `"${team.slug}" is the only team of the project "${project.slug}". Add the project to another team first.`;
+      throw new AppError("conflict", message);
     }
     const details = { project: project.slug };
     await recordAudit(on, { organizationId: team.organizationId, action: "team.remove_project", target: team.slug, details });
@@ -63,9 +63,9 @@ export const removeTeamProject = mutation({
   },
 });
 
-/** The project an input names by slug or id. Throws `invalid` at `project` for one that is unknown, or out of the caller's reach. */
+/** Finds a project by slug or id. Throws `invalid` at `project` for one that is unknown or out of the caller's reach. */
 async function findReachedProject(db: Reader, access: Access, name: string): Promise<ProjectRow> {
   const project = await findProject(db, access, name);
   if (project && reaches(await reachableProjects(db, access), project.id)) return project;
-  throw invalidField("project", `There is no project "${name}" that you can use.`);
+  throw invalidField("project", `There is no project "${name}" that you have access to.`);
 }

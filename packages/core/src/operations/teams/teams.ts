@@ -14,8 +14,8 @@ import { recordAudit } from "../../records/audit.ts";
 import { describeTeam, describeTeams } from "./describe.ts";
 
 /**
- * Makes a team; the person who makes it is in it (contract 11.5). Throws `conflict` with reason `team_exists` for a slug the
- * organization has already, `invalid` when neither slug nor name is given.
+ * Creates a team with the calling user as its first member (contract 11.5). Throws `conflict` with reason `team_exists` for a slug that is taken,
+ * and `invalid` without slug and name.
  */
 export const createTeam = mutation({
   scope: TEAMS_WRITE,
@@ -44,7 +44,7 @@ function slugAndName({ slug, name }: CreateTeamInput): { slug: string; name: str
   throw invalidField("non_field_errors", "Name or slug is required");
 }
 
-/** One team with its projects. Throws 404 when membership is closed and the caller is not in it. */
+/** Returns a team with its projects. Throws 404 if membership is closed and the caller is not in it. */
 export const getTeam = query({
   scope: TEAMS_READ,
   at: atTeam,
@@ -52,7 +52,7 @@ export const getTeam = query({
   run: ({ db, at: { access, team } }): Promise<TeamView> => describeTeam(db, access, team),
 });
 
-/** The organization's teams, by slug (contract 11.4). */
+/** Lists the organization's teams by slug (contract 11.4). */
 export const listTeams = query({
   scope: TEAMS_READ,
   at: atOrganization,
@@ -60,11 +60,11 @@ export const listTeams = query({
   run: async ({ db, at: { access } }, input): Promise<Page<TeamView>> => {
     const { teams } = db.tables;
     const window = offsetWindow(input);
-    const { query: part = "" } = input;
+    const { query: text = "" } = input;
     const rows = await db
       .select()
       .from(teams)
-      .where(and(eq(teams.organizationId, access.organization.id), or(containsText(teams.slug, part), containsText(teams.name, part))))
+      .where(and(eq(teams.organizationId, access.organization.id), or(containsText(teams.slug, text), containsText(teams.name, text))))
       .orderBy(asc(teams.slug))
       .limit(window.limit)
       .offset(window.offset);

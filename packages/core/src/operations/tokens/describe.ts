@@ -4,9 +4,10 @@ import type { Reader } from "@landfall/db/store";
 import type { TokenRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { OrgTokenView, TokenDetailsView, TokenView } from "@landfall/schema/organizations/tokens";
-import { and, count, eq, exists, gt, isNull, or, sql } from "drizzle-orm";
+import { and, count, eq, exists, isNull, or } from "drizzle-orm";
+import { isLiveToken } from "../../records/tokens.ts";
 
-/** An organization's token as the wire shows it (contract 16.1). */
+/** Describes an organization token (contract 16.1). */
 export const describeOrgToken = (row: TokenRow): OrgTokenView => ({
   id: String(row.id),
   name: row.name,
@@ -17,7 +18,7 @@ export const describeOrgToken = (row: TokenRow): OrgTokenView => ({
   projectLastUsedId: row.projectLastUsedId === null ? null : String(row.projectLastUsedId),
 });
 
-/** A person's own token, as they see it. */
+/** Describes a token of either kind. */
 export const describeToken = (row: TokenRow): TokenView => ({
   id: String(row.id),
   kind: row.userId === null ? "organization" : "user",
@@ -30,19 +31,19 @@ export const describeToken = (row: TokenRow): TokenView => ({
   lastUsedClient: row.lastUsedClient,
 });
 
-/** A token, with who made it and the project it was used for last. */
+/** A token, with its creator and the project that it was last used for. */
 export type TokenDetails = {
   readonly token: TokenRow;
   readonly creator: { readonly id: number; readonly name: string; readonly email: string } | null;
   readonly project: { readonly id: number; readonly slug: string; readonly name: string } | null;
   readonly organization: string | null;
-  /** The creator's role in the organization whose token it is. */
+  /** The creator's role in the organization of the token. */
   readonly creatorRole: string | null;
 };
 
 /**
- * Tokens with their details; conditions, order and window are the caller's. The project of a person's token is told only while they are
- * a member of its organization.
+ * Selects tokens with their details; the caller adds conditions, order and limits. The project of a personal token is null unless the user is a
+ * member of its organization.
  */
 export function selectTokenDetails(db: Reader) {
   const { tokens, users, projects, organizations, members } = db.tables;
@@ -65,7 +66,7 @@ export function selectTokenDetails(db: Reader) {
     .leftJoin(members, and(eq(members.organizationId, tokens.organizationId), eq(members.userId, tokens.createdBy)));
 }
 
-/** Tokens as pages show them at `now`, in the order given. One query whatever their number. */
+/** Describes tokens with their details at `now`, in the given order. Always one query. */
 export async function describeTokenDetails(db: Reader, rows: readonly TokenDetails[], now: Date): Promise<TokenDetailsView[]> {
   const ids = rows.map(({ token }) => token.id);
   const children = new Map((await countChildren(db, { ids, now })).map(({ parentId, number }) => [parentId, number]));
@@ -80,14 +81,10 @@ export async function describeTokenDetails(db: Reader, rows: readonly TokenDetai
 
 const countChildren = prepared((db: Reader, param: { ids: readonly number[]; now: Date }) => {
   const { tokens } = db.tables;
-  const isLive = and(
-    isNull(tokens.dateRevoked),
-    or(isNull(tokens.dateExpires), gt(tokens.dateExpires, sql.param(param.now, tokens.dateExpires))),
-  );
   return db
     .select({ parentId: tokens.parentId, number: count() })
     .from(tokens)
-    .where(and(anyOf(tokens.parentId, param.ids), isLive))
+    .where(and(anyOf(tokens.parentId, param.ids), isLiveToken(tokens, param.now)))
     .groupBy(tokens.parentId)
     .prepare();
 });

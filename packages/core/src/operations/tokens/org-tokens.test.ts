@@ -87,7 +87,7 @@ describe("org tokens", () => {
       bench.clock.set(dateExpires);
       await expect(as.bearer(token)).rejects.toThrow("Token expired");
       await expect(createOrgToken.call(owner, acme, () => ({ name: "CI", dateExpires }))).rejects.toThrow(
-        "The expiry date must lie in the future.",
+        "The expiry date must be in the future.",
       );
     });
 

@@ -16,21 +16,21 @@ import { and, desc, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, atOrganization, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { generateOrgToken } from "../../access/token-text.ts";
-import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
-import { readId } from "../../kernel/input.ts";
+import { AppError, forbidden } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
-import { revokeOneToken, storeToken } from "../../records/tokens.ts";
+import { findToken, revokeOneToken, storeToken } from "../../records/tokens.ts";
 import { describeOrgToken, describeTokenDetails, selectTokenDetails } from "./describe.ts";
 import { futureDate, replaceToken } from "./replace-token.ts";
 
 const MAX_NAME_LENGTH = 255;
 
 /**
- * Creates a token of the organization, for CI: it can report releases of every project (contract 16.1). It is returned once. One created
- * with a person's token ends with that. Throws `invalid` without a field for a blank or long name, and `forbidden` unless the caller is
- * a manager or owner, or the organization lets every member create tokens, and can do as much themselves.
+ * Creates an organization token for CI, which can report releases of every project (contract 16.1), and returns its text once. A token that is
+ * created with a personal token is revoked with it. Throws `invalid` without a field for a blank or long name, and `forbidden` unless the
+ * caller is a manager or owner, or the organization lets every member create tokens, and has the permissions of the token themselves.
  */
 export const createOrgToken = mutation({
   scope: ORG_READ,
@@ -50,7 +50,7 @@ export const createOrgToken = mutation({
   },
 });
 
-/** The organization's tokens that were not revoked, the newest first (contract 16.1). */
+/** Lists the organization's tokens that are not revoked, the newest first (contract 16.1). */
 export const listOrgTokens = query({
   scope: ORG_READ,
   at: atOrganization,
@@ -71,8 +71,8 @@ export const listOrgTokens = query({
 });
 
 /**
- * The organization's tokens that were not revoked, the newest first, with what the wire does not tell of them: when they end, who made
- * them, and by which client and for which project they were used last. A project out of the caller's reach is not named.
+ * Lists the organization's tokens that are not revoked, the newest first, with details that REST does not return: expiry, creator, and the
+ * client and project of the last use. A project that the caller does not reach is null.
  */
 export const listOrgTokenDetails = query({
   scope: ORG_READ,
@@ -93,34 +93,26 @@ export const listOrgTokenDetails = query({
   },
 });
 
-const orgTokenLocator = (which: "live" | "any"): Locator<z.output<typeof OrgTokenParams>, AtOrgToken> => ({
+const orgTokenLocator = (which: "unrevoked" | "any"): Locator<z.output<typeof OrgTokenParams>, AtOrgToken> => ({
   params: OrgTokenParams,
   async locate({ db, actor, scope }, { organization, token: id }) {
     const access = await openOrganization(db, actor, organization, scope);
-    const { tokens } = db.tables;
-    const mine = and(eq(tokens.id, readId(id)), eq(tokens.organizationId, access.organization.id));
-    const [token] = await db
-      .select()
-      .from(tokens)
-      .where(which === "live" ? and(mine, isNull(tokens.dateRevoked)) : mine);
-    if (!token) throw notFound();
-    return { access, token };
+    return { access, token: await findToken(db, id, { organizationId: access.organization.id }, which) };
   },
 });
 
 /** The path parameters that name a token of an organization. */
 const OrgTokenParams = OrganizationParams.extend({ token: z.string().describe("The token's id.") });
 
-/** The same, with those that were revoked: for an operation that tells so. */
+/** Includes revoked tokens, for which the operation has an error of its own. */
 const atAnyOrgToken = orgTokenLocator("any");
 
 /**
- * Puts a new token in the place of one of the organization's; it is answered this once. The old one works for 24 hours more, or until
- * its own earlier end. Throws 404 for an unknown token, `conflict` for one that was revoked or has expired, and `forbidden` to callers
- * who may not do as much themselves.
+ * Replaces an organization token by a new one, whose text it returns once. The old one works for another 24 hours, or until it expires. Throws
+ * 404 for an unknown token, `conflict` for one that is revoked or expired, and `forbidden` for callers who may not create such a token.
  */
 export const rotateOrgToken = mutation({
-  scope: ["org:write", "org:admin"],
+  scope: ORGANIZATION_WRITE,
   at: atAnyOrgToken,
   input: RotateTokenInput,
   run: async (on, input): Promise<RotatedOrgTokenView> => {
@@ -133,12 +125,12 @@ export const rotateOrgToken = mutation({
   },
 });
 
-/** An operation about one of the organization's tokens. 404 when it has none of this id, or it was revoked. */
-const atOrgToken = orgTokenLocator("live");
+/** For operations on an organization token. Throws 404 if it is unknown or revoked. */
+const atOrgToken = orgTokenLocator("unrevoked");
 
-/** Revokes a token of the organization, and those created with it. Throws 404 if it is unknown or was revoked before. */
+/** Revokes an organization token with its children. Throws 404 if it is unknown or already revoked. */
 export const revokeOrgToken = mutation({
-  scope: ["org:write", "org:admin"],
+  scope: ORGANIZATION_WRITE,
   at: atOrgToken,
   input: NoInput,
   run: (on) => revokeOneToken(on, on.at.token),
@@ -146,14 +138,11 @@ export const revokeOrgToken = mutation({
 
 type AtOrgToken = { readonly access: Access; readonly token: TokenRow };
 
-const MANAGE_SCOPES = ["org:write", "org:admin"] as const;
-
 /**
- * Throws `forbidden` unless the caller may create a token of the organization. Managers and owners may, and the server itself; every
- * member, as on Sentry, only if the organization is set so. Never a caller who can do less than the token: one that only reads, or
- * reaches only some projects.
+ * Throws `forbidden` unless the caller may create organization tokens: managers, owners and the server itself, and every member, as on Sentry,
+ * if the organization allows it. The caller needs the permissions of the token: they must be able to write releases and reach every project.
  */
 function assertCanCreateOrgToken({ organization, reachesAllProjects, scopes }: Access): void {
   if (!reachesAllProjects || !REL_WRITE.some((scope) => scopes.has(scope))) throw forbidden();
-  if (!organization.membersCreateTokens && !MANAGE_SCOPES.some((scope) => scopes.has(scope))) throw forbidden();
+  if (!organization.membersCreateTokens && !ORGANIZATION_WRITE.some((scope) => scopes.has(scope))) throw forbidden();
 }

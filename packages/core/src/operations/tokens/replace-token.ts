@@ -7,19 +7,18 @@ import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { reparentTokens, storeToken, type TokenOwner } from "../../records/tokens.ts";
 
-/** How long a token goes on working once another has taken its place: 24 hours, in milliseconds. */
+/** How long a replaced token still works: 24 hours, in milliseconds. */
 const GRACE_PERIOD = 24 * 60 * 60 * 1000;
 
 export type Replacement = {
   readonly row: TokenRow;
-  /** The token replaced, and when it stops working. */
+  /** The id of the old token, and when it stops working. */
   readonly replaced: { readonly id: string; readonly dateExpires: string };
 };
 
 /**
- * Stores a token of the same owner, name and scopes, with `text`; the old one works for 24 hours more, or until its own earlier end. Tokens
- * created with the old one become children of the new one. Throws `conflict` for a token that works no more, and `invalid` at
- * `dateExpires` for a moment that is over.
+ * Stores `text` as a token with the same owner, name and scopes. The old one works for another 24 hours, or until it expires. Its children become
+ * children of the new one. Throws `conflict` for a token that is revoked or expired, and `invalid` at `dateExpires` for a date in the past.
  */
 export async function replaceToken(
   on: MutationContext,
@@ -42,7 +41,7 @@ export async function replaceToken(
   return { row, replaced: { id: String(id), dateExpires: instant(replacedEnd) } };
 }
 
-/** A token that was created with another stays below it, unless that one was revoked without it. */
+/** The parent of a token, unless the parent is revoked. */
 async function liveParentOf({ tx }: MutationContext, { parentId }: TokenRow): Promise<number | null> {
   if (parentId === null) return null;
   const { tokens } = tx.tables;
@@ -58,9 +57,10 @@ function assertUsable({ dateRevoked, dateExpires }: TokenRow, now: Date): void {
   if (dateExpires !== null && dateExpires <= now) throw cannotRotate(`expired at ${instant(dateExpires)}`);
 }
 
-const cannotRotate = (what: string): AppError => new AppError("conflict", `This token ${what}, so it cannot be rotated. Make a new one.`);
+const cannotRotate = (problem: string): AppError =>
+  new AppError("conflict", `This token ${problem}, so it cannot be rotated. Create a new one.`);
 
-/** The last moment the wire can name. */
+/** The last date that the API can represent. */
 const MAX_DATE = Date.parse("9999-12-31T23:59:59.999Z");
 
 const sameLifetime = ({ dateCreated, dateExpires }: TokenRow, now: Date): Date | null =>
@@ -68,17 +68,17 @@ const sameLifetime = ({ dateCreated, dateExpires }: TokenRow, now: Date): Date |
 
 async function expireAt({ tx }: MutationContext, { id }: TokenRow, dateExpires: Date): Promise<void> {
   const { tokens } = tx.tables;
-  const [ending] = await tx
+  const [updated] = await tx
     .update(tokens)
     .set({ dateExpires })
     .where(and(eq(tokens.id, id), isNull(tokens.dateRevoked)))
     .returning({ id: tokens.id });
-  if (!ending) throw cannotRotate("was revoked just now");
+  if (!updated) throw cannotRotate("was revoked just now");
 }
 
-/** The date at `path`, null when there is none. Throws `invalid` at it for a moment that is over. */
+/** Returns an optional date of the input. Throws `invalid` at `path` for a date in the past. */
 export function futureDate(path: string, date: Date | null | undefined, now: Date): Date | null {
   if (!date) return null;
-  if (date <= now) throw invalidField(path, "The expiry date must lie in the future.");
+  if (date <= now) throw invalidField(path, "The expiry date must be in the future.");
   return date;
 }

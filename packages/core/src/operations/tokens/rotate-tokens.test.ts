@@ -70,7 +70,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect((await rotate(old.id)).dateExpires).toBe("2026-02-01T13:04:05.678Z");
       expect((await rotate(old.id, { dateExpires: null })).dateExpires).toBeNull();
       expect((await rotate(old.id, { dateExpires: "2026-03-01" })).dateExpires).toBe("2026-03-01T00:00:00Z");
-      await expect(rotate(old.id, { dateExpires: "2026-01-01" })).rejects.toThrow("The expiry date must lie in the future.");
+      await expect(rotate(old.id, { dateExpires: "2026-01-01" })).rejects.toThrow("The expiry date must be in the future.");
     });
 
     it("knows no end after the last moment that can be named", async () => {
@@ -137,7 +137,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     it("never makes more of the token it is called with", async () => {
       const strong = await createUserToken(owner, { name: "strong", scopes: ["org:admin", "org:read"] });
       const weak = await as.person("owner@acme.test", ["org:read"]);
-      await expect(rotateToken(weak, { token: strong.id })).rejects.toThrow(refusal("forbidden", /the token has: org:admin\./));
+      await expect(rotateToken(weak, { token: strong.id })).rejects.toThrow(refusal("forbidden", /scopes of the token: org:admin\./));
       const { id } = await bench.given.user("ada@acme.test");
       const ada = await as.person("ada@acme.test");
       const hers = await createUserToken(ada, { name: "hers", scopes: ["org:admin"] });

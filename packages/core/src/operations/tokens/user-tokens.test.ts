@@ -61,7 +61,7 @@ describe("createUserToken", () => {
     [{ name: "x", scopes: [] }, ["scopes", "This list may not be empty."]],
     [{ name: "x", scopes: ["root"] }, ["scopes", '"root" is not a valid choice.']],
     [{ name: "x", scopes: ["org:read"], dateExpires: "soon" }, ["dateExpires", expect.stringContaining("Datetime has wrong format.")]],
-    [{ name: "x", scopes: ["org:read"], dateExpires: "2026-01-02T03:04:05Z" }, ["dateExpires", "The expiry date must lie in the future."]],
+    [{ name: "x", scopes: ["org:read"], dateExpires: "2026-01-02T03:04:05Z" }, ["dateExpires", "The expiry date must be in the future."]],
   ] as [object, [string, string]][])("refuses %j", async (input, found) => {
     await expect(createUserToken.call(ada, {}, () => input)).rejects.toThrow(issues(found));
   });

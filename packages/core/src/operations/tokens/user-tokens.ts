@@ -13,17 +13,16 @@ import { isScope, SCOPES } from "@landfall/schema/scope";
 import { and, desc, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { generateUserToken } from "../../access/token-text.ts";
-import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
-import { readId } from "../../kernel/input.ts";
+import { AppError, forbidden, invalidInput } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { atNothing, type Locator, mutation, query } from "../../kernel/operation.ts";
-import { revokeOneToken, storeToken } from "../../records/tokens.ts";
+import { findToken, revokeOneToken, storeToken } from "../../records/tokens.ts";
 import { describeToken, describeTokenDetails, selectTokenDetails } from "./describe.ts";
 import { futureDate, replaceToken } from "./replace-token.ts";
 
 /**
- * Creates a token of the caller's own; it is returned once. Throws 403 unless the caller is a person, and `invalid` at `scopes` for one
- * the caller does not have. A token created with a token has no scope that one lacks, expires no later, and is revoked with it.
+ * Creates a personal token and returns its text once. A token that is created with a token has no scope that one lacks, expires no later, and is
+ * revoked with it. Throws 403 unless the caller is a user, and `invalid` at `scopes` for scopes that the caller does not have.
  */
 export const createUserToken = mutation({
   scope: SCOPES,
@@ -35,7 +34,7 @@ export const createUserToken = mutation({
     const issues = scopes.flatMap((scope, index) =>
       actor.scopes.has(scope) ? [] : [{ path: ["scopes", index], message: `You do not have the scope "${scope}" yourself.` }],
     );
-    if (issues.length > 0) throw new AppError("invalid", issues[0]?.message ?? "", { issues });
+    if (issues.length > 0) throw invalidInput(issues);
     const token = generateUserToken(context);
     const draft = {
       owner: { userId: actor.userId },
@@ -48,7 +47,7 @@ export const createUserToken = mutation({
   },
 });
 
-/** The caller's own tokens that were not revoked, the newest first. Throws 403 unless the caller is a person. */
+/** Lists the caller's personal tokens that are not revoked, the newest first. Throws 403 unless the caller is a user. */
 export const listTokens = query({
   scope: SCOPES,
   at: atNothing,
@@ -67,31 +66,24 @@ export const listTokens = query({
   },
 });
 
-const ownTokenLocator = (which: "live" | "any"): Locator<z.output<typeof OwnTokenParams>, { token: TokenRow }> => ({
+const ownTokenLocator = (which: "unrevoked" | "any"): Locator<z.output<typeof OwnTokenParams>, { token: TokenRow }> => ({
   params: OwnTokenParams,
   async locate({ db, actor }, { token: id }) {
     if (actor.kind !== "user") throw forbidden();
-    const { tokens } = db.tables;
-    const mine = and(eq(tokens.id, readId(id)), eq(tokens.userId, actor.userId));
-    const [token] = await db
-      .select()
-      .from(tokens)
-      .where(which === "live" ? and(mine, isNull(tokens.dateRevoked)) : mine);
-    if (!token) throw notFound();
-    return { token };
+    return { token: await findToken(db, id, { userId: actor.userId }, which) };
   },
 });
 
-/** The parameters that name one of the caller's own tokens. */
+/** The parameters that name one of the caller's personal tokens. */
 const OwnTokenParams = z.object({ token: z.string().describe("The token's id.") });
 
-/** The same, with those that were revoked: for an operation that tells so. */
+/** Includes revoked tokens, for which the operation has an error of its own. */
 const atAnyOwnToken = ownTokenLocator("any");
 
 /**
- * Puts a new token in the place of one of the caller's own, the one they call with included; it is answered this once. The old one works
- * for 24 hours more, or until its own earlier end. Throws 403 unless the caller is a person who may do as much as the token, 404 for a
- * token that is not theirs, and `conflict` for one that was revoked or has expired.
+ * Replaces one of the caller's personal tokens, which may be the one they call with, by a new one, whose text it returns once. The old one works
+ * for another 24 hours, or until it expires. Throws 403 unless the caller is a user with every scope of the token, 404 for a token that is not
+ * theirs, and `conflict` for one that is revoked or expired.
  */
 export const rotateToken = mutation({
   scope: SCOPES,
@@ -102,7 +94,7 @@ export const rotateToken = mutation({
     if (actor.kind !== "user") throw forbidden();
     const missing = at.token.scopes.filter((scope) => isScope(scope) && !actor.scopes.has(scope));
     if (missing.length > 0) {
-      throw new AppError("forbidden", `You do not have what the token has: ${missing.join(", ")}. Sign in, or use a token that has it.`);
+      throw new AppError("forbidden", `You lack scopes of the token: ${missing.join(", ")}. Sign in, or use a token that has them.`);
     }
     const token = generateUserToken(context);
     const { row, replaced } = await replaceToken(on, { old: at.token, owner: { userId: actor.userId } }, input, token);
@@ -110,12 +102,12 @@ export const rotateToken = mutation({
   },
 });
 
-/** An operation about one of the caller's own tokens. 403 unless the caller is a person, 404 for a token that is not theirs. */
-const atOwnToken = ownTokenLocator("live");
+/** For operations on one of the caller's personal tokens. Throws 403 unless the caller is a user, and 404 for a token that is not theirs. */
+const atOwnToken = ownTokenLocator("unrevoked");
 
 /**
- * Revokes one of the caller's own tokens, also the one they call with, and all tokens created with it. Throws 404 if it is not theirs or
- * was revoked before.
+ * Revokes one of the caller's personal tokens, which may be the one they call with, and its children. Throws 404 if it is not theirs or already
+ * revoked.
  */
 export const revokeToken = mutation({
   scope: SCOPES,
