@@ -15,31 +15,31 @@ import type { TokenUse } from "./records/last-used.ts";
 
 export type AppOptions = {
   readonly store: Store;
-  /** Where the bytes of artifacts are kept; without it every use of one is a bug. */
+  /** Stores the bytes of artifacts; without it every use of artifacts throws. */
   readonly blobs?: BlobStore;
-  /** Reads source maps; without it they are read on the thread that answers. */
+  /** Reads source maps; by default on the main thread. */
   readonly maps?: MapReaders;
-  /** How many bytes of artifacts each organization may store; without it only quotas of organizations themselves count. */
+  /** The storage quotas; by default only those of the organizations themselves. */
   readonly quotas?: StorageQuotas;
-  /** Renders notes; without it they are rendered on the thread that answers. */
+  /** Renders release notes; by default on the main thread. */
   readonly markdown?: MarkdownRenderer;
-  /** The address people and clients reach this server at, without a trailing slash. */
+  /** The URL of this server for people and clients, without a trailing slash. */
   readonly origin: string;
-  /** Whether a request is answered with the address it was sent to in place of `origin`; off unless nobody told the server its own. */
+  /** Whether responses use the origin of the request in place of `origin`, for a server without a configured URL. Off by default. */
   readonly followsRequests?: boolean;
-  /** Told of each use of a token. */
+  /** Called for each use of a token. */
   readonly onTokenUse?: (use: TokenUse) => void;
-  /** Told of each use of a session. */
+  /** Called for each use of a session. */
   readonly onSessionUse?: (session: LiveSession, now: Date) => void;
-  /** Told of each change made through this app, once it is committed. */
+  /** Called for each change after its commit. */
   readonly onChange?: (change: OrganizationEvent) => void;
-  /** Told, once it is committed, that there is an archive to put together. */
+  /** Called after the commit that stores an archive to be assembled. */
   readonly onAssembly?: () => void;
   readonly now?: () => Date;
   readonly randomHex?: (bytes: number) => string;
 };
 
-/** Puts the application together over an open store. */
+/** Creates the application on an open store. */
 export function createApp(options: AppOptions): App {
   const { store, blobs = noBlobs, origin, followsRequests = false, onTokenUse, onSessionUse, onChange, onAssembly } = options;
   const { now = () => new Date(), randomHex = cryptoHex, maps = sharedReader(inProcessMapReader()) } = options;

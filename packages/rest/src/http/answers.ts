@@ -3,7 +3,7 @@ import type { Page, PageLink } from "@landfall/schema/page";
 import type * as z from "zod";
 import type { Answer, Exchange, Route } from "./route.ts";
 
-/** The headers every answer of the wire has (contract 1.10; clients §1.13: without no-store the newer CLI keeps answers on disk). */
+/** The headers of every response (contract 1.10; clients §1.13: without no-store the newer CLI caches responses on disk). */
 const COMMON_HEADERS = {
   "Content-Type": "application/json",
   "Content-Language": "en",
@@ -13,15 +13,16 @@ const COMMON_HEADERS = {
   "X-Frame-Options": "deny",
 } as const;
 
-/** Bytes people uploaded never become a page of this server. */
+/** Prevents browsers from showing uploaded bytes as a page of this server. */
 const BINARY = { "Content-Type": "application/octet-stream", "Content-Security-Policy": "sandbox; default-src 'none'" } as const;
 
-/** An empty body says so: without its length it would be sent in chunks, none. These have no body that could have one. */
+/** The length of an empty body, which would otherwise be sent with chunked encoding. */
 const EMPTY = { "Content-Length": "0" } as const;
 
+/** Statuses whose responses have no body, and no length of one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-/** An answer as a response, with the standing headers and the ones given. `onBroken` gets the error that ends its bytes early. */
+/** Converts an answer to a response with the common headers and `extra`. `onBroken` is called with an error of its bytes. */
 export function answerResponse(
   { status, body, bytes, headers }: Answer,
   extra: Readonly<Record<string, string>>,
@@ -34,8 +35,8 @@ export function answerResponse(
 }
 
 /**
- * Bytes as the body of an answer. Nothing is read before it is asked for, and nothing more once nobody wants the answer. An error of the bytes
- * is given to `onBroken` and ends the body with an error, so that the connection is aborted.
+ * Converts bytes to the body of a response. They are only read on demand, and no further once the client has disconnected. An error of the bytes
+ * is passed to `onBroken` and ends the body with an error, which aborts the connection.
  */
 export function byteStream(
   bytes: AsyncIterable<Uint8Array>,
@@ -61,7 +62,7 @@ export function byteStream(
   );
 }
 
-/** Answers take no bytes that threads share; ours never are, and copying what is not would cost. */
+/** Responses do not accept shared memory. These bytes are never shared, so that nothing is copied in practice. */
 const unsharedBytes = (part: Uint8Array): Uint8Array<ArrayBuffer> =>
   part.buffer instanceof ArrayBuffer ? new Uint8Array(part.buffer, part.byteOffset, part.byteLength) : new Uint8Array(part);
 
@@ -70,7 +71,7 @@ const ALLOW_HEADERS =
 
 const EXPOSE_HEADERS = "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link";
 
-/** The cross-origin headers of an answer (contract 16.5): bearer tokens are not cookies, so any origin may call. */
+/** The CORS headers of a response (contract 16.5). Bearer tokens are not cookies, so any origin may call. */
 export const corsHeaders = (origin: string | null, methods: string): Record<string, string> => ({
   "Access-Control-Allow-Origin": origin === null || origin === "null" ? "*" : origin,
   "Access-Control-Allow-Methods": methods,
@@ -78,13 +79,13 @@ export const corsHeaders = (origin: string | null, methods: string): Record<stri
   "Access-Control-Expose-Headers": EXPOSE_HEADERS,
 });
 
-/** How long a browser may keep the answer to an OPTIONS request, in seconds. */
+/** How long browsers may cache the response to an OPTIONS request, in seconds. */
 export const CORS_MAX_AGE = "3600";
 
-/** What a route that answers bytes declares besides what else it answers. */
+/** The additional statuses of a route that returns bytes. */
 export const BYTES = { 206: "bytes", 304: null, 416: null } as const satisfies Route["answers"];
 
-/** What a route declares that answers what is told of a file, or its bytes. */
+/** The statuses of a route that returns the description of a file, or its bytes. */
 export const viewOrBytes = (view: z.ZodType): Route["answers"] => ({ 200: [view, "bytes"], ...BYTES });
 
 /**
@@ -116,10 +117,10 @@ export async function fileAnswer(content: Content, { header }: Pick<Exchange, "h
 const etagMatches = (condition: string | null, tag: string): boolean =>
   condition !== null && condition.split(",").some((one) => ["*", tag, `W/${tag}`].includes(one.trim()));
 
-/** What may stand in a header. */
+/** Characters that are allowed in a header. */
 const SENDABLE = /^[\x20-\x7e]+$/;
 
-/** A file's name as a header has it: plain, and where that cannot tell it, encoded as well. */
+/** The filename parameter of a header: in ASCII, and also encoded if that loses characters. */
 function filenameParameter(filename: string): string {
   const plain = filename.replaceAll(/[^\x20-\x7e]|["\\]/gu, "_");
   return plain === filename ? `filename="${plain}"` : `filename="${plain}"; filename*=UTF-8''${encodeFilename(filename.toWellFormed())}`;
@@ -142,7 +143,7 @@ export function byteRange(header: string | null, size: number): { readonly start
   return start >= size ? "beyond" : { start, end };
 }
 
-/** Answers the items of a page, with the `Link` header that leads to its neighbours (contract 15.4). */
+/** The response with the items of a page, and the `Link` header to the previous and next page (contract 15.4). */
 export function paged<T>(page: Page<T>, { context, path, search }: Exchange): Answer {
   const link = linkHeader(`${context.origin}${path}`, search, page);
   return { status: 200, body: page.items, ...(link === null ? {} : { headers: { Link: link } }) };
@@ -165,7 +166,7 @@ export function linkHeader(address: string, search: string, { previous, next }: 
 const relation = (base: string, rel: string, { cursor, hasResults }: PageLink): string =>
   `<${base}&cursor=${cursor}>; rel="${rel}"; results="${hasResults}"; cursor="${cursor}"`;
 
-/** Clients send some characters raw that would end the address or break the header. */
+/** Escapes characters that clients send raw and that would end the URL or break the header. */
 const escapeForHeader = (text: string): string => text.replace(/[^!#-;=?-[\]_a-z~]/gu, encodeCharacter);
 
 const encodeCharacter = (character: string): string =>
