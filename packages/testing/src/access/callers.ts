@@ -3,18 +3,18 @@ import type { Context } from "@landfall/core/kernel/context";
 import { type Scope, SCOPES } from "@landfall/schema/scope";
 import type { Fixtures } from "../rows/fixtures.ts";
 
-/** The contexts operations run in, by who asks. */
+/** The contexts of operations, by caller. */
 export interface Callers {
   nobody(): Promise<Context>;
-  /** Whoever has this token. */
+  /** The owner of this token. */
   bearer(token: string): Promise<Context>;
-  /** A person by a new token of theirs; with every scope unless some are named. */
+  /** A user with a new user token, by default with every scope. */
   person(email: string, scopes?: readonly Scope[]): Promise<Context>;
-  /** CI, by a new token of the organization. */
+  /** CI with a new organization token. */
   ci(organization: string): Promise<Context>;
 }
 
-/** Callers of one application, whose people and organizations were made with `given`. */
+/** Callers of an application with the users and organizations of `given`. */
 export function callers(app: App, given: Fixtures): Callers {
   const context = (authorization: string | null) => app.contextOf({ authorization, userAgent: "sentry-cli/3.8.0", requestId: null });
   const bearer = (token: string) => context(`Bearer ${token}`);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** One request a served handler has seen. */
+/** A request that the handler received. */
 export type SeenRequest = {
   readonly method: string;
   readonly url: string;
@@ -10,16 +10,16 @@ export type SeenRequest = {
   readonly bytes: number;
 };
 
-/** A fetch handler behind a real socket, on a free port of this machine. */
+/** A fetch handler on a free local port. */
 export interface ServedFetch extends AsyncDisposable {
-  /** The address, without a trailing slash. */
+  /** The base URL, without a trailing slash. */
   readonly url: string;
   /** Every request so far, oldest first. */
   readonly requests: readonly SeenRequest[];
   close(): Promise<void>;
 }
 
-/** Serves a fetch handler over node:http. What the handler throws is answered with 500 and the error's text. */
+/** Serves a fetch handler over node:http. An error of the handler becomes a 500 response with its message. */
 export async function serveFetch(handler: (request: Request) => Promise<Response>): Promise<ServedFetch> {
   const requests: SeenRequest[] = [];
   const server = createServer((message, reply) => {

@@ -4,20 +4,20 @@ import type { App } from "@landfall/core/kernel/app";
 import type { Context } from "@landfall/core/kernel/context";
 import { openSession } from "@landfall/core/records/sessions";
 
-/** A browser somebody is signed in with. */
+/** A signed-in browser. */
 export interface SignedInBrowser {
   readonly sessionId: number;
-  /** What the cookie proves itself with. */
+  /** The secret of the session cookie. */
   readonly token: string;
-  /** The `Cookie` header its requests have. */
+  /** The `Cookie` header of its requests. */
   readonly cookie: string;
-  /** The context of a request its own pages make. */
+  /** The context of a request from its pages. */
   context(): Promise<Context>;
 }
 
 let made = 0;
 
-/** Signs a person in, as if they had just given their password. */
+/** Signs a user in, as after a password sign-in. */
 export async function signIn(
   app: App,
   userId: number,

@@ -1,15 +1,15 @@
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A TCP server of this machine that forwards to another one, until a test takes it away. */
+/** A local TCP proxy that tests can interrupt. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
   /** How many bytes clients have sent to connections that are silent. */
   swallowed(): number;
-  /** The connections that are open now stay open and carry nothing any more, as when a network loses everything; new ones work. */
+  /** Open connections stay open but transfer nothing, as in a network that drops all packets; new ones work. */
   silence(): void;
   /** As `silence`, for new connections as well. */
   silenceAll(): void;
-  /** Ends every connection and refuses new ones, as a server that was stopped. */
+  /** Ends every connection and refuses new ones, like a stopped server. */
   stop(): Promise<void>;
   /** Accepts connections again, and forwards them. */
   start(): Promise<void>;
@@ -49,7 +49,7 @@ export async function tcpProxy(target: { readonly port: number }): Promise<TcpPr
     sockets.add(socket);
     socket.setNoDelay(true);
     socket.once("close", () => sockets.delete(socket));
-    // A side that is gone is what the other side is for.
+    // Closing one side closes the other.
     socket.on("error", () => {});
   }
 
@@ -65,7 +65,7 @@ export async function tcpProxy(target: { readonly port: number }): Promise<TcpPr
         client.unpipe(upstream);
         upstream.unpipe(client);
         swallow(client);
-        // The server goes on as if somebody listened.
+        // The server continues as if the client were reading.
         upstream.resume();
       }
     },

@@ -12,11 +12,11 @@ export interface TestBucket extends AsyncDisposable {
   readonly access: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The file that the server keeps an object in, for tests that damage it. */
   fileOf(key: string): string;
-  /** How many requests were well signed so far. */
+  /** The number of requests with a valid signature so far. */
   verified(): number;
 }
 
-/** Starts a server with a bucket in a folder of its own; both are gone once it is disposed of. */
+/** Starts a server with a bucket in a folder of its own; both are removed when it is disposed. */
 export async function testBucket(): Promise<TestBucket> {
   const directory = mkdtempSync(path.join(tmpdir(), "landfall-s3-"));
   const configureBuckets = [{ name: "landfall", configs: [] }];

@@ -9,7 +9,7 @@ import { type OpenTestStore, schemaKey } from "./test-store.ts";
 const server = process.env.TEST_POSTGRES_URL ?? `postgres://${userInfo().username}@127.0.0.1:5432/postgres`;
 const templates = "landfall_test_template_";
 
-/** Whether the PostgreSQL of TEST_POSTGRES_URL, by default the one on this machine, lets us in. */
+/** Whether the PostgreSQL of TEST_POSTGRES_URL, by default the local one, accepts connections. */
 export async function postgresAnswers(): Promise<boolean> {
   const client = new Client({ connectionString: server, connectionTimeoutMillis: 2_000 });
   try {
@@ -22,7 +22,7 @@ export async function postgresAnswers(): Promise<boolean> {
   }
 }
 
-/** An empty database of its own, whose collation is not the byte order our columns ask for, and a pool of connections to it. */
+/** An empty database of its own, whose collation is not the byte order that the columns use, and a pool of connections to it. */
 export async function withScratchPostgres(): Promise<{ pool: Pool; url: string; close: () => Promise<void> }> {
   const name = scratchName();
   await asAdmin((admin) => admin.query(createDatabase(name)));
@@ -77,7 +77,7 @@ async function ensureTemplate(admin: Client): Promise<string> {
   return name;
 }
 
-/** Connects as the owner of the test databases; the connection's end also gives back its locks. */
+/** Connects as the owner of the test databases; its locks are released when it ends. */
 async function asAdmin(work: (admin: Client) => Promise<unknown>): Promise<void> {
   const admin = new Client({ connectionString: server });
   await admin.connect();

@@ -57,7 +57,7 @@ export function openTestStore(kind: TestStoreKind = "sqlite", options: Parameter
   return kinds[kind](options);
 }
 
-/** Kept in memory: a test runner may end its processes without a chance to clean up. */
+/** In memory, since a test runner may kill its processes before they clean up. */
 async function migratedFile(): Promise<Uint8Array> {
   const folder = scratchFolder();
   try {

@@ -6,13 +6,13 @@ import type { Dialect, OnError, Store } from "@landfall/db/store";
 export interface TestStore {
   readonly store: Store;
   readonly dialect: Dialect;
-  /** Closes the store and removes what it kept. */
+  /** Closes the store and deletes its data. */
   readonly close: () => Promise<void>;
 }
 
 export type OpenTestStore = (options?: { readonly onError?: OnError }) => Promise<TestStore>;
 
-/** Names the schema that all of a dialect's migrations make: the same for the same migrations, in letters and digits. */
+/** A name for the schema of a dialect's migrations, in letters and digits: equal for equal migrations. */
 export function schemaKey(dialect: Dialect): string {
   const hash = createHash("sha256");
   for (const migration of knownMigrations(dialect)) hash.update(`${migration.folderMillis} ${migration.hash}\n`);

@@ -5,8 +5,8 @@ import { sql } from "drizzle-orm";
 export type CountedStore = { readonly store: Store; taken(): number };
 
 /**
- * The store with its reads counted: each run of a query, prepared or not. A query used inside another one is part of that. Statements
- * of transactions are not counted.
+ * The store with its reads counted: each run of a query, prepared or not. A subquery counts as part of its query. Statements of
+ * transactions are not counted.
  */
 export function countedStore(store: Store): CountedStore {
   let count = 0;
@@ -30,7 +30,7 @@ function countedReader(read: Reader, ran: () => void): Reader {
   });
 }
 
-/** Follows a query as it is built: it runs when it is awaited, or when what it was prepared to is executed. */
+/** Tracks a query while it is built: it runs when it is awaited, or when its prepared statement is executed. */
 function counted(built: unknown, ran: () => void): unknown {
   if (typeof built !== "object" || built === null || !isBuilder(built)) return built;
   return new Proxy(built, {
@@ -47,13 +47,13 @@ function counted(built: unknown, ran: () => void): unknown {
   });
 }
 
-/** A select before and after its `from`, what `with` answers, and a prepared statement. */
+/** A select before and after its `from`, the result of `with`, and a prepared statement. */
 const isBuilder = (value: object): boolean =>
   ["from", "where", "select", "execute"].some((name) => typeof Reflect.get(value, name) === "function");
 
 /**
- * The store, in which every transaction does its work, answers, and is then undone: many calls can be tried on one world, each as if
- * it were the first. What a transaction promised to do after its commit is not done.
+ * The store, in which every transaction returns its result and is then rolled back, so that each call of a test starts from the same
+ * state. After-commit work is not run.
  */
 export function undoingStore(store: Store): Store {
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
@@ -75,10 +75,10 @@ export function undoingStore(store: Store): Store {
 /** Nothing answered would have thrown, so there is one; an answer of undefined is one too, which the cast says. */
 const lastOf = <T>(answered: readonly T[]): T => answered.at(-1) as T;
 
-/** How many rows each table has, by the table's name. */
+/** The number of rows by table name. */
 export type RowCounts = Readonly<Record<string, number>>;
 
-/** Counts the rows of every table, in one statement: equal before and after a call, nothing was added or taken away by it. */
+/** Counts the rows of every table, in one statement. Equal results before and after a call show that it added and deleted nothing. */
 export async function rowCounts({ read }: Store): Promise<RowCounts> {
   const counts = Object.entries(read.tables).map(
     ([name, table]) => [name, sql<number>`(select count(*) from ${table})`.mapWith(Number)] as const,
