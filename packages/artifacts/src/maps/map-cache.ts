@@ -1,21 +1,21 @@
 import type { SourceMap } from "./parse-source-map.ts";
 
 /**
- * Keeps the source maps that were used last, up to a weight, so that a thousand frames of one file parse its map once. Who asks for a map
- * that is being read waits for the same reading. A failure is not kept.
+ * Caches the most recently used source maps up to a weight, so that a thousand frames of one file parse its map once. Concurrent calls for the
+ * same map share one load. Failures are not cached.
  */
 export class MapCache {
   readonly #maxWeight: number;
-  /** The first is the one that was used longest ago. */
+  /** The first entry is the least recently used one. */
   readonly #kept = new Map<string, { readonly map: Promise<SourceMap>; weight: number }>();
   #weight = 0;
 
-  /** `maxWeight` in bytes of memory. A map heavier than all of it is used and not kept. */
+  /** `maxWeight` is in bytes of memory. A heavier map is returned, but not cached. */
   constructor(maxWeight: number = 256 * 1024 * 1024) {
     this.#maxWeight = maxWeight;
   }
 
-  /** The map of this key, by `load` when it is not kept. Throws what `load` throws. */
+  /** Returns the map of a key; calls `load` if it is not cached. Throws what `load` throws. */
   async get(key: string, load: () => Promise<SourceMap>): Promise<SourceMap> {
     const found = this.#kept.get(key);
     const entry = found ?? { map: load(), weight: 0 };
@@ -32,7 +32,7 @@ export class MapCache {
     }
   }
 
-  /** How many maps are kept or being read. */
+  /** The number of maps that are cached or being loaded. */
   get size(): number {
     return this.#kept.size;
   }
@@ -42,7 +42,7 @@ export class MapCache {
     this.#weight += weight;
     for (const [key, oldest] of this.#kept) {
       if (this.#weight <= this.#maxWeight) return;
-      // One that is still being read weighs nothing yet, and somebody waits for it.
+      // A map that is still being loaded has no weight yet, and a caller is waiting for it.
       if (oldest.weight === 0) continue;
       this.#kept.delete(key);
       this.#weight -= oldest.weight;
