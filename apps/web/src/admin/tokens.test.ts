@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { readTokenOwner } from "./tokens.ts";
 
-test("one of the two is taken", () => {
+test("returns the owner if exactly one option is given", () => {
   expect(readTokenOwner({ org: "acme" })).toEqual({ kind: "organization", slug: "acme" });
   expect(readTokenOwner({ email: "ada@example.test" })).toEqual({ kind: "person", email: "ada@example.test" });
 });
 
 test.each([{}, { org: "acme", email: "ada@example.test" }])("%o is refused", (options) => {
-  expect(() => readTokenOwner(options)).toThrow("Say whose token: ");
+  expect(() => readTokenOwner(options)).toThrow("Specify the owner: ");
 });

@@ -31,7 +31,10 @@ export type WorkerQueueOptions = {
 /** Who waits: the organization whose turn it is, and the reading time that its request has left, in milliseconds. */
 export type MapClient = { readonly organizationId: number; readonly budget: { readonly total: number; left: number } };
 
-/** One worker, started with its first request and ended when it has been idle, and the requests that wait for it. */
+/**
+ * One worker, started with its first request and ended when it has been idle, and the requests that wait for it. Not piscina, and not shared
+ * with the queue of notes: a worker asks for bytes while it reads, and that wait does not count towards the time of the request.
+ */
 export interface WorkerQueue {
   ask(request: MapRequest, bytes: LazyBytes["bytes"], client: MapClient): Promise<MapAnswer>;
   readonly isRunning: () => boolean;
