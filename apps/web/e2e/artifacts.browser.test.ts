@@ -172,7 +172,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await panel(page).getByRole("textbox", { name: "Stack trace" }).waitFor();
       expect(await panel(page).getByLabel("Release").inputValue()).toBe("web@1.0.0");
       await paste(page, "  ");
-      await panel(page).getByText("Paste the lines of a stack trace first.").waitFor();
+      await panel(page).getByText("Paste a stack trace.").waitFor();
       await paste(page, TRACE);
       await panel(page).getByText("0 of 4 frames resolved").waitFor();
       await panel(page).getByText('The event has no dist, but the files were uploaded for dist "ios".').first().waitFor();
@@ -250,7 +250,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await dialog.getByText("1 other project keeps it").waitFor();
       expect(await dialog.innerText()).toMatch(/5 files of web[\s\S]*web@1\.0\.0/);
       await dialog.getByRole("button", { name: "Delete permanently" }).click();
-      await page.getByText("Deleted the bundle 11111111.").waitFor();
+      await page.getByText("Deleted bundle 11111111.").waitFor();
     });
     expect(said).toEqual([]);
     expect(await world.rest("GET", "/projects/acme/api/files/artifact-bundles/")).toHaveLength(1);

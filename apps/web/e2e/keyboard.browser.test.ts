@@ -62,7 +62,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await page.getByRole("heading", { level: 1, name: "1.1.0" }).waitFor();
 
       await press(page, "e");
-      await page.getByRole("dialog", { name: "Edit the release" }).waitFor();
+      await page.getByRole("dialog", { name: "Edit release" }).waitFor();
       await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "ref");
       await page.keyboard.type("v1.1.0");
       await press(page, "Enter");
