@@ -104,11 +104,11 @@ test("an insert has every required column, each by its name and of its type", as
     const insert = tx.insert(tx.tables.organizations);
     const withoutName = pick(param, ["slug", "dateCreated"]);
     // @ts-expect-error the required column "name" is missing
-    insert.values(withoutName);
+    void insert.values(withoutName);
     // @ts-expect-error "slugg" is no parameter
     pick(param, ["slugg", "name", "dateCreated"]);
     // @ts-expect-error "named" is no column
-    insert.values({ ...withoutName, name: param.name, named: param.named });
+    void insert.values({ ...withoutName, name: param.name, named: param.named });
     return insert.values(pick(param, ["slug", "name", "dateCreated"])).prepare();
   });
   // @ts-expect-error "slugg" is no column
