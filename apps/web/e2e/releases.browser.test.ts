@@ -280,6 +280,11 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.getByText("Undone.").waitFor();
         await page.goto(list);
         await page.waitForURL(`${list}?environment=production`);
+        await views("Live", "Save or edit views…");
+        await dialog.getByRole("button", { name: "Do not use Live as default" }).click();
+        await dialog.getByRole("button", { name: "Use Live as default", exact: true }).waitFor();
+        await page.goto(list);
+        await expectShown(page, ALL);
       });
     });
 

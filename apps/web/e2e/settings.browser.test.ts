@@ -130,7 +130,7 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.getByRole("button", { name: "Invite member" }).click();
       await dialog(page).getByLabel("Email address").fill(OWNER.email);
       await dialog(page).getByRole("button", { name: "Create invitation" }).click();
-      await dialog(page).getByText("is a member already").waitFor();
+      await dialog(page).getByText("is already a member").waitFor();
       await dialog(page).getByLabel("Email address").fill(MIA.email);
       await dialog(page).getByRole("button", { name: "Create invitation" }).click();
       const link = await dialog(page).locator("code").innerText();
