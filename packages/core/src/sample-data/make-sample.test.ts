@@ -164,7 +164,7 @@ describe("making a sample", () => {
     await expect(makeSample(context, { ...OPTIONS, releases: -1 }, { replaces: true })).rejects.toMatchObject({ code: "invalid" });
     await bench.given.organization("real");
     const taken = makeSample(context, { ...OPTIONS, organization: "real" }, { replaces: true });
-    await expect(taken).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("holds no sample data") });
+    await expect(taken).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("has no sample data") });
     expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 2, releases: 5 });
   });
 
