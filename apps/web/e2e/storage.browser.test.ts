@@ -82,7 +82,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await preview(page).getByText("Would free 488 KiB").waitFor();
       await dialog(page).getByRole("button", { name: "Save rule" }).click();
 
-      await page.getByRole("button", { name: "Run the rule of web now" }).click();
+      await page.getByRole("button", { name: "Run now: the rule of web" }).click();
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
       expect(await dialog(page).innerText()).toContain("This cannot be undone.");
       await lookAt(page, "storage-run");

@@ -109,7 +109,7 @@ type RunNowProps = { readonly organization: string; readonly project: string; re
 /** A button to apply a project's rule now, with a preview of what it deletes. */
 export function RunNow(props: RunNowProps) {
   return (
-    <DialogButton label="Run now" name={`Run the rule of ${props.project} now`} look="row" title={`Delete artifacts of ${props.project}`}>
+    <DialogButton label="Run now" name={`Run now: the rule of ${props.project}`} look="row" title={`Delete artifacts of ${props.project}`}>
       {(close) => <RunNowForm {...props} onClose={close} />}
     </DialogButton>
   );
