@@ -83,12 +83,12 @@ const archives: readonly (readonly [what: string, archive: () => Bytes, says: Re
     () => zip(told("", { packed: deflateRawSync(zeros(200 * MIB)), size: 100, crc: 0 })),
     /longer than the bundle declares/,
   ],
-  ["is a bomb of files that overlap", () => zip([kernel, ...overlapping, manifest()]), /shares bytes with another file/],
+  ["is a bomb of files that overlap", () => zip([kernel, ...overlapping, manifest()]), /overlaps another file/],
   ["claims files it has not", () => zip([manifest()], { bundleVersion: 2, entryCount: 3 }), /list of files/],
   [
     "claims billions of files",
     () => zip([manifest()], { bundleVersion: 2, entryCount: 4_000_000_000, zip64: true }),
-    /holds 4000000000 files/,
+    /has 4000000000 files/,
   ],
   [
     "has a file at an address beyond",
@@ -100,14 +100,14 @@ const archives: readonly (readonly [what: string, archive: () => Bytes, says: Re
   ["is cut off", () => zip([manifest(), { name: "a", data: believable(MIB) }]).slice(0, -30), /is cut off/],
   ["has another format version", () => zip([manifest()], { bundleVersion: 3 }), /format version 3/],
   ["is no archive", () => new TextEncoder().encode("<html>"), /bundle/],
-  ["has no manifest", () => zip([{ name: "a.js", data: "1" }]), /holds no manifest\.json/],
+  ["has no manifest", () => zip([{ name: "a.js", data: "1" }]), /has no manifest\.json/],
   ["has a manifest that is no JSON", () => zip(told("{")), /is not JSON in UTF-8/],
   ["has a manifest nested a million deep", () => zip(told("[".repeat(1_000_000))), /nested more than 32 deep/],
   ["has a manifest nested as deep as it may be long", () => zip(told("[".repeat(32 * MIB), { stored: true })), /nested more than 32 deep/],
   ["has a manifest of values", () => zip(told(`{"note":[${"[],".repeat(10 * MIB)}0]}`, { stored: true })), /more than 1000000 values/],
   ["has a manifest of another shape", () => zip(told('{"files":{"a":{"url":[1]}}}')), /of file "a", "url"/],
   ["names what it has not", () => zip([manifest({ "__proto__.js": {} })]), /names "__proto__\.js", which is not in the bundle/],
-  ["has a manifest too large to be one", () => zip(told(believable(40 * MIB))), /at most 32 MiB of it can be read/],
+  ["has a manifest too large to be one", () => zip(told(believable(40 * MIB))), /the limit is 32 MiB/],
 ];
 
 describe("an archive that", () => {
@@ -155,7 +155,7 @@ describe("a form that", () => {
   test.for<readonly [string, () => FormData, RegExp]>([
     ["is a gzip bomb", () => form(["file_gzip", bomb()]), /Chunk size too large/],
     ["is a gzip bomb behind a chunk", () => form(["file", zeros(10)], ["file_gzip", bomb()]), /Chunk size too large/],
-    ["has gzip cut off", () => form(["file_gzip", gzipSync("hello").subarray(0, 20)]), /not what gzip makes/],
+    ["has gzip cut off", () => form(["file_gzip", gzipSync("hello").subarray(0, 20)]), /not valid gzip data/],
     ["has gzip with something behind", () => form(["file_gzip", Buffer.concat([gzipSync("hello"), Buffer.from("more")])]), /gzip|Checksum/],
     ["has a wrong checksum", () => form(["file", Buffer.from("a"), sha1(Buffer.from("b"))]), /Checksum mismatch/],
     [
