@@ -41,7 +41,7 @@ test("a backup holds the artifacts, and a restore brings them back; the check te
   expect(await runAdmin(dataDir, "check")).toMatchObject({ code: 0 });
   expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining("does not hold what its name says."),
+    stderr: expect.stringContaining("does not match its checksum."),
   });
   expect(await runAdmin(dataDir, "backup", `${backup}-damaged`)).toMatchObject({
     code: 0,

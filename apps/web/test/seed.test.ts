@@ -35,9 +35,9 @@ describe("seed", () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const { code, stdout, stderr } = await runAdmin(dataDir, "seed", ...SMALL);
-    expect([code, stderr.split("\n").at(-2)]).toEqual([0, expect.stringMatching(/^Making acme: (\d+) of \1 events$/)]);
+    expect([code, stderr.split("\n").at(-2)]).toEqual([0, expect.stringMatching(/^Creating acme: (\d+) of \1 events$/)]);
     const [, email = "", password = "", token = ""] = /^email +(\S+)\npassword +(\S+)\nCI token +(\S+)$/m.exec(stdout) ?? [];
-    expect(stdout).toMatch(/^organization +acme\nmade +12 releases, \d+ commits, \d+ deploys, 4 people\nsign in at +\S+\/sign-in, /);
+    expect(stdout).toMatch(/^organization +acme\ncreated +12 releases, \d+ commits, \d+ deploys, 4 people\nsign in at +\S+\/sign-in, /);
     expect(email).toBe("admin@acme.example");
 
     await using server = await runningServer(dataDir);

@@ -15,9 +15,9 @@ it.each([
   ["qwertyuiop", /most common/],
   ["aaaaaaaaaaaaaa", /repeats/],
   ["ab1!ab1!ab1!", /repeats/],
-  ["olga.petrova@acme.test", /too much like/],
-  ["petrova2024", /too much like/],
-  ["Petrova-Petrova", /too much like/],
+  ["olga.petrova@acme.test", /too similar/],
+  ["petrova2024", /too similar/],
+  ["Petrova-Petrova", /too similar/],
 ])("refuses %s at its field", (password, message) => {
   expect(() => judge(password)).toThrow(
     expect.objectContaining({ code: "invalid", issues: [{ path: ["password"], message: expect.stringMatching(message) }] }),

@@ -42,7 +42,7 @@ describe("completeSetup", () => {
     expect(await completeSetup(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
       kind: "refused",
       code: expect.any(String),
-      message: expect.stringContaining("used before"),
+      message: expect.stringContaining("already used"),
       fields: {},
     });
   });
