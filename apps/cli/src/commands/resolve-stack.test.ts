@@ -86,7 +86,7 @@ describe("resolve", () => {
       expect(ran.exit).toBe(23);
       expect(ran.out.match(/✗/g)).toHaveLength(1);
       expect(ran.out).toContain('✗ The event has no dist, but the files were uploaded for dist "d1".');
-      expect(ran.out).toContain("→ Give the SDK and the upload the same dist");
+      expect(ran.out).toContain("→ Use the same dist in the SDK and for the upload");
       expect(ran.out).toMatch(/\n0 of \d+ frames resolved\.\n$/);
       expect(await resolve(await thrown(site), "--release", version, "--dist", "d1")).toMatchObject({ exit: 0 });
       expect(await resolve(await thrown(site), "--release", version, "--allow-failure")).toMatchObject({ exit: 0 });
