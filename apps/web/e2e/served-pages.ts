@@ -63,9 +63,15 @@ export async function servedPages(): Promise<ServedPages> {
   };
 }
 
+/** The end of every sample, so that its releases and deploys do not depend on the time of the test. */
+const SAMPLE_END = new Date("2026-11-24T12:00:00Z");
+
 async function makeOrganization(app: App, slug: string, size: SampleSize): Promise<ServedOrganization> {
   const context = await app.contextOf({ authorization: null, userAgent: null, requestId: null });
-  const { organization, projects } = await makeSample(context, { organization: slug, name: slug, seed: slug, ...size });
+  const { organization, projects } = await makeSample(
+    { ...context, now: () => SAMPLE_END },
+    { organization: slug, name: slug, seed: slug, ...size },
+  );
   const { read } = app.store;
   const { members, releases, commits, commitAuthors, teams } = read.tables;
   const { id } = organization;
