@@ -44,7 +44,7 @@ describe("startChild", () => {
 
   it("reports the output of a server that exited before it was ready", async () => {
     await expect(startChild(script("console.error('the port is taken'); process.exit(3)"), { env: {} })).rejects.toThrow(
-      /ended \(3\) before it was ready\. Output:\nthe port is taken/,
+      /exited \(3\) before it was ready\. Output:\nthe port is taken/,
     );
   });
 
