@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { SourceMap } from "./parse-source-map.ts";
 
 /**
@@ -5,47 +6,37 @@ import type { SourceMap } from "./parse-source-map.ts";
  * same map share one load. Failures are not cached.
  */
 export class MapCache {
-  readonly #maxWeight: number;
-  /** The first entry is the least recently used one. */
-  readonly #kept = new Map<string, { readonly map: Promise<SourceMap>; weight: number }>();
-  #weight = 0;
+  readonly #maps: LRUCache<string, SourceMap>;
+  readonly #loading = new Map<string, Promise<SourceMap>>();
 
   /** `maxWeight` is in bytes of memory. A heavier map is returned, but not cached. */
   constructor(maxWeight: number = 256 * 1024 * 1024) {
-    this.#maxWeight = maxWeight;
+    this.#maps = new LRUCache({ maxSize: maxWeight, sizeCalculation: ({ weight }) => Math.max(1, weight) });
   }
 
   /** Returns the map of a key; calls `load` if it is not cached. Throws what `load` throws. */
   async get(key: string, load: () => Promise<SourceMap>): Promise<SourceMap> {
-    const found = this.#kept.get(key);
-    const entry = found ?? { map: load(), weight: 0 };
-    this.#kept.delete(key);
-    this.#kept.set(key, entry);
-    if (found !== undefined) return found.map;
-    try {
-      const map = await entry.map;
-      if (this.#kept.get(key) === entry) this.#weigh(entry, map.weight);
-      return map;
-    } catch (error) {
-      if (this.#kept.get(key) === entry) this.#kept.delete(key);
-      throw error;
-    }
+    const cached = this.#maps.get(key);
+    if (cached) return cached;
+    const loading = this.#loading.get(key);
+    if (loading) return loading;
+    const started = this.#load(key, load);
+    this.#loading.set(key, started);
+    return started;
   }
 
   /** The number of maps that are cached or being loaded. */
   get size(): number {
-    return this.#kept.size;
+    return this.#maps.size + this.#loading.size;
   }
 
-  #weigh(entry: { weight: number }, weight: number): void {
-    entry.weight = weight;
-    this.#weight += weight;
-    for (const [key, oldest] of this.#kept) {
-      if (this.#weight <= this.#maxWeight) return;
-      // A map that is still being loaded has no weight yet, and a caller is waiting for it.
-      if (oldest.weight === 0) continue;
-      this.#kept.delete(key);
-      this.#weight -= oldest.weight;
+  async #load(key: string, load: () => Promise<SourceMap>): Promise<SourceMap> {
+    try {
+      const map = await Promise.try(load);
+      this.#maps.set(key, map);
+      return map;
+    } finally {
+      this.#loading.delete(key);
     }
   }
 }
