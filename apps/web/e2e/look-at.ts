@@ -8,6 +8,8 @@ import { PICTURES } from "./browser-world.ts";
 export async function lookAt(page: Page, name: string): Promise<void> {
   await page.waitForLoadState("load");
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true });
+  // Next replaces the title of a page after an action, so for a moment there is none.
+  await page.waitForFunction(() => document.title !== "");
   const [content, window] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   expect(content, `${name} is wider than its window`).toBeLessThanOrEqual(window ?? 0);
   expect(await accessibilityProblems(page), name).toEqual([]);
