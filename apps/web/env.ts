@@ -16,7 +16,7 @@ export type Env = {
   /** Null keeps the data in `databaseFile`. */
   readonly databaseUrl: string | null;
   readonly synchronous: "full" | "normal";
-  /** The address people and clients reach the server at, without a trailing slash; null when nobody said. */
+  /** The URL at which users and clients reach the server, without a trailing slash; null if not set. */
   readonly url: string | null;
   /** Which peers' `X-Forwarded-` headers are believed. */
   readonly isTrustedProxy: IsTrustedProxy;
@@ -36,7 +36,7 @@ export type Env = {
   readonly minFreeDisk: number;
   /** The hour, UTC, at which artifacts go that rules no longer keep. */
   readonly retentionHour: number;
-  /** Whom people may sign in with besides a password; null for nobody. */
+  /** The OIDC provider for sign-in besides passwords; null if there is none. */
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
 };
 

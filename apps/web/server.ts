@@ -34,7 +34,7 @@ import { createMapPool } from "./src/server/workers/source-map-pool.ts";
 /** V8 keeps the memory of a worker that ended for eight seconds, in milliseconds and with some to spare. */
 const PAGES_KEPT = 10_000;
 
-/** The one process: puts everything together, serves, and stops in order when told to. */
+/** The server process: creates all parts, serves, and stops in order on a signal. */
 async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => void): Promise<void> {
   const { logger } = log;
   const metrics = createMetrics();

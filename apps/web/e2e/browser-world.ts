@@ -26,9 +26,9 @@ export interface BrowserWorld extends AsyncDisposable {
   readonly dataDir: string;
   /** A token of the owner's with every scope; empty in a world whose database is not prepared. */
   readonly token: string;
-  /** Runs `work` with a page of its own and answers what the browser complained about meanwhile: errors, warnings, failed requests. */
+  /** Runs `work` with a separate page and returns the problems that the browser reported: errors, warnings, failed requests. */
   visit(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<Said>;
-  /** As `visit`, signed in; as the owner unless somebody else is named. */
+  /** As `visit`, signed in as `who`. */
   visitAs(
     who: { readonly email: string; readonly password: string },
     options: BrowserContextOptions,

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
 
-/** What happens to whoever is at work when the server cannot be reached, or something in between answers in its place. */
+/** How pages behave when the server cannot be reached, or a proxy responds in its place. */
 describe.runIf(hasBrowser)("a lost connection", () => {
   let world: BrowserWorld;
   let release: string;
@@ -17,7 +17,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
   // What the browser itself says of requests that failed is not asked: they have to fail here.
   const asOwner = async (work: (page: Page) => Promise<void>) => void (await world.visitAs(OWNER, {}, work));
   const notice = (page: Page) => page.getByText("The server cannot be reached.");
-  /** Answers every form the page sends the way a proxy does while the server behind it is gone. */
+  /** Responds to each submitted form like a proxy whose server is down. */
   const behindProxy = (page: Page) =>
     page.route("**/*", (route) =>
       route.request().method() === "POST"

@@ -5,7 +5,7 @@ import { type BrowserWorld, browserWorld, hasBrowser } from "./browser-world.ts"
 import { lookAt } from "./look-at.ts";
 import { openShell, type Shell } from "./paste-lines.ts";
 
-/** What somebody does with a new server, who has read no manual: only what pages say is typed. */
+/** What a new user does without a manual: only what the pages show is typed. */
 describe.runIf(hasBrowser)("the first hour", () => {
   const scratch = scratchDir();
   let world: BrowserWorld;

@@ -34,7 +34,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
     };
     await expect.poll(hears, { timeout: 20_000, interval: 500 }).toBe(true);
   };
-  /** Whether what has the focus can be told from what has not. */
+  /** Whether the focused element looks different from others. */
   const isMarked = (page: Page) =>
     page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);

@@ -50,7 +50,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
   );
   const blobId = () => k.int("blob_id").references(() => blobs.id);
 
-  /** Parts of files on their way here, by organization: nobody can name what another one uploaded. */
+  /** Uploaded chunks of files, by organization: one organization cannot refer to chunks of another. */
   const chunks = k.table(
     "chunks",
     {

@@ -14,7 +14,7 @@ export function defineSessions(k: Kit, { users }: OrganizationTables) {
         .int("user_id")
         .notNull()
         .references(() => users.id, { onDelete: "cascade" }),
-      /** The address it was made from; null when nobody could tell. */
+      /** The IP address it was created from; null if unknown. */
       ipAddress: k.text("ip_address"),
       userAgent: k.text("user_agent"),
       dateCreated: k.time("date_created").notNull(),

@@ -14,7 +14,7 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
       slug: k.text("slug").notNull(),
       name: k.text("name").notNull(),
       platform: k.text("platform"),
-      /** Key of the signed release webhook; null until somebody asks for it. */
+      /** Key of the signed release webhook; null until it is first requested. */
       releaseToken: k.text("release_token"),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -61,7 +61,7 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
         .int("project_id")
         .notNull()
         .references(() => projects.id, { onDelete: "cascade" }),
-      /** Somebody wants it out of sight, in lists and on the board; deploys to it are recorded as ever. */
+      /** Hidden in lists and on the board; deploys to it are still recorded. */
       isHidden: k.bool("is_hidden").notNull().default(false),
     },
     (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],

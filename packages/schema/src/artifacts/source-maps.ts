@@ -5,7 +5,7 @@ import { queryText } from "../fields/query.ts";
 /** The most characters of a stack trace. */
 const MAX_STACK_LENGTH = 131_072;
 
-/** The most debug ids that are told with one: as many as it can name files. */
+/** The maximum number of debug ids sent with a stack trace: the number of files that it can name. */
 const MOST_DEBUG_IDS = 1000;
 
 /** Anything that can be pasted. What no database can store, and so nothing can be called, is shown as U+FFFD. */

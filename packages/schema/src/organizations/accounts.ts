@@ -62,7 +62,7 @@ export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
 /** Query of the list of the caller's own sessions. */
 export const ListSessionsInput = z.object(pageParams);
 
-/** A place somebody is signed in at, as they see it themselves. */
+/** A session of a user, as they see it. */
 export const SessionView = z.object({
   id: z.string(),
   /** Whether it is the one the question came from. */

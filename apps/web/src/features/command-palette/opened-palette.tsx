@@ -1,5 +1,6 @@
 "use client";
 
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- options are links with two lines, which neither select nor datalist can contain */
 import { Modal } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
@@ -78,7 +79,6 @@ export function Palette({ organization, offered, text, onText, onReady, onClose 
   );
 }
 
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a list of links below a field: neither select nor datalist can hold those */
 type PaletteResultsProps = {
   readonly organization: string;
   readonly offered: OfferedActions;
@@ -154,7 +154,6 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
   );
 }
 
-/* oxlint-disable jsx-a11y/prefer-tag-over-role -- options that are links: they open in a new tab as links do, and have two lines */
 type PaletteOptionProps = { readonly choice: PaletteItem; readonly isCurrent: boolean; readonly onDone: () => void };
 
 /** An option. The focus stays in the field, which refers to the current option. */

@@ -59,7 +59,7 @@ export async function findPlaces(
   environmentIds: readonly number[],
 ): Promise<(Place & { readonly isHidden: boolean })[]> {
   if (projectIds.length === 0 || environmentIds.length === 0) return [];
-  return selectPlaces(db, { projectIds: projectIds, environmentIds: environmentIds });
+  return selectPlaces(db, { projectIds, environmentIds });
 }
 
 const selectPlaces = prepared((db: Reader, param: { projectIds: readonly number[]; environmentIds: readonly number[] }) => {
