@@ -117,6 +117,8 @@ export function plainLine(text: string, maxLength: number): string {
     .replaceAll(INVISIBLE, " ")
     .replaceAll(/\s+/gu, " ")
     .trim();
+  // A line never has more characters than code units, which need no counting.
+  if (line.length <= maxLength) return line;
   const characters = [...line];
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : line;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
@@ -24,7 +25,11 @@ export const getNotes = query({
   run: async ({ db, at: { release }, context }) => {
     const saved = await findSavedNotes(db, release.id);
     const isRendered = saved === undefined || saved.html !== null;
-    return describeNotes(db, release, saved, isRendered ? null : await renderMissingHtml(context.markdown, saved.markdown));
+    const rendered = isRendered ? null : await renderMissingHtml(context.markdown, saved.markdown);
+    const commits = await findNoteCommits(db, release);
+    // Reading and drafting thousands of commits can each take a tenth of a second, so other requests are let in between.
+    await setImmediate();
+    return describeNotes(db, release, commits, saved, rendered);
   },
 });
 
@@ -35,16 +40,16 @@ async function renderMissingHtml(renderer: MarkdownRenderer, markdown: string): 
 }
 
 /**
- * Returns the saved notes and the draft of a release, in a few queries for any number of commits. `rendered` is the HTML of saved notes that
- * were stored without it.
+ * Returns the saved notes of a release and the draft from `commits`, in one query for any number of them. `rendered` is the HTML of saved
+ * notes that were stored without it.
  */
 export async function describeNotes(
   db: Reader,
-  { id, organizationId, version, commitCount }: Pick<ReleaseRow, "id" | "organizationId" | "version" | "commitCount">,
+  { organizationId, version, commitCount }: Pick<ReleaseRow, "organizationId" | "version" | "commitCount">,
+  commits: readonly NoteCommit[],
   saved: SavedNotes | undefined,
   rendered: string | null = null,
 ): Promise<NotesView> {
-  const commits = commitCount === 0 ? [] : await findNoteCommits(db, id);
   const { sections, leftOut } = draftNotes(commits);
   const draft = renderNotes(sections);
   const listed = draft.sections.flatMap(({ entries }) => entries);
@@ -85,7 +90,8 @@ const MAX_COMMITS = 5000;
 const MAX_MESSAGE_LENGTH = 4000;
 
 /** Returns the newest 5000 commits of a release, newest first. */
-const findNoteCommits = (db: Reader, releaseId: number): Promise<NoteCommit[]> => selectCommits(db, { releaseId });
+export const findNoteCommits = async (db: Reader, { id, commitCount }: Pick<ReleaseRow, "id" | "commitCount">): Promise<NoteCommit[]> =>
+  commitCount === 0 ? [] : selectCommits(db, { releaseId: id });
 
 const selectCommits = prepared((db: Reader, param: { releaseId: number }) => {
   const { releaseCommits, commits, repositories, commitAuthors } = db.tables;

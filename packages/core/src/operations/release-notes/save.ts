@@ -11,7 +11,7 @@ import { mutationWithPreparation, query } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts";
 import { lockRelease } from "../../records/releases.ts";
-import { describeNotes } from "./get.ts";
+import { describeNotes, findNoteCommits } from "./get.ts";
 
 /** How many characters of notes the audit log contains. */
 const MAX_AUDITED_LENGTH = 1000;
@@ -38,14 +38,16 @@ export const saveNotes = mutationWithPreparation({
     if (!release) throw notFound();
     const saved = await findSavedNotes(tx, release.id);
     const markdown = notes?.markdown ?? null;
-    if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) return describeNotes(tx, release, saved);
+    if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) {
+      return describeNotes(tx, release, await findNoteCommits(tx, release), saved);
+    }
     assertUnchanged(saved, basedOn);
     // Later than the previous notes even within a millisecond, because the date identifies a version of the notes.
     const dateSaved = new Date(Math.max(now.getTime(), saved ? saved.dateSaved.getTime() + 1 : 0));
     await storeNotes(tx, release.id, notes === null ? null : { ...notes, dateSaved, savedBy: actor.kind === "user" ? actor.userId : null });
     const details = { before: auditedText(saved?.markdown ?? null), after: auditedText(markdown) };
     await recordAudit(on, { organizationId: release.organizationId, action: "notes.save", target: release.version, details });
-    return describeNotes(tx, release, await findSavedNotes(tx, release.id));
+    return describeNotes(tx, release, await findNoteCommits(tx, release), await findSavedNotes(tx, release.id));
   },
 });
 
