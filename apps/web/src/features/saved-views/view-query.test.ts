@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultQuery, sameQuery } from "./view-query.ts";
+import { defaultQuery, sameQuery, viewUrl } from "./view-query.ts";
 
 const view = (name: string, query: string, isDefault = false) => ({
   id: name,
@@ -15,6 +15,13 @@ test("returns the query of the default view unless it is empty", () => {
   expect(defaultQuery([view("a", "drift=1")])).toBeNull();
   expect(defaultQuery([view("a", "q=x"), view("b", "drift=1", true)])).toBe("drift=1");
   expect(defaultQuery([view("b", "", true)])).toBeNull();
+});
+
+test.each([
+  ["drift=1", "/board?drift=1"],
+  ["", "/board?view=all"],
+])("links the view %j to %s, which never opens the default view", (query, url) => {
+  expect(viewUrl("/board", query)).toBe(url);
 });
 
 test.each([

@@ -6,6 +6,9 @@ export function defaultQuery(views: readonly SavedViewView[]): string | null {
   return query === "" ? null : query;
 }
 
+/** Returns the URL of a page with a saved view. It always has a query: without one, the page opens the viewer's default view. */
+export const viewUrl = (path: string, query: string): string => `${path}?${query === "" ? "view=all" : query}`;
+
 /** Whether two URL queries show the same: the order of parameters does not matter, except of those with the same name; `view` and `cursor` are ignored. */
 export function sameQuery(a: string, b: string): boolean {
   const [left, right] = [fieldsOf(a), fieldsOf(b)];

@@ -10,7 +10,7 @@ import { FormError } from "#ui/forms/form-error.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { showDone } from "#ui/notices/notices.tsx";
 import { removeView, saveView } from "./actions.ts";
-import { sameQuery } from "./view-query.ts";
+import { sameQuery, viewUrl } from "./view-query.ts";
 import type { SavedViewsProps } from "./views-menu.tsx";
 import classes from "./views-dialog.module.css";
 
@@ -70,7 +70,7 @@ export function ViewsDialog({ organization, page, path, views, query, onClose }:
         <ul className={classes["views"]} aria-label="Saved views">
           {views.map((view) => (
             <li key={view.id}>
-              <PageLink href={`${path}?${view.query}`} onClick={onClose} className="cut">
+              <PageLink href={viewUrl(path, view.query)} onClick={onClose} className="cut">
                 {view.name}
               </PageLink>
               {view.isDefault && <Chip>default</Chip>}

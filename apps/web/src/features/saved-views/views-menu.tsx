@@ -5,7 +5,7 @@ import { IconBookmark, IconCheck } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { LinkMenu } from "#ui/menu/link-menu.tsx";
-import { sameQuery } from "./view-query.ts";
+import { sameQuery, viewUrl } from "./view-query.ts";
 
 const ViewsDialog = dynamic(() => import("./views-dialog.tsx").then((module) => module.ViewsDialog), { ssr: false });
 
@@ -31,12 +31,12 @@ export function ViewsMenu(props: SavedViewsProps) {
         label={current ? current.name : "Views"}
         icon={<IconBookmark size={14} aria-hidden="true" />}
         entries={[
-          { kind: "link", label: "Default filter", href: `${path}?view=all` },
+          { kind: "link", label: "Default filter", href: viewUrl(path, "") },
           ...(views.length === 0 ? [] : [{ kind: "heading" as const, label: "Saved views" }]),
           ...views.map((view) => ({
             kind: "link" as const,
             label: view.name,
-            href: `${path}?${view.query}`,
+            href: viewUrl(path, view.query),
             isCurrent: view === current,
             icon: view === current ? <IconCheck size={14} aria-hidden="true" /> : undefined,
             note: view.isDefault ? "(default)" : undefined,
