@@ -21,8 +21,13 @@ export const TeamMemberInput = body({ userId: integer({ min: 1 }) });
 /** The project to add to or remove from a team. */
 export const TeamProjectInput = body({ project: text({ max: 50 }).describe("The project's slug or id.") });
 
-/** Query of an organization's members: part of a name or e-mail address, and the slug of a team. */
-export const ListMembersInput = z.object({ query: queryText().optional(), team: queryText().optional(), ...pageParams });
+/** Query of an organization's members: part of a name or email address, an entire email address, and the slug of a team. */
+export const ListMembersInput = z.object({
+  query: queryText().optional(),
+  email: queryText().optional(),
+  team: queryText().optional(),
+  ...pageParams,
+});
 
 /** Options for removing a member. */
 export const RemoveMemberInput = body({

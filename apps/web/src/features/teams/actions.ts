@@ -22,7 +22,7 @@ export async function addTeamMember(form: FormData): Promise<Outcome> {
     formText(form, "team"),
     formText(form, "email").trim().toLowerCase(),
   ];
-  const message = `No member of the organization has the address ${email}. Invite them first.`;
+  const message = `No member of the organization has the email address ${email}. Invite them first.`;
   return runAction(async ({ call }) => {
     const userId = await findMemberId(call, organization, email);
     if (userId === null) return false;
@@ -64,9 +64,8 @@ export async function removeTeamProject(form: FormData): Promise<Outcome> {
 }
 
 async function findMemberId(call: Viewer["call"], organization: string, email: string): Promise<number | null> {
-  const { items } = await call.members.list({ organization, query: email });
-  const found = items.find((member) => member.email === email);
-  return found ? Number(found.id) : null;
+  const { items } = await call.members.list({ organization, email });
+  return items[0] ? Number(items[0].id) : null;
 }
 
 function doneOrField(outcome: Exclude<Outcome<boolean>, null>, fields: Readonly<Record<string, string>>): Outcome {

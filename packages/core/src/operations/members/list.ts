@@ -8,7 +8,7 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeMembers } from "../../records/members.ts";
 
-/** Lists the organization's members, or those of one team, by email address, with their roles and teams. */
+/** Lists the organization's members, or those of one team, in the order of their email addresses, with their roles and teams. */
 export const listMembers = query({
   scope: ["member:read", "member:write", "member:admin"],
   at: atOrganization,
@@ -17,7 +17,7 @@ export const listMembers = query({
     const { members, users } = db.tables;
     const organizationId = at.access.organization.id;
     const window = offsetWindow(input);
-    const { query: text = "", team } = input;
+    const { query: text = "", email, team } = input;
     const rows = await db
       .select({ user: users, role: members.role, dateCreated: members.dateCreated })
       .from(members)
@@ -26,6 +26,7 @@ export const listMembers = query({
         and(
           eq(members.organizationId, organizationId),
           or(containsText(users.name, text), containsText(users.email, text)),
+          email === undefined ? undefined : eq(users.email, email.toLowerCase()),
           team === undefined ? undefined : inArray(members.userId, inTeam(db, organizationId, team)),
         ),
       )

@@ -68,6 +68,16 @@ describe("listMembers", () => {
     expect(await emails({ per_page: 3, cursor: "3:1:0" })).toEqual(["owner"]);
   });
 
+  it("finds a member by their entire email address, however many addresses contain it", async () => {
+    for (let number = 0; number < 101; number += 1) await bench.given.user(`${number}.owner@acme.test`, acme);
+    const emails = async (input: object) =>
+      (await listMembers(await as.person("owner@acme.test"), { ...acme, ...input })).items.map(({ email }) => email);
+    expect(await emails({ query: "owner@acme.test" })).not.toContain("owner@acme.test");
+    expect(await emails({ email: "Owner@acme.test" })).toEqual(["owner@acme.test"]);
+    expect(await emails({ email: "wner@acme.test" })).toEqual([]);
+    expect(await emails({ email: "owner@acme.test", team: "core" })).toEqual([]);
+  });
+
   it("is closed to CI", async () => {
     await expect(listMembers(await as.ci("acme"), acme)).rejects.toThrow(refusal("forbidden"));
   });
