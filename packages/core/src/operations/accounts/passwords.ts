@@ -95,7 +95,7 @@ export async function resetPassword(context: Context, input: z.input<typeof Rese
   const passwordHash = await hashPassword(password);
   return context.store.transaction(async (tx) => {
     const on = { tx, actor: SYSTEM_ACTOR, now: context.now(), context };
-    const { users, userEmails, sessions, tokens } = tx.tables;
+    const { users, userEmails, tokens } = tx.tables;
     const [owner] = await tx
       .select({ id: users.id })
       .from(userEmails)
@@ -105,7 +105,7 @@ export async function resetPassword(context: Context, input: z.input<typeof Rese
     const { id } = owner;
     await tx.update(users).set({ passwordHash }).where(eq(users.id, id));
     await tx.update(userEmails).set({ isVerified: true }).where(eq(userEmails.email, email));
-    const ended = (await tx.delete(sessions).where(eq(sessions.userId, id)).returning({ id: sessions.id })).length;
+    const ended = await endSessions(on, id);
     const revokedTokens = revokeTokens ? await revokeTokensOfUser(on, id) : 0;
     const liveTokens = await tx.$count(tokens, and(eq(tokens.userId, id), isLiveToken(tokens, on.now)));
     const details = { id, ended, revokedTokens };
