@@ -214,12 +214,17 @@ describe("browse org tokens", () => {
       ]);
     });
 
-    it("names a project only to who reaches it", async () => {
+    it("returns the project of the last use only to callers who reach it, as the list of REST does", async () => {
       const { token } = await createOrgToken(owner, { ...acme, name: "CI" });
       await use(token);
-      const seenBy = async (email: string) => (await listOrgTokenDetails(await as.person(email), acme)).items[0]?.projectLastUsed;
-      expect(await seenBy("web@acme.test")).toMatchObject({ slug: "web" });
-      expect(await seenBy("none@acme.test")).toBeNull();
+      const seenBy = async (email: string) => {
+        const caller = await as.person(email);
+        const [details] = (await listOrgTokenDetails(caller, acme)).items;
+        const [listed] = (await listOrgTokens(caller, acme)).items;
+        return [details?.projectLastUsed?.slug ?? null, listed?.projectLastUsedId];
+      };
+      expect(await seenBy("web@acme.test")).toEqual(["web", expect.stringMatching(/^\d+$/)]);
+      expect(await seenBy("none@acme.test")).toEqual([null, null]);
     });
 
     it("shows a token that was never used and made by nobody, one that is being replaced, and none that was revoked", async () => {

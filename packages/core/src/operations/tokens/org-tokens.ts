@@ -50,23 +50,31 @@ export const createOrgToken = mutation({
   },
 });
 
-/** Lists the organization's tokens that are not revoked, the newest first (contract 16.1). */
+/**
+ * Lists the organization's tokens that are not revoked, the newest first (contract 16.1). `projectLastUsedId` is null for a project that the
+ * caller does not reach.
+ */
 export const listOrgTokens = query({
   scope: ORG_READ,
   at: atOrganization,
   input: ListTokensInput,
-  run: async ({ db, at }, input): Promise<Page<OrgTokenView>> => {
+  run: async ({ db, at: { access } }, input): Promise<Page<OrgTokenView>> => {
     const { tokens } = db.tables;
     const window = offsetWindow(input);
+    const reach = await reachableProjects(db, access);
     const rows = await db
       .select()
       .from(tokens)
-      .where(and(eq(tokens.organizationId, at.access.organization.id), isNull(tokens.dateRevoked)))
+      .where(and(eq(tokens.organizationId, access.organization.id), isNull(tokens.dateRevoked)))
       .orderBy(desc(tokens.id))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
-    return { items: items.map(describeOrgToken), ...links };
+    const seen = items.map((row) => {
+      const { projectLastUsedId: id } = row;
+      return describeOrgToken({ ...row, projectLastUsedId: id !== null && reaches(reach, id) ? id : null });
+    });
+    return { items: seen, ...links };
   },
 });
 
