@@ -4,7 +4,7 @@ import type { Reader } from "@landfall/db/store";
 import type { ReleaseArtifactsView } from "@landfall/schema/artifacts/artifact-bundles";
 import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, asc, count, eq, sum } from "drizzle-orm";
+import { and, asc, count, eq, type SQL, sql, sum } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
 import { bundleLinks, isLinkOfVersion } from "../../records/artifacts/bundle-links.ts";
@@ -13,7 +13,7 @@ import { isShownArchive, isShownFile } from "../../records/artifacts/release-fil
 
 const MAX_DISTS = 20;
 
-/** Returns how much was uploaded for a release in projects within the caller's reach. Runs five statements. */
+/** Returns how much was uploaded for a release in projects within the caller's reach. Runs four statements. */
 export const describeReleaseArtifacts = query({
   scope: REL_READ,
   at: atRelease,
@@ -22,18 +22,17 @@ export const describeReleaseArtifacts = query({
     const { id: releaseId } = at.release;
     const parameters = await bundleParameters(db, at);
     const [bundled] = await sumBundles(db, parameters);
-    const files = await sumFiles(db, { releaseId });
+    const fileDists = await sumFilesWithDists(db, { releaseId });
     const [stored] = await sumArchives(db, { releaseId });
-    const [bundleDists, fileDists] = [await selectBundleDists(db, parameters), await selectFileDists(db, { releaseId })];
-    const dists = [...new Set([...bundleDists, ...fileDists].map(({ dist }) => dist))].toSorted();
-    const [single, member] = [files.find(({ isMember }) => !isMember), files.find(({ isMember }) => isMember)];
+    const dists = [...new Set([...(await selectBundleDists(db, parameters)), ...fileDists].map(({ dist }) => dist))].toSorted();
+    const [all] = fileDists;
     return {
       bundles: bundled?.bundles ?? 0,
       bundledFiles: bundled?.files ?? 0,
       bundledSize: bundled?.size ?? 0,
-      files: single?.files ?? 0,
-      filesSize: single?.size ?? 0,
-      members: member?.files ?? 0,
+      files: all?.files ?? 0,
+      filesSize: all?.filesSize ?? 0,
+      members: all?.members ?? 0,
       archives: stored?.archives ?? 0,
       archivesSize: stored?.size ?? 0,
       dists: dists.slice(0, MAX_DISTS).map((dist) => dist || null),
@@ -51,13 +50,25 @@ const sumBundles = prepared((db: Reader, param: BundleParameters) => {
     .prepare();
 });
 
-const sumFiles = prepared((db: Reader, param: { releaseId: number }) => {
-  const { releaseFiles } = db.tables;
+/**
+ * Returns the first dists of the files, each with the sums over the files of all dists, so that the rows of the release, of which there may be
+ * 100,000, are read once.
+ */
+const sumFilesWithDists = prepared((db: Reader, param: { releaseId: number }) => {
+  const { dist, isMember, size, releaseId } = db.tables.releaseFiles;
+  const total = (value: SQL) => sql<number>`sum(sum(${value})) over ()`.mapWith(Number);
   return db
-    .select({ isMember: releaseFiles.isMember, files: count(), size: sum(releaseFiles.size).mapWith(Number) })
-    .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
-    .groupBy(releaseFiles.isMember)
+    .select({
+      dist,
+      members: total(sql`case when ${isMember} then 1 else 0 end`),
+      files: total(sql`case when ${isMember} then 0 else 1 end`),
+      filesSize: total(sql`case when ${isMember} then 0 else ${size} end`),
+    })
+    .from(db.tables.releaseFiles)
+    .where(and(eq(releaseId, param.releaseId), isShownFile(db)))
+    .groupBy(dist)
+    .orderBy(asc(dist))
+    .limit(MAX_DISTS)
     .prepare();
 });
 
@@ -68,17 +79,6 @@ const selectBundleDists = prepared((db: Reader, param: BundleParameters) => {
     .from(links)
     .where(and(isLinkOfVersion(links, param), anyOf(links.projectId, param.projects)))
     .orderBy(asc(links.dist))
-    .limit(MAX_DISTS)
-    .prepare();
-});
-
-const selectFileDists = prepared((db: Reader, param: { releaseId: number }) => {
-  const { releaseFiles } = db.tables;
-  return db
-    .selectDistinct({ dist: releaseFiles.dist })
-    .from(releaseFiles)
-    .where(and(eq(releaseFiles.releaseId, param.releaseId), isShownFile(db)))
-    .orderBy(asc(releaseFiles.dist))
     .limit(MAX_DISTS)
     .prepare();
 });
