@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { initialize } from "../test/provisioned.ts";
@@ -8,7 +9,6 @@ import { lookAt } from "./look-at.ts";
 
 const MIA = { email: "mia@acme.test", password: "correct horse battery" };
 const NOA = { email: "noa@acme.test", password: "correct horse battery" };
-const DAY = 24 * 60 * 60 * 1000;
 
 describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwords, old links", () => {
   let world: BrowserWorld;

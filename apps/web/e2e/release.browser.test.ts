@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -6,7 +7,6 @@ import { lookAt } from "./look-at.ts";
 import { VIEWS } from "./views.ts";
 
 const WIM = { email: "wim@acme.test", password: "correct horse battery" };
-const DAY = 86_400_000;
 const TABS = ["Overview", "Commits", "Contributors", "Files", "Deploys", "Artifacts", "Notes", "Activity", "JSON"] as const;
 /** The path of a tab below the release, where it is not the label in lower case. */
 const PATHS: Readonly<Record<string, string>> = { Overview: "", Contributors: "/people" };

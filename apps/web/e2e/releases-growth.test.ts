@@ -1,10 +1,10 @@
+import { HOUR } from "@landfall/domain/durations";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { fixtures } from "@landfall/testing/rows/fixtures";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ServedPages, servedPages } from "./served-pages.ts";
 
-const HOUR = 3_600_000;
 const START = Date.UTC(2016, 0, 1);
 const PROJECTS = ["web", "api", "billing", "docs", "mobile", "search"];
 const ENVIRONMENTS = ["dev", "staging", "production"];

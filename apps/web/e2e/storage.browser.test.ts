@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useDatabase } from "../test/use-database.ts";
@@ -5,7 +6,6 @@ import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-wo
 import { lookAt } from "./look-at.ts";
 import { VIEWS } from "./views.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 const VERSIONS = ["web@1.0.0", "web@1.1.0", "web@1.2.0", "web@1.3.0"];
 
 describe.runIf(hasBrowser)("the storage of artifacts", () => {

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { initialize } from "./provisioned.ts";
@@ -8,7 +9,6 @@ import { uploadFile } from "./upload-file.ts";
 import { useDatabase } from "./use-database.ts";
 
 const AT = ["--org", "acme", "--project", "web"];
-const DAY = 24 * 60 * 60 * 1000;
 
 test("`retention` lists what would go and removes it, beside a running server", async () => {
   using scratch = scratchDir();

@@ -1,3 +1,4 @@
+import { MINUTE } from "@landfall/domain/durations";
 import { semverColumns } from "@landfall/domain/versions/semver";
 
 /** A release to store, by column name. */
@@ -11,8 +12,6 @@ export type SeedRelease = {
 
 /** The creation time of the first release; each further one is a minute later. */
 const FIRST = Date.UTC(2024, 0, 1);
-
-const MINUTE = 60_000;
 
 /** The `index`-th release of a history; every second one is finalized. */
 export function seedRelease(id: number, index: number, version: string, isArchived = false): SeedRelease {

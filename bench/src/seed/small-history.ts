@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import { openLoader, RELEASES } from "./loader.ts";
 import { seedRelease, sha } from "./seed-release.ts";
@@ -7,8 +8,6 @@ export const SMALL = { releases: 1000, archived: 200, authors: 20 } as const;
 
 /** The version of the `index`-th release of the small history. Those from `SMALL.releases` on are archived and have no commits or deploys. */
 export const smallVersion = (index: number): string => `web@1.${Math.floor(index / 100)}.${index % 100}`;
-
-const DAY = 86_400_000;
 
 /** Stores the small history: each open release has one commit by one of the authors, and one deploy. */
 export function loadSmallHistory(data: DataDirectory): void {

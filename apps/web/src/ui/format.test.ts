@@ -1,13 +1,10 @@
+import { DAY, HOUR, MINUTE, SECOND } from "@landfall/domain/durations";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formatAgo, formatBytes, formatCount, formatDuration, shellQuote, shortVersion } from "./format.ts";
 
 const NOW = new Date("2026-11-24T12:00:00.000Z");
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 test.each([
   [0, "now"],

@@ -1,8 +1,5 @@
+import { DAY, HOUR, MINUTE } from "@landfall/domain/durations";
 import { splitPackage } from "@landfall/domain/versions/grammar";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Formats how long ago something was, in short form: "now", "5 min", "3 h", "12 d", "8 mo", "2 y"; "in 3 h" for the future. */
 export function formatAgo(at: Date, now: Date): string {

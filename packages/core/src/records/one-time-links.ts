@@ -1,3 +1,5 @@
+import { DAY } from "@landfall/domain/durations";
+
 /** The length of the secret in a setup or invitation link, in bytes. */
 export const LINK_SECRET_BYTES = 32;
 
@@ -7,7 +9,7 @@ const LIFETIME_DAYS = 7;
 export type LinkState = "unused" | "used" | "expired";
 
 /** The expiry date of a setup or invitation link that is created at `dateCreated`: 7 days later. */
-export const linkExpiry = (dateCreated: Date): Date => new Date(dateCreated.getTime() + LIFETIME_DAYS * 24 * 60 * 60 * 1000);
+export const linkExpiry = (dateCreated: Date): Date => new Date(dateCreated.getTime() + LIFETIME_DAYS * DAY);
 
 export function linkState({ dateUsed, dateExpires }: { readonly dateUsed: Date | null; readonly dateExpires: Date }, now: Date): LinkState {
   if (dateUsed !== null) return "used";

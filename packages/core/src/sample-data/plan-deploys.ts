@@ -1,5 +1,6 @@
+import { MINUTE } from "@landfall/domain/durations";
 import type { DeployStep, ReleaseStep, StepActor } from "./history.ts";
-import { after, MINUTE } from "./plan-times.ts";
+import { after } from "./plan-times.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 
 export type DeployPlan = {

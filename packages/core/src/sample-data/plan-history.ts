@@ -1,9 +1,10 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import type { History, SampleProject, SampleStep } from "./history.ts";
 import { planCommits } from "./plan-commits.ts";
 import { planDeploys } from "./plan-deploys.ts";
 import { planBots, planPeople } from "./plan-people.ts";
 import { planReleases } from "./plan-releases.ts";
-import { after, DAY, HOUR, type Span } from "./plan-times.ts";
+import { after, type Span } from "./plan-times.ts";
 import { planVersions } from "./plan-versions.ts";
 import { type ProjectDraft, PROJECTS } from "./sample-projects.ts";
 import { type SeededRandom, seededRandom } from "./seeded-random.ts";

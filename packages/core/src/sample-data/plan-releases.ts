@@ -1,6 +1,7 @@
+import { DAY, HOUR, MINUTE } from "@landfall/domain/durations";
 import type { ReleaseStep, SampleProject, SampleStep, StepActor } from "./history.ts";
 import type { CommitSource } from "./plan-commits.ts";
-import { after, DAY, HOUR, MINUTE, planTimes, type Span } from "./plan-times.ts";
+import { after, planTimes, type Span } from "./plan-times.ts";
 import type { VersionSource } from "./plan-versions.ts";
 import type { SeededRandom } from "./seeded-random.ts";
 

@@ -1,9 +1,5 @@
 import type { SeededRandom } from "./seeded-random.ts";
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-
 /** A period of time. `end` is exclusive. */
 export type Span = { readonly start: Date; readonly end: Date };
 

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { Tx } from "@landfall/db/store";
 import type { OrganizationRow } from "@landfall/db/tables/schema";
 import type { Role } from "@landfall/schema/scope";
@@ -11,7 +12,7 @@ import { createOrgToken } from "../operations/tokens/org-tokens.ts";
 import { type MutationContext, recordAudit } from "../records/audit.ts";
 import { ensureUser } from "../records/users.ts";
 import type { History } from "./history.ts";
-import { after, DAY } from "./plan-times.ts";
+import { after } from "./plan-times.ts";
 
 /** The organization's token for CI, with its text. */
 export type SampleTokens = { readonly ci: { readonly id: number; readonly text: string } };

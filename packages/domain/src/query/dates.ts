@@ -1,3 +1,4 @@
+import { DAY, HOUR, MINUTE, SECOND, WEEK } from "../durations.ts";
 import { QueryError } from "./release-query.ts";
 
 /** The query parameters that select a date range; null and undefined mean that a parameter was not sent. */
@@ -53,10 +54,10 @@ export const parseDateRange = (params: DateRangeParams, now: Date): DateRange | 
 const periodPattern = /^(\d+)([smhdw]?)$/;
 
 const unitMilliseconds = (unit: string): number => {
-  if (unit === "m") return 60_000;
-  if (unit === "h") return 3_600_000;
-  if (unit === "d") return 86_400_000;
-  return unit === "w" ? 604_800_000 : 1000;
+  if (unit === "m") return MINUTE;
+  if (unit === "h") return HOUR;
+  if (unit === "d") return DAY;
+  return unit === "w" ? WEEK : SECOND;
 };
 
 /**

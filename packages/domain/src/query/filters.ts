@@ -1,3 +1,4 @@
+import { DAY } from "../durations.ts";
 import { parseVersionGrammar, safeInteger, splitPackage } from "../versions/grammar.ts";
 import { acceptedReleaseText } from "../versions/parse-version.ts";
 import { semverKeyOf } from "../versions/semver.ts";
@@ -172,7 +173,7 @@ const ageRange = (text: string, now: Date): Range | null => {
 const equalRange = ({ at, isDay }: Instant): Range => {
   const from = { at, inclusive: true };
   if (!isDay) return { from, to: from };
-  const nextDay = new Date(at.getTime() + 86_400_000);
+  const nextDay = new Date(at.getTime() + DAY);
   return { from, to: isStorableInstant(nextDay) ? { at: nextDay, inclusive: false } : null };
 };
 

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 
 /** The filters of the audit log. `from` and `to` are days such as 2026-01-31, inclusive. */
@@ -28,8 +29,6 @@ export function auditFilter({ actor, action, target, from, to }: AuditQuery) {
     to: to === null ? undefined : `${dayAfter(to)}T00:00:00Z`,
   };
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 function validDay(text: string | null): string | null {
   if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { Select } from "#ui/forms/select.tsx";
 
@@ -15,9 +16,6 @@ type TimeRange = {
   readonly from: Date | undefined;
   readonly to: Date | undefined;
 };
-
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 
 /** Parses the time range of a URL: `?range=7d`, or `?range=dates&from=2026-01-01&to=2026-01-31` with inclusive days. Invalid days are ignored. */
 export function readTimeRange(params: SearchParams, now: Date): TimeRange {

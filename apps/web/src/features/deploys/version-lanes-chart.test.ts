@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { describe, expect, test } from "vitest";
 import { timeMarks, versionLanes } from "./version-lanes-chart.tsx";
 
@@ -20,8 +21,8 @@ describe("versionLanes", () => {
       {
         project: "web",
         spans: [
-          { version: "2", start: 0, end: 0.5, duration: 5 * 86_400_000, state: "past" },
-          { version: "3", start: 0.5, end: 1, duration: 5 * 86_400_000, state: "now" },
+          { version: "2", start: 0, end: 0.5, duration: 5 * DAY, state: "past" },
+          { version: "3", start: 0.5, end: 1, duration: 5 * DAY, state: "now" },
         ],
       },
     ]);

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
 import { formatCount, formatDuration, shortVersion } from "#ui/format.ts";
@@ -119,8 +120,6 @@ function spansOf(project: string, deploys: readonly Deploy[], { from, now, fract
   });
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const STEPS = [HOUR, 6 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY, 365 * DAY];
 const MAX_MARKS = 6;
 

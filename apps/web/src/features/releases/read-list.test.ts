@@ -1,3 +1,4 @@
+import { MINUTE } from "@landfall/domain/durations";
 import { createCaller } from "@landfall/api/app-router";
 import { BROWSE_SORTS } from "@landfall/schema/constants";
 import { callers } from "@landfall/testing/access/callers";
@@ -10,7 +11,6 @@ import { DEFAULT_FILTERS, type ListFilters } from "./list-filters.ts";
 import { readFilterOptions, readList } from "./read-list.ts";
 
 const organization = "acme";
-const MINUTE = 60_000;
 
 let bench: TestApp;
 beforeEach(async () => void (bench = await createTestApp()));

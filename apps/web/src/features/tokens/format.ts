@@ -1,6 +1,5 @@
+import { DAY } from "@landfall/domain/durations";
 import { expandScopes, type Scope, SCOPE_DESCRIPTIONS, SCOPES } from "@landfall/schema/scope";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** How long before its expiry a warning is shown, in milliseconds: 14 days. */
 const SOON = 14 * DAY;

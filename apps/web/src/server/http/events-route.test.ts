@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { createServer, type Server } from "node:http";
 import { connect } from "node:net";
 import { createApp } from "@landfall/core/create-app";
@@ -133,7 +134,7 @@ describe("a stream ends at the heartbeat", () => {
           return endSessions({ tx, actor: SYSTEM_ACTOR, now: bench.clock.now(), context }, userId, eq(tx.tables.sessions.userId, userId));
         }),
     ],
-    ["its session ran out", () => bench.clock.advance(31 * 86_400_000)],
+    ["its session ran out", () => bench.clock.advance(31 * DAY)],
     ["its reader left the organization", () => write((tx) => tx.delete(tx.tables.members))],
     ["its reader was deactivated", () => write((tx) => tx.update(tx.tables.users).set({ isActive: false }))],
     ["its organization is gone", () => write((tx) => tx.delete(tx.tables.organizations).where(eq(tx.tables.organizations.id, acme)))],

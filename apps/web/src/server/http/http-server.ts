@@ -1,3 +1,4 @@
+import { MINUTE } from "@landfall/domain/durations";
 import { createServer, type Server } from "node:http";
 import { listenFailure } from "#server/lifecycle/operator-error.ts";
 import type { Timers } from "#server/lifecycle/timers.ts";
@@ -11,8 +12,6 @@ export type HttpServerOptions = {
   readonly onFull: () => void;
   readonly maxConnections?: number;
 };
-
-const MINUTE = 60_000;
 
 /**
  * Creates the server of the process, which does not listen yet. A request may take as long as its body keeps arriving (`createBodyWatch`):

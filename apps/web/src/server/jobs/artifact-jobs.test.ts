@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import { bindBlobStore } from "@landfall/core/operations/storage/sweep";
 import { countQuarantine } from "@landfall/core/records/artifacts/quarantine";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -9,8 +10,6 @@ let bench: TestApp;
 beforeEach(async () => void (bench = await createTestApp()));
 afterEach(() => bench.close());
 
-const DAYS = 24 * 3_600_000;
-
 async function* bytes() {
   yield new Uint8Array(3);
 }
@@ -18,7 +17,7 @@ async function* bytes() {
 /** Bytes no row knows, from long ago by the clock. */
 async function leaveStray(): Promise<void> {
   await (await bench.app.blobs.stage(bytes())).keep();
-  bench.clock.set(new Date(Date.now() + 2 * DAYS).toISOString());
+  bench.clock.set(new Date(Date.now() + 2 * DAY).toISOString());
 }
 
 /** How many blobs are not in quarantine. */
@@ -34,7 +33,7 @@ const logger = {
 
 test("sweeps when it starts and every hour, until it stops, and logs what it did", async () => {
   const timers = handTimers();
-  bench.clock.set(new Date(Date.now() - 2 * DAYS).toISOString());
+  bench.clock.set(new Date(Date.now() - 2 * DAY).toISOString());
   await bindBlobStore(bench.app);
   const work = createArtifactJobs(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
   await leaveStray();
@@ -79,7 +78,7 @@ test("tells what goes wrong, and goes on", async () => {
   );
   await work.start();
   await vi.waitFor(() => expect(told).toHaveLength(2));
-  timers.pass(3_600_000);
+  timers.pass(HOUR);
   await vi.waitFor(() => expect(told).toHaveLength(3));
   await work.stop();
   expect(told).toEqual([

@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import type { App } from "@landfall/core/kernel/app";
 import { type Assembler, createAssembler, resumeAssemblies } from "@landfall/core/operations/artifacts/assembler";
 import { bindBlobStore, sweepArtifacts, type SweepResult } from "@landfall/core/operations/storage/sweep";
@@ -19,8 +20,6 @@ type Options = {
   readonly logger: { readonly info: Write; readonly warn: Write };
   readonly onError: (error: unknown, during: string) => void;
 };
-
-const HOUR = 3_600_000;
 
 /** Archives that another process was working on when it ended are looked for this often; those of this one wake it. */
 const LOOK = 60_000;

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { App } from "@landfall/core/kernel/app";
 import { LEASE } from "@landfall/core/kernel/lease";
 import { lastOccurrence, nightlyRetention, releaseNightlyWork } from "@landfall/core/operations/retention/nightly";
@@ -15,8 +16,6 @@ type Options = { readonly timers: Timers; readonly hour: number; readonly logger
 
 type Write = (fields: object, text: string) => void;
 type Logger = { readonly info: Write; readonly error: Write };
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** The nightly work of one process; of several on one database, one does it. */
 export function createRetentionJob(app: App, { timers, hour, logger }: Options): RetentionJob {

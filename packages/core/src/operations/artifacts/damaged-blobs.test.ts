@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +25,6 @@ import { createAssembler } from "./assembler.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 
 const organization = "acme";
-const HOUR = 60 * 60 * 1000;
 
 let folder: string;
 let bucket: TestBucket | null;

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -10,7 +11,6 @@ import { createRelease } from "../releases/create.ts";
 import { getBoard } from "./get.ts";
 
 const acme = { organization: "acme" };
-const DAY = 24 * 60 * 60 * 1000;
 const day = (date: number) => instant(new Date(Date.UTC(2026, 0, date)));
 
 describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind) => {

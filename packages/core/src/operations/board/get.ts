@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
@@ -76,8 +77,6 @@ async function describeRows(
   const cells = await readCells(db, shown, columns);
   return rows.map(({ id, slug, name, platform }) => ({ project: { id: String(id), slug, name, platform }, cells: cells.get(id) ?? [] }));
 }
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** A place of the board. */
 type BoardPlace = Place & { readonly isHidden: boolean };

@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { type Callers, callers } from "@landfall/testing/access/callers";
@@ -134,7 +135,6 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listRecentDeploys in %
 });
 
 const production = { organization: "acme", environment: "production" };
-const HOUR = 60 * 60 * 1000;
 const hour = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * HOUR);
 
 describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys in %s", (kind) => {

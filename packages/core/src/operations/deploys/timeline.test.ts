@@ -1,3 +1,4 @@
+import { MINUTE } from "@landfall/domain/durations";
 import type { Store } from "@landfall/db/store";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { fixtures } from "@landfall/testing/rows/fixtures";
@@ -7,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { keysetWindow } from "../../kernel/keyset-page.ts";
 import { readTimeline, type Timeline } from "./timeline.ts";
 
-const MINUTE = 60_000;
 const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * MINUTE);
 const PROJECTS = [0, 1, 2];
 const ENVIRONMENTS = [0, 1, 2];

@@ -1,3 +1,4 @@
+import { WEEK } from "@landfall/domain/durations";
 import type { Role } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -14,7 +15,6 @@ import { createInvitation, revokeInvitation } from "./manage.ts";
 
 const organization = "acme";
 const password = "correct horse";
-const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 const refusal = (code: string, message?: RegExp) =>
   expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { type Role, ROLES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -11,7 +12,6 @@ import { describeInvitationLink } from "./accept.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./manage.ts";
 
 const organization = "acme";
-const DAY = 24 * 60 * 60 * 1000;
 
 const refusal = (code: string, message?: RegExp) =>
   expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });

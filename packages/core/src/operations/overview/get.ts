@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
@@ -12,7 +13,6 @@ import { findDeploysWithRelease, findProjectsOfDeploys } from "../../records/dep
 import { countOverview } from "./counts.ts";
 import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 const RELEASES_LISTED = 10;
 const ATTENTION_LISTED = 5;
 

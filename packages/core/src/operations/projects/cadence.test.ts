@@ -1,3 +1,4 @@
+import { WEEK } from "@landfall/domain/durations";
 import { CadenceView } from "@landfall/schema/organizations/projects";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -7,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { createRelease } from "../releases/create.ts";
-import { countWeeklyDeploys, countWeeklyReleases, getCadence, WEEK } from "./cadence.ts";
+import { countWeeklyDeploys, countWeeklyReleases, getCadence } from "./cadence.ts";
 import { countProjectReleases, countReleasesOf } from "./count-releases.ts";
 
 const organization = "acme";

@@ -1,3 +1,4 @@
+import { WEEK } from "@landfall/domain/durations";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { instant } from "@landfall/schema/instant";
@@ -37,7 +38,6 @@ export const getCadence = query({
 });
 
 /** Milliseconds of a week. */
-export const WEEK = 7 * 24 * 60 * 60 * 1000;
 
 /** Releases or deploys that are read. */
 const MAX_SCANNED = 20_000;

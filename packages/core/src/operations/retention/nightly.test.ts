@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, describe, expect, test } from "vitest";
@@ -7,8 +8,6 @@ import { lastOccurrence, nightlyRetention } from "./nightly.ts";
 import { setRetention } from "./retention-rule.ts";
 import { writePlan } from "./retention-world.fixture.ts";
 import { listRetentionRuns } from "./start-and-list-runs.ts";
-
-const HOUR = 60 * 60 * 1000;
 
 describe("the last time it was three o'clock", () => {
   test.each([

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { ProjectRow, RetentionRunRow } from "@landfall/db/tables/schema";
 import { and, asc, eq, gt, isNull } from "drizzle-orm";
@@ -8,7 +9,6 @@ import { runRetention } from "./run.ts";
 import { recordRunAudit } from "./start-and-list-runs.ts";
 
 const NAME = "retention";
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Returns the last time at which it was `hour` o'clock UTC. */
 export function lastOccurrence(now: Date, hour: number): Date {
@@ -27,7 +27,7 @@ export type NightlyOptions = {
 };
 
 /** The most that the clocks of several servers may differ, in milliseconds. A later date was written by a wrong clock. */
-const CLOCK_TOLERANCE = 60 * 60 * 1000;
+const CLOCK_TOLERANCE = HOUR;
 
 /** "done" by this process, "elsewhere" if another process does it, "nothing" if the last night's work is finished. */
 export type NightlyOutcome = "done" | "elsewhere" | "nothing";

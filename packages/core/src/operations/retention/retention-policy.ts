@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { anyOf, withoutIndex } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
@@ -34,8 +35,6 @@ export type RetentionPolicy = {
   /** The last deploy when the policy was loaded. Releases that are deployed later are retained. */
   readonly lastDeployId: number;
 };
-
-const DAY = 24 * 60 * 60 * 1000;
 
 const BEFORE_ALL: Boundary = { date: new Date("0001-01-01T00:00:00Z"), id: -1 };
 

@@ -1,6 +1,5 @@
+import { DAY } from "@landfall/domain/durations";
 import type { Store, Tx } from "@landfall/db/store";
-
-const DAY = 24 * 60 * 60 * 1000;
 
 /** A file of a release, or an archive with one member. */
 type OwnFile = { readonly age: number; readonly blob: number; readonly isArchive: boolean };

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
@@ -20,7 +21,6 @@ let context: Context;
 /** A token of the organization. */
 let ci: string;
 
-const DAY = 24 * 60 * 60 * 1000;
 const ada = { email: "Ada@Acme.test", password: "correct horse" };
 
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -14,8 +15,6 @@ import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
 import { listQuarantine, purgeQuarantined, restoreQuarantined } from "../../records/artifacts/quarantine.ts";
 import { checkArtifacts } from "./check.ts";
 import { adoptBlobStore, bindBlobStore, sweepArtifacts } from "./sweep.ts";
-
-const HOUR = 60 * 60 * 1000;
 
 let folder: string;
 let bucket: TestBucket | null;

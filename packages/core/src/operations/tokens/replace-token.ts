@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import type { TokenRow } from "@landfall/db/tables/schema";
 import { instant } from "@landfall/schema/instant";
 import type { RotateTokenInput } from "@landfall/schema/organizations/tokens";
@@ -8,7 +9,7 @@ import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { reparentTokens, storeToken, type TokenOwner } from "../../records/tokens.ts";
 
 /** How long a replaced token still works: 24 hours, in milliseconds. */
-const GRACE_PERIOD = 24 * 60 * 60 * 1000;
+const GRACE_PERIOD = DAY;
 
 export type Replacement = {
   readonly row: TokenRow;

@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
@@ -7,7 +8,6 @@ import type { Context } from "../../kernel/context.ts";
 import { createOrgToken, listOrgTokens, revokeOrgToken, rotateOrgToken } from "./org-tokens.ts";
 import { createUserToken, listTokens, revokeToken, rotateToken } from "./user-tokens.ts";
 
-const HOUR = 60 * 60 * 1000;
 const acme = { organization: "acme" };
 
 const refusal = (code: string, message?: RegExp) =>

@@ -1,3 +1,4 @@
+import { HOUR } from "@landfall/domain/durations";
 import type { Scope } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -8,7 +9,6 @@ import type { Context } from "../../kernel/context.ts";
 import { createOrgToken, rotateOrgToken } from "./org-tokens.ts";
 import { createUserToken, listTokens, revokeToken, rotateToken } from "./user-tokens.ts";
 
-const HOUR = 60 * 60 * 1000;
 const acme = { organization: "acme" };
 const SCOPES: Scope[] = ["org:write", "org:read", "project:releases"];
 

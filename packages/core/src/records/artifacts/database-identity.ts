@@ -1,3 +1,4 @@
+import { WEEK } from "@landfall/domain/durations";
 import { randomBytes } from "node:crypto";
 import type { BlobStore } from "@landfall/db/blobs/blob-store";
 import type { Reader, Store, Tx } from "@landfall/db/store";
@@ -113,4 +114,4 @@ export async function recordRestoreIn(tx: Tx, now: Date, generation?: number): P
 }
 
 /** How long blobs stay in quarantine, in milliseconds. */
-export const QUARANTINE_PERIOD = 7 * 24 * 60 * 60 * 1000;
+export const QUARANTINE_PERIOD = WEEK;

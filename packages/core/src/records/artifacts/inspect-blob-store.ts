@@ -1,3 +1,4 @@
+import { DAY, HOUR } from "@landfall/domain/durations";
 import type { StoredBlob } from "@landfall/db/blobs/blob-store";
 import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
@@ -9,7 +10,7 @@ import { findIdentity, firstUseDate, type Label, readLabel } from "./database-id
 import { ROWS_PER_STATEMENT } from "./id-ranges.ts";
 
 /** How long blobs without a row are kept, in milliseconds: an upload may be about to insert the row. */
-export const GRACE_PERIOD = 24 * 60 * 60 * 1000;
+export const GRACE_PERIOD = DAY;
 
 /** Crashed uploads do not leave more than this share of unknown blobs. With more, the database or the blob store is probably the wrong one. */
 const MAX_STRAY_SHARE = 0.2;
@@ -21,7 +22,7 @@ const FEW_STRAYS = { count: 100, bytes: 256 * 1024 * 1024 };
 const MAX_NAMES = 10_000;
 
 /** The most that the clocks of a database server and of an object storage may differ, in milliseconds. */
-const CLOCK_TOLERANCE = 60 * 60 * 1000;
+const CLOCK_TOLERANCE = HOUR;
 
 /** How long another database counts as a user of the same store after it was last seen, in milliseconds. */
 const OTHER_DATABASE_PERIOD = 7 * GRACE_PERIOD;
