@@ -1,7 +1,7 @@
 import path from "node:path";
 import { canMount, smallDisk } from "@landfall/testing/disk/small-disk";
 import { tcpProxy } from "@landfall/testing/network/tcp-proxy";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { provisioned } from "./provisioned.ts";
@@ -25,7 +25,7 @@ const sending = (server: RunningServer, token: string) => (target: string, body?
 const outcomeOf = async (response: Response) => [response.status, Number(response.headers.get("retry-after")) > 0];
 const errors = (server: RunningServer) => server.log().filter((line) => Number(line["level"]) >= 40);
 
-describe.runIf(await postgresAnswers())("a PostgreSQL that is stopped and started under a running server", () => {
+describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and started under a running server", () => {
   test("is told as 503 everywhere, logged once, and used again at once", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
     const database = await withScratchPostgres();

@@ -1,5 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import Database from "better-sqlite3";
 import { asc, eq, getTableColumns, gt, sql } from "drizzle-orm";
 import { drizzle as drizzleSqlite } from "drizzle-orm/better-sqlite3";
@@ -83,7 +83,7 @@ const nothing: Row = { text: null, int: null, bigint: null, real: null, bool: nu
 describe.each([
   ["SQLite", sqlite, sqliteTable],
   ["PGlite", pglite, postgresTable],
-  ...((await postgresAnswers()) ? [["PostgreSQL", postgres, postgresTable] as const] : []),
+  ...((await isPostgresAvailable()) ? [["PostgreSQL", postgres, postgresTable] as const] : []),
 ] as const)("%s", (_, open, table) => {
   let opened: Opened;
   beforeAll(async () => {

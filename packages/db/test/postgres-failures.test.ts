@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { setImmediate } from "node:timers/promises";
 import { tcpProxy } from "@landfall/testing/network/tcp-proxy";
-import { postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { openPostgres } from "../src/postgres/open.ts";
@@ -50,7 +50,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is lost", () => {
+describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is lost", () => {
   test("while idle is replaced", async () => {
     const { store, proxy } = await behindProxy();
     await Promise.all([count(store), count(store), count(store)]);
@@ -108,7 +108,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is lost
   });
 });
 
-describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is silent", () => {
+describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is silent", () => {
   test("is noticed at BEGIN, before anything is sent, and replaced with all that were made before", async () => {
     const { store, proxy, pool } = await behindProxy();
     await Promise.all([count(store), count(store), count(store)]);
@@ -169,7 +169,7 @@ describe.runIf(await postgresAnswers())("a connection to PostgreSQL that is sile
   });
 });
 
-describe.runIf(await postgresAnswers())("a PostgreSQL that is busy", () => {
+describe.runIf(await isPostgresAvailable())("a PostgreSQL that is busy", () => {
   test("no free connection is waited for only so long", async () => {
     const { store } = await behindProxy({ max: 1 });
     let release = () => {};
@@ -217,7 +217,7 @@ describe.runIf(await postgresAnswers())("a PostgreSQL that is busy", () => {
   });
 });
 
-describe.runIf(await postgresAnswers())("whether PostgreSQL can be written", () => {
+describe.runIf(await isPostgresAvailable())("whether PostgreSQL can be written", () => {
   test("is proved by a write, of a role without rights of its own too", async () => {
     const { store, pool } = await behindProxy();
     const position = async () => (await pool.query<{ at: string }>("select pg_current_wal_insert_lsn()::text as at")).rows[0]?.at;

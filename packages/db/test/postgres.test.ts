@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { openTestPostgres, postgresAnswers, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
+import { openTestPostgres, isPostgresAvailable, withScratchPostgres } from "@landfall/testing/stores/open-test-postgres";
 import type { TestStore } from "@landfall/testing/stores/test-store";
 import { eq, sql } from "drizzle-orm";
 import { Client } from "pg";
@@ -31,7 +31,7 @@ function barrier(count: number): () => Promise<void> {
   };
 }
 
-describe.runIf(await postgresAnswers())("what only a server with several connections can show", () => {
+describe.runIf(await isPostgresAvailable())("what only a server with several connections can show", () => {
   let opened: TestStore;
   beforeEach(async () => {
     opened = await openTestPostgres();
@@ -139,7 +139,7 @@ describe.runIf(await postgresAnswers())("what only a server with several connect
   });
 });
 
-describe.runIf(await postgresAnswers())("opening PostgreSQL", () => {
+describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
   async function scratch() {
     const { pool, url, close } = await withScratchPostgres();
     onTestFinished(close);

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { answerResponse, CORS_MAX_AGE, corsHeaders } from "./http/answers.ts";
+import { toResponse, CORS_MAX_AGE, corsHeaders } from "./http/responses.ts";
 import { openApiDocument } from "./http/open-api.ts";
 import { REST_PATH, type Route } from "./http/route.ts";
 import { respond, type RestOptions, serveRoute } from "./http/serve-route.ts";
@@ -9,7 +9,7 @@ import { meRoutes, organizationRoutes } from "./routes/organizations.ts";
 import { projectReleaseRoutes } from "./routes/project-releases.ts";
 import { projectRoutes } from "./routes/projects.ts";
 import { releaseFileRoutes } from "./routes/release-files.ts";
-import { answerReleaseHook, RELEASE_HOOK_PATH } from "./routes/release-hook.ts";
+import { serveReleaseHook, RELEASE_HOOK_PATH } from "./routes/release-hook.ts";
 import { deployRoutes, releaseRoutes } from "./routes/releases.ts";
 import { repositoryRoutes } from "./routes/repositories.ts";
 import { assembleRoutes, chunkUploadRoutes } from "./routes/uploads.ts";
@@ -42,11 +42,11 @@ export function restHandler(options: RestOptions): (request: Request) => Respons
     hono.all(path, (c) => methodNotAllowed(c.req.raw, allow));
   }
   let document: ReturnType<typeof openApiDocument> | undefined;
-  hono.get(`${REST_PATH}/openapi.json`, () => answerResponse({ status: 200, body: (document ??= openApiDocument(ROUTES)) }, {}));
+  hono.get(`${REST_PATH}/openapi.json`, () => toResponse({ status: 200, body: (document ??= openApiDocument(ROUTES)) }, {}));
   hono.post(RELEASE_HOOK_PATH, (c) =>
-    respond(c.req.raw, { allow: "POST, OPTIONS", hasBody: true }, options, () => answerReleaseHook(options.app, c.req.raw, c.req.param())),
+    respond(c.req.raw, { allow: "POST, OPTIONS", hasBody: true }, options, () => serveReleaseHook(options.app, c.req.raw, c.req.param())),
   );
-  hono.all("*", (c) => answerUnknownPath(c.req.raw));
+  hono.all("*", (c) => unknownPathResponse(c.req.raw));
   return (request) => hono.fetch(request);
 }
 
@@ -56,20 +56,20 @@ const allowedMethods = (routes: readonly Route[]): string =>
   [...METHOD_ORDER.filter((method) => routes.some((route) => route.method === method)), "HEAD", "OPTIONS"].join(", ");
 
 const preflight = (request: Request, allow: string): Response =>
-  answerResponse(
+  toResponse(
     { status: 200 },
     { Allow: allow, "Access-Control-Max-Age": CORS_MAX_AGE, ...corsHeaders(request.headers.get("origin"), allow) },
   );
 
 const methodNotAllowed = (request: Request, allow: string): Response =>
-  answerResponse({ status: 405, body: { detail: `Method "${request.method}" not allowed.` } }, { Allow: allow });
+  toResponse({ status: 405, body: { detail: `Method "${request.method}" not allowed.` } }, { Allow: allow });
 
 /** The response for a path without a route (contract 1.2): empty, or a hint if only the trailing slash is missing. */
-export function answerUnknownPath(request: Request): Response {
+export function unknownPathResponse(request: Request): Response {
   const { pathname } = new URL(request.url);
-  if (pathname.endsWith("/")) return answerResponse({ status: 404 }, {});
+  if (pathname.endsWith("/")) return toResponse({ status: 404 }, {});
   const hint = `Route not found, did you forget a trailing slash? try: ${pathname}/`;
-  if (request.headers.get("content-type")?.startsWith("application/json")) return answerResponse({ status: 404, body: { info: hint } }, {});
+  if (request.headers.get("content-type")?.startsWith("application/json")) return toResponse({ status: 404, body: { info: hint } }, {});
   return new Response(`Route not found, did you forget a trailing slash?\n\ntry: ${pathname}/\n`, {
     status: 404,
     headers: { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" },

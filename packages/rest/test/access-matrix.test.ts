@@ -11,7 +11,7 @@ import {
 } from "@landfall/testing/access/access-world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restHandler, ROUTES } from "../src/rest-handler.ts";
-import { DENIED } from "./refusals.ts";
+import { DENIED } from "./error-bodies.ts";
 
 let world: AccessWorld;
 let rest: ReturnType<typeof restHandler>;
@@ -19,7 +19,7 @@ const bugs: unknown[] = [];
 
 beforeAll(async () => {
   world = await openAccessWorld();
-  rest = restHandler({ app: world.app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  rest = restHandler({ app: world.app, onBug: (error) => bugs.push(error), checkResponses: true });
 });
 
 afterAll(() => world.close());
@@ -32,17 +32,17 @@ test("the access table has a row for every route, and no other", () => {
 
 describe("who may call", () => {
   test.for(routed)("$route", async (row) => {
-    const told: Partial<Record<AnyCaller, unknown>> = {};
+    const results: Partial<Record<AnyCaller, unknown>> = {};
     for (const caller of CALLERS) {
       const { status, text } = await call(row, caller);
-      told[caller] = status < 300 ? "ok" : status;
+      results[caller] = status < 300 ? "ok" : status;
       if (OUTSIDE.includes(caller) || status >= 400) expect(text).not.toMatch(SECRETS);
     }
     expect(bugs).toEqual([]);
-    expect(told).toEqual(statusesOf(row, "rest"));
+    expect(results).toEqual(statusesOf(row, "rest"));
   });
 
-  test.for(routed)("$route is closed to tokens that are gone", async (row) => {
+  test.for(routed)("$route rejects expired and revoked tokens", async (row) => {
     for (const caller of GONE) {
       const { status, text } = await call(row, caller);
       expect([caller, status, text]).toEqual([
@@ -54,25 +54,25 @@ describe("who may call", () => {
   });
 });
 
-describe("what a caller may not know of answers exactly as what does not exist, but where the contract prescribes another answer", () => {
+describe("an inaccessible object has the same response as a missing one, unless the contract prescribes another", () => {
   test.for(routed)("$route", async (row) => {
     for (const caller of ["afar", "closedProject", "loner"] as const) {
       const [closed, missing] = [await call(row, caller), await call(row, caller, "closedProject")];
-      if (closed.asked === missing.asked) continue;
+      if (closed.request === missing.request) continue;
       if (isPrescribed(row, ":project", closed, missing)) continue;
       expect([caller, closed.status, withoutClosed(closed.text)]).toEqual([caller, missing.status, missing.text]);
     }
     for (const caller of ["stranger", "foreignCi"] as const) {
       const [closed, missing] = [await call(row, caller), await call(row, caller, "organization")];
-      if (closed.asked === missing.asked) continue;
+      if (closed.request === missing.request) continue;
       if (isPrescribed(row, ":organization", closed, missing)) continue;
       expect([caller, closed.status, closed.text]).toEqual([caller, missing.status, missing.text]);
     }
   });
 });
 
-/** What a request was answered, and what it asked, in which requests that name the same do not differ. */
-type Answered = { readonly asked: string; readonly status: number; readonly text: string };
+/** A request and its response. Two requests are equal if they name the same objects. */
+type Exchange = { readonly request: string; readonly status: number; readonly text: string };
 
 /**
  * Organizations and projects in a path are 403 when they exist and 404 when they do not (contract 1.17, 1.20, 16.3); projects of an artifact
@@ -81,8 +81,8 @@ type Answered = { readonly asked: string; readonly status: number; readonly text
 function isPrescribed(
   { operation, route }: AccessRow & { readonly route: string },
   name: string,
-  closed: Answered,
-  missing: Answered,
+  closed: Exchange,
+  missing: Exchange,
 ): boolean {
   if (operation === "wire.assembleBundle" && closed.status === 404) return missing.status === 400;
   const inPath = route.includes(name);
@@ -92,10 +92,10 @@ function isPrescribed(
 async function call(
   { operation, route }: AccessRow & { readonly route: string },
   caller: AnyCaller,
-  instead: Missing | null = null,
-): Promise<Answered> {
+  replaced: Missing | null = null,
+): Promise<Exchange> {
   const [method = "", path = ""] = route.split(" ");
-  const { names, input } = renamed({ names: world.namesFor(operation, caller), input: world.inputOf(operation) }, instead);
+  const { names, input } = renamed({ names: world.namesFor(operation, caller), input: world.inputOf(operation) }, replaced);
   const target = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(names[name] ?? ""));
   const token = world.tokens[caller];
   const hasBody = method === "POST" || method === "PUT";
@@ -110,7 +110,7 @@ async function call(
       ...(hasBody ? { body: form ?? JSON.stringify(input) } : {}),
     }),
   );
-  return { asked: `${target} ${JSON.stringify(input)}`, status: response.status, text: await response.text() };
+  return { request: `${target} ${JSON.stringify(input)}`, status: response.status, text: await response.text() };
 }
 
 const queryOf = (input: Readonly<Record<string, unknown>>): string =>

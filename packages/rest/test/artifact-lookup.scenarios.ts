@@ -1,12 +1,12 @@
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { expect } from "vitest";
-import { release } from "./making.ts";
-import { DENIED, NOT_FOUND } from "./refusals.ts";
+import { release } from "./setup-steps.ts";
+import { DENIED, NOT_FOUND } from "./error-bodies.ts";
 import type { Sharing } from "./run-scenarios.ts";
 import { as, call, get, type Step } from "./steps.ts";
 import { APP, first, ONE, second, third, THREE, three, VENDOR } from "./three-bundles.ts";
 import { formOf, sha1 } from "./upload-form.ts";
-import { archived } from "./uploading.ts";
+import { archived } from "./upload-steps.ts";
 
 const LOOKUP = "P/foo/artifact-lookup/";
 
@@ -21,7 +21,7 @@ const bundle = (by: string, bytes: Uint8Array<ArrayBuffer>) => async (on: Parame
 
 const [firstBytes, secondBytes, thirdBytes] = [first, second, third].map(makeBundle);
 
-/** Finding what a stack trace needs (contract 2, row 37). */
+/** Looking up the files for a stack trace (contract 2, row 37). */
 export const lookups: Sharing = {
   before: [
     ...three,
@@ -31,54 +31,54 @@ export const lookups: Sharing = {
     archived("old", { files: { a: { url: "~/a.js", content: "a" }, b: { url: "~/b.js", content: "b" } } }),
     as("manager")
       .call("POST", "O/releases/old/files/", { raw: formOf(["file", "single", "x"], ["name", "~/a.js"], ["header", "Sourcemap:a.js.map"]) })
-      .answers(201),
+      .returns(201),
     as("manager")
       .call("POST", "O/releases/far/files/", { raw: formOf(["file", "far", "x"], ["name", "~/a.js"]) })
-      .answers(201),
+      .returns(201),
   ],
   sharing: [
     {
-      name: "row 37 a debug id leads to the last bundle that has it, in whatever form it is written",
+      name: "row 37 a debug id finds the newest bundle that has it, in any notation",
       steps: [
         get(`${LOOKUP}?debug_id=${APP}`)
-          .answers(200)
+          .returns(200)
           .exactly([bundle("debug-id", firstBytes ?? new Uint8Array())]),
-        get(`${LOOKUP}?debug_id=${APP.toUpperCase().replaceAll("-", "")}`).answers(200, [{ resolved_with: "debug-id" }]),
+        get(`${LOOKUP}?debug_id=${APP.toUpperCase().replaceAll("-", "")}`).returns(200, [{ resolved_with: "debug-id" }]),
         get(`${LOOKUP}?debug_id=${VENDOR}`)
-          .answers(200)
+          .returns(200)
           .exactly([bundle("debug-id", secondBytes ?? new Uint8Array())]),
-        get(`${LOOKUP}?debug_id=${ONE}`).answers(200).exactly([]),
-        get(`${LOOKUP}?debug_id=nonsense`).answers(200).exactly([]),
-        get(`P/bar/artifact-lookup/?debug_id=${APP}`).answers(200).exactly([]),
+        get(`${LOOKUP}?debug_id=${ONE}`).returns(200).exactly([]),
+        get(`${LOOKUP}?debug_id=nonsense`).returns(200).exactly([]),
+        get(`P/bar/artifact-lookup/?debug_id=${APP}`).returns(200).exactly([]),
       ],
     },
     {
-      name: "row 37 an address leads to the bundles of the release and dist that have it, however it is written",
+      name: "row 37 a URL finds the bundles of the release and dist that contain it, in any notation",
       steps: [
         ...["~/app.js", "https://example.com/app.js", "https://example.com/app.js?v=3#x", "/app.js"].map((url) =>
           get(`${LOOKUP}?release=1.0&url=${encodeURIComponent(url)}`)
-            .answers(200)
+            .returns(200)
             .exactly([bundle("index", firstBytes ?? new Uint8Array()), bundle("index", secondBytes ?? new Uint8Array())]),
         ),
         get(`${LOOKUP}?release=2.0&dist=d1&url=~/app.js`)
-          .answers(200)
+          .returns(200)
           .exactly([bundle("index", secondBytes ?? new Uint8Array())]),
-        get(`${LOOKUP}?release=2.0&url=~/app.js`).answers(200).exactly([]),
-        get(`${LOOKUP}?release=1.0&dist=d1&url=~/app.js`).answers(200).exactly([]),
-        get(`${LOOKUP}?release=1.0&url=~/app`).answers(200).exactly([]),
-        get(`${LOOKUP}?release=1.0`).answers(200).exactly([]),
-        get(`${LOOKUP}?url=~/app.js`).answers(200).exactly([]),
-        get(LOOKUP).answers(200).exactly([]),
+        get(`${LOOKUP}?release=2.0&url=~/app.js`).returns(200).exactly([]),
+        get(`${LOOKUP}?release=1.0&dist=d1&url=~/app.js`).returns(200).exactly([]),
+        get(`${LOOKUP}?release=1.0&url=~/app`).returns(200).exactly([]),
+        get(`${LOOKUP}?release=1.0`).returns(200).exactly([]),
+        get(`${LOOKUP}?url=~/app.js`).returns(200).exactly([]),
+        get(LOOKUP).returns(200).exactly([]),
       ],
     },
     {
-      name: "row 37 a debug id that is nowhere leaves it to the address",
-      steps: [get(`${LOOKUP}?debug_id=${THREE}&release=1.0&url=~/app.js`).answers(200, [{ resolved_with: "index" }, {}])],
+      name: "row 37 an unknown debug id falls back to the URL",
+      steps: [get(`${LOOKUP}?debug_id=${THREE}&release=1.0&url=~/app.js`).returns(200, [{ resolved_with: "index" }, {}])],
     },
     {
       name: "row 37 without a bundle a release's own files and archives are found, with their headers",
       steps: [
-        get(`${LOOKUP}?release=old&url=https://example.com/a.js`).answers(200, [
+        get(`${LOOKUP}?release=old&url=https://example.com/a.js`).returns(200, [
           { id: expect.stringMatching(/^release_archive\/\d+$/), type: "bundle", resolved_with: "release-old" },
           {
             id: expect.stringMatching(/^release_file\/\d+$/),
@@ -88,13 +88,13 @@ export const lookups: Sharing = {
             headers: { Sourcemap: "a.js.map" },
           },
         ]),
-        get(`${LOOKUP}?release=old&url=~/b.js`).answers(200, [{ type: "bundle" }]),
-        get(`${LOOKUP}?release=old&url=~/c.js`).answers(200).exactly([]),
-        get(`${LOOKUP}?release=far&url=~/a.js`).answers(200).exactly([]),
+        get(`${LOOKUP}?release=old&url=~/b.js`).returns(200, [{ type: "bundle" }]),
+        get(`${LOOKUP}?release=old&url=~/c.js`).returns(200).exactly([]),
+        get(`${LOOKUP}?release=far&url=~/a.js`).returns(200).exactly([]),
       ],
     },
     {
-      name: "row 37 what was found is downloaded where it says, by who may",
+      name: "row 37 a found file is downloaded from its URL by callers with access",
       steps: [
         async ({ wire, organization, token }) => {
           const path = `/projects/${organization.slug}/foo/artifact-lookup/`;
@@ -120,7 +120,7 @@ export const lookups: Sharing = {
       ],
     },
     {
-      name: "row 37 nothing else is downloaded",
+      name: "row 37 other downloads are rejected",
       steps: [
         ...[
           "",
@@ -135,29 +135,29 @@ export const lookups: Sharing = {
         ].map((download) =>
           as("manager")
             .get(`${LOOKUP}?download=${encodeURIComponent(download)}`)
-            .answers(404, NOT_FOUND),
+            .returns(404, NOT_FOUND),
         ),
         async (on) => {
           const { id: name } = await bundle("", thirdBytes ?? new Uint8Array())(on);
-          await as("manager").get(`${LOOKUP}?download=${name}`).answers(200)(on);
-          await as("manager").get(`P/bar/artifact-lookup/?download=${name}`).answers(404, NOT_FOUND)(on);
+          await as("manager").get(`${LOOKUP}?download=${name}`).returns(200)(on);
+          await as("manager").get(`P/bar/artifact-lookup/?download=${name}`).returns(404, NOT_FOUND)(on);
         },
       ],
     },
     {
-      name: "10.1 a release counts the files of its bundles, else its own",
+      name: "10.1 a release counts the files of its bundles, or else its own files",
       steps: [
-        get("O/releases/1.0/meta/").answers(200, { releaseFileCount: 5, isArtifactBundle: true }),
-        get("O/releases/old/meta/").answers(200, { releaseFileCount: 3, isArtifactBundle: false }),
-        as("manager").get("O/releases/far/meta/").answers(200, { releaseFileCount: 1, isArtifactBundle: false }),
+        get("O/releases/1.0/meta/").returns(200, { releaseFileCount: 5, isArtifactBundle: true }),
+        get("O/releases/old/meta/").returns(200, { releaseFileCount: 3, isArtifactBundle: false }),
+        as("manager").get("O/releases/far/meta/").returns(200, { releaseFileCount: 1, isArtifactBundle: false }),
       ],
     },
     {
       name: "row 37 the project must be within reach",
       steps: [
-        as("other").get(LOOKUP).answers(403, DENIED),
-        as("ci").get(LOOKUP).answers(200),
-        call("GET", "P/nope/artifact-lookup/").answers(404, NOT_FOUND),
+        as("other").get(LOOKUP).returns(403, DENIED),
+        as("ci").get(LOOKUP).returns(200),
+        call("GET", "P/nope/artifact-lookup/").returns(404, NOT_FOUND),
       ],
     },
   ],

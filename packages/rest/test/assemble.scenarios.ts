@@ -1,11 +1,11 @@
 import { makeBundle, zipOf } from "@landfall/testing/artifacts/make-bundle";
 import { expect } from "vitest";
-import { release } from "./making.ts";
-import { DENIED, NOT_FOUND } from "./refusals.ts";
+import { release } from "./setup-steps.ts";
+import { DENIED, NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario, Sharing } from "./run-scenarios.ts";
 import { as, at, id, idText, post, type Step } from "./steps.ts";
 import { chunkForm, sha1 } from "./upload-form.ts";
-import { archived, assembled, bundled, chunksOf, nothingStaged, request, uploaded } from "./uploading.ts";
+import { archived, assembled, bundled, chunksOf, nothingStaged, request, uploaded } from "./upload-steps.ts";
 
 const BUNDLE = "O/artifactbundle/assemble/";
 const RELEASE = "O/releases/1/assemble/";
@@ -34,10 +34,10 @@ const PARTS = {
 
 const bundle = makeBundle(PARTS);
 
-/** Refusals of a body, in the words of a JSON Schema (contract 9.3, 9.4; 17, E19). */
+/** Rejected bodies, with the messages of a JSON Schema validator (contract 9.3, 9.4; 17, E19). */
 const refused = (name: string, path: string, body: unknown, error: unknown): Scenario => ({
   name,
-  steps: [post(path, body).answers(400, { error })],
+  steps: [post(path, body).returns(400, { error })],
 });
 
 export const bodies: Sharing = {
@@ -63,13 +63,13 @@ export const bodies: Sharing = {
       "Additional properties are not allowed ('x', 'projects' were unexpected)",
     ),
     refused("9.3 a body is an object", RELEASE, [], "[] is not of type 'object'"),
-    refused("9.3 null is no object", RELEASE, null, "None is not of type 'object'"),
+    refused("9.3 null is not an object", RELEASE, null, "None is not of type 'object'"),
     {
-      name: "9.3 what is no JSON is told so",
+      name: "9.3 a body that is not JSON is rejected as such",
       steps: ["{", ""].map((raw) =>
         as("member")
           .call("POST", RELEASE, { raw, headers: { "Content-Type": "application/json" } })
-          .answers(400, { error: "Invalid json body" }),
+          .returns(400, { error: "Invalid json body" }),
       ),
     },
     refused("9.4 a bundle needs projects", BUNDLE, NO_CHUNKS, "'projects' is a required property"),
@@ -96,44 +96,47 @@ export const bodies: Sharing = {
       "'dist' has more than 64 characters",
     ),
     refused(
-      "9.4 characters that cannot be kept are refused",
+      "9.4 characters that cannot be kept are rejected",
       BUNDLE,
       { ...NO_CHUNKS, projects: ["foo"], version: "a\0" },
       String.raw`'a\x00' holds characters that cannot be kept`,
     ),
-    { name: "E19 no chunks only ask", steps: [post(RELEASE, NO_CHUNKS).answers(200).exactly({ state: "not_found", missingChunks: [] })] },
     {
-      name: "9.4 no chunks only ask, of a bundle too",
+      name: "E19 a request without chunks only returns the state",
+      steps: [post(RELEASE, NO_CHUNKS).returns(200).exactly({ state: "not_found", missingChunks: [] })],
+    },
+    {
+      name: "9.4 a request without chunks only returns the state of a bundle too",
       steps: [
         post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"], version: "1", dist: "d" })
-          .answers(200)
+          .returns(200)
           .exactly({ state: "not_found", missingChunks: [] }),
       ],
     },
-    { name: "9.3 a release must be there", steps: [post("O/releases/nope/assemble/", NO_CHUNKS).answers(404, NOT_FOUND)] },
+    { name: "9.3 the release must exist", steps: [post("O/releases/nope/assemble/", NO_CHUNKS).returns(404, NOT_FOUND)] },
     {
-      name: "9.4 projects must be within reach, by whatever name",
+      name: "9.4 projects must be within reach, by slug or by id",
       steps: [
-        post(BUNDLE, { ...NO_CHUNKS, projects: ["foo", "baz"] }).answers(404, NOT_FOUND),
-        post(BUNDLE, { ...NO_CHUNKS, projects: [idText("foo")] }).answers(200),
+        post(BUNDLE, { ...NO_CHUNKS, projects: ["foo", "baz"] }).returns(404, NOT_FOUND),
+        post(BUNDLE, { ...NO_CHUNKS, projects: [idText("foo")] }).returns(200),
         as("ci")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo", "baz"] })
-          .answers(200),
+          .returns(200),
         as("reader")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"] })
-          .answers(403, DENIED),
+          .returns(403, DENIED),
         as("nobody")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"] })
-          .answers(401),
+          .returns(401),
         as("stranger")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"] })
-          .answers(403, DENIED),
+          .returns(403, DENIED),
       ],
     },
   ],
 };
 
-/** What is stored of the organization's bundles, told in part. */
+/** Expected columns of the organization's stored bundles. */
 const bundlesAre =
   (...expected: readonly Readonly<Record<string, unknown>>[]): Step =>
   async ({ store, organization }) => {
@@ -142,38 +145,38 @@ const bundlesAre =
     expect(rows).toMatchObject(expected);
   };
 
-/** Assembling, state by state (contract 9.3, 9.4; clients 8.3). */
+/** Assembly, state by state (contract 9.3, 9.4; clients 8.3). */
 export const assembleScenarios: readonly Scenario[] = [
   {
-    name: "9.4 chunks that are missing are told, each once and in order; then all are there and the bundle is made",
+    name: "9.4 missing chunks are listed once each, in order; with all chunks the bundle is created",
     steps: [
       post(BUNDLE, { ...request(bundle, 300), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly({ state: "not_found", missingChunks: request(bundle, 300).chunks }),
       uploaded(bundle.slice(0, 300), { size: 300 }),
       post(BUNDLE, { ...request(bundle, 300), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly({ state: "not_found", missingChunks: request(bundle, 300).chunks.slice(1) }),
       uploaded(bundle, { size: 300 }),
       post(BUNDLE, { ...request(bundle, 300), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly(CREATED),
       post(BUNDLE, { ...request(bundle, 300), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly({ ...CREATED, detail: null }),
       bundlesAre(),
       assembled,
       post(BUNDLE, { ...request(bundle, 300), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly(OK),
       post(BUNDLE, { ...request(bundle, 300), chunks: [], projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly(OK),
       bundlesAre({ bundleId: PARTS.debug_id, checksum: sha1(bundle), fileCount: 3, dateModified: null }),
     ],
   },
   {
-    name: "9.4 a bundle knows its files, in the order of their addresses, and finds each again",
+    name: "9.4 a bundle's files are stored in the order of their URLs, and each is found again",
     steps: [
       bundled(PARTS, { version: "1", dist: "d1" }),
       async ({ store, wire }) => {
@@ -194,7 +197,7 @@ export const assembleScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "9.4 the same bundle for another project, version or dist is the same bundle, with one more association",
+    name: "9.4 the same bundle for another project, version or dist is one bundle with one more association",
     steps: [
       bundled(PARTS, { version: "1" }),
       at("2026-01-03"),
@@ -217,18 +220,18 @@ export const assembleScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "9.4 a project's order and its name make no difference to what is asked for",
+    name: "9.4 the order of projects and the use of slugs or ids do not change which assembly is meant",
     steps: [
       bundled(PARTS, { projects: ["foo", "bar"] }),
       async (on) =>
         as("ci")
           .post(BUNDLE, { ...request(bundle), projects: ["bar", String(id("foo")(on))] })
-          .answers(200)
+          .returns(200)
           .exactly(OK)(on),
     ],
   },
   {
-    name: "9.4 a bundle without an id of its own gets one of its content",
+    name: "9.4 a bundle without an id gets one from its content",
     steps: [
       bundled({ files: {} }),
       bundlesAre({
@@ -238,9 +241,9 @@ export const assembleScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "9.4 chunks of another organization are not there",
+    name: "9.4 chunks of another organization are missing",
     steps: [
-      as("foreignCi").get("O/chunk-upload/").answers(403),
+      as("foreignCi").get("O/chunk-upload/").returns(403),
       async ({ wire, token, organization }) => {
         const foreign = await wire.call("POST", `/organizations/${organization.slug}-foreignci/chunk-upload/`, {
           token: await token("foreignCi"),
@@ -248,23 +251,23 @@ export const assembleScenarios: readonly Scenario[] = [
         });
         expect(foreign.status).toBe(200);
       },
-      post(BUNDLE, { ...request(bundle), projects: ["foo"] }).answers(200, { state: "not_found", missingChunks: request(bundle).chunks }),
+      post(BUNDLE, { ...request(bundle), projects: ["foo"] }).returns(200, { state: "not_found", missingChunks: request(bundle).chunks }),
     ],
   },
   {
-    name: "9.3 an archive of a release is made of its chunks",
+    name: "9.3 an archive of a release is assembled from its chunks",
     steps: [release("1"), archived("1", PARTS), bundlesAre()],
   },
   {
-    name: "9.3 missing chunks of a release's archive are what went wrong",
+    name: "9.3 missing chunks of a release's archive are an error",
     steps: [
       release("1"),
       post(RELEASE, { checksum: sha1(bundle), chunks: ["a".repeat(40), "b".repeat(40), "a".repeat(40)] })
-        .answers(200)
+        .returns(200)
         .exactly(CREATED),
       assembled,
       post(RELEASE, { checksum: sha1(bundle), chunks: [] })
-        .answers(200)
+        .returns(200)
         .exactly({
           state: "error",
           detail: "2 of the archive's chunks are missing. Upload all of them, then try again.",
@@ -273,30 +276,30 @@ export const assembleScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "9.3 a failure is told for a minute, then the same request starts over",
+    name: "9.3 a failure is returned for a minute, then the same request starts over",
     steps: [
       release("1"),
-      post(RELEASE, request(bundle)).answers(200).exactly(CREATED),
+      post(RELEASE, request(bundle)).returns(200).exactly(CREATED),
       assembled,
-      post(RELEASE, request(bundle)).answers(200, { state: "error" }),
+      post(RELEASE, request(bundle)).returns(200, { state: "error" }),
       at("2026-01-02T03:05:05Z"),
       uploaded(bundle),
-      post(RELEASE, request(bundle)).answers(200, { state: "error" }),
+      post(RELEASE, request(bundle)).returns(200, { state: "error" }),
       at("2026-01-02T03:05:06Z"),
-      post(RELEASE, request(bundle)).answers(200).exactly(CREATED),
+      post(RELEASE, request(bundle)).returns(200).exactly(CREATED),
       assembled,
-      post(RELEASE, request(bundle)).answers(200).exactly(OK),
+      post(RELEASE, request(bundle)).returns(200).exactly(OK),
     ],
   },
   {
-    name: "9.3 chunks that make up something else are told with both checksums",
+    name: "9.3 chunks with another checksum are rejected with both checksums",
     steps: [
       uploaded(bundle),
       post(BUNDLE, { ...request(bundle), checksum: "c".repeat(40), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly(CREATED),
       assembled,
-      post(BUNDLE, { ...request(bundle), checksum: "c".repeat(40), projects: ["foo"] }).answers(200, {
+      post(BUNDLE, { ...request(bundle), checksum: "c".repeat(40), projects: ["foo"] }).returns(200, {
         state: "error",
         detail: `The assembled archive has the sha1 ${sha1(bundle)} instead of ${"c".repeat(40)}. Upload the archive again.`,
       }),
@@ -317,42 +320,42 @@ export const assembleScenarios: readonly Scenario[] = [
       ["half an archive", bundle.slice(0, bundle.length - 30), /cut off/],
     ] as const
   ).map(([name, bytes, detail]): Scenario => ({
-    name: `9.3 ${name} is an error told in a sentence, and nothing is kept of it`,
+    name: `9.3 ${name} is an error with a sentence, and nothing is stored`,
     steps: [
       uploaded(bytes),
       post(BUNDLE, { ...request(bytes), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly(CREATED),
       assembled,
       post(BUNDLE, { ...request(bytes), projects: ["foo"] })
-        .answers(200)
+        .returns(200)
         .exactly({ state: "error", detail: expect.stringMatching(detail), missingChunks: [] }),
       bundlesAre(),
       nothingStaged,
     ],
   })),
   {
-    name: "9.3 an archive made for another release is refused",
+    name: "9.3 an archive made for another release is rejected",
     steps: [
       release("2"),
       uploaded(bundle),
-      post("O/releases/2/assemble/", request(bundle)).answers(200).exactly(CREATED),
+      post("O/releases/2/assemble/", request(bundle)).returns(200).exactly(CREATED),
       assembled,
-      post("O/releases/2/assemble/", request(bundle)).answers(200, {
+      post("O/releases/2/assemble/", request(bundle)).returns(200, {
         state: "error",
         detail: 'The archive was made for the release "1", not for "2".',
       }),
     ],
   },
   {
-    name: "9.3 an archive whose release was deleted meanwhile leaves nothing",
+    name: "9.3 an archive whose release was deleted meanwhile stores nothing",
     steps: [
       release("1"),
       uploaded(bundle),
-      post(RELEASE, request(bundle)).answers(200).exactly(CREATED),
-      as("manager").del("O/releases/1/").answers(204),
+      post(RELEASE, request(bundle)).returns(200).exactly(CREATED),
+      as("manager").del("O/releases/1/").returns(204),
       assembled,
-      post(RELEASE, request(bundle)).answers(404, NOT_FOUND),
+      post(RELEASE, request(bundle)).returns(404, NOT_FOUND),
     ],
   },
 ];

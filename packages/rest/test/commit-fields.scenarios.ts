@@ -1,41 +1,41 @@
-import { BLANK, most, NO_DATE, NO_TEXT, noList, NULL, REQUIRED } from "./refusals.ts";
+import { BLANK, most, NO_DATE, NO_TEXT, noList, NULL, REQUIRED } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { post } from "./steps.ts";
 import { noRelease } from "./stored-steps.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 
-const refused = (name: string, body: Body, answer: Body): Scenario => ({
+const refused = (name: string, body: Body, expected: Body): Scenario => ({
   name,
-  steps: [post("O/releases/", { version: "refused", projects: ["foo"], ...body }).answers(400, answer), noRelease("refused")],
+  steps: [post("O/releases/", { version: "refused", projects: ["foo"], ...body }).returns(400, expected), noRelease("refused")],
 });
 
 let made = 0;
 
-const accepted = (name: string, commit: Body, answer: Body = {}): Scenario => {
+const accepted = (name: string, commit: Body, expected: Body = {}): Scenario => {
   const version = `accepted-${++made}`;
   return {
     name,
     steps: [
-      post("O/releases/", { version, projects: ["foo"], commits: [{ id: `c${made}`, ...commit }] }).answers(201, {
+      post("O/releases/", { version, projects: ["foo"], commits: [{ id: `c${made}`, ...commit }] }).returns(201, {
         commitCount: 1,
-        lastCommit: answer,
+        lastCommit: expected,
       }),
     ],
   };
 };
 
-const commit = (name: string, sent: unknown, answer: unknown): Scenario => refused(name, { commits: [sent] }, { commits: answer });
-const patch = (name: string, sent: unknown, answer: unknown): Scenario =>
-  commit(name, { id: "a", patch_set: [sent] }, { patch_set: answer });
-const ref = (name: string, sent: unknown, answer: unknown): Scenario => refused(name, { refs: [sent] }, { refs: answer });
+const commit = (name: string, sent: unknown, expected: unknown): Scenario => refused(name, { commits: [sent] }, { commits: expected });
+const patch = (name: string, sent: unknown, expected: unknown): Scenario =>
+  commit(name, { id: "a", patch_set: [sent] }, { patch_set: expected });
+const ref = (name: string, sent: unknown, expected: unknown): Scenario => refused(name, { refs: [sent] }, { refs: expected });
 
 /** The commits and refs of a body, row by row (contract 1.19, 3.1, 3.4). */
 export const commitFieldScenarios: readonly Scenario[] = [
   refused("3.4 commits may not be null", { commits: null }, { commits: NULL }),
   refused("3.4 a text is no list of commits", { commits: "x" }, { commits: noList("str") }),
   refused("3.4 an object is no list of commits", { commits: {} }, { commits: noList("dict") }),
-  refused("1.19 a null commit is told without its place", { commits: [{ id: "a" }, null] }, { commits: NULL }),
+  refused("1.19 a null commit is reported without its position", { commits: [{ id: "a" }, null] }, { commits: NULL }),
   refused(
     "more than 10,000 commits",
     { commits: Array.from({ length: 10_001 }, (_, n) => ({ id: `c${n}` })) },
@@ -57,23 +57,23 @@ export const commitFieldScenarios: readonly Scenario[] = [
     { projects: ["Ensure this field has no more than 1000 elements."] },
   ),
   refused(
-    "1.19 a text is no commit",
+    "1.19 a text is not a commit",
     { commits: ["x"] },
     { commits: { non_field_errors: ["Invalid data. Expected a dictionary, but got str."] } },
   ),
   refused(
-    "1.19 a number is no commit",
+    "1.19 a number is not a commit",
     { commits: [7] },
     { commits: { non_field_errors: ["Invalid data. Expected a dictionary, but got int."] } },
   ),
-  refused("1.19 only the first bad commit is told", { commits: [{ id: "a" }, {}, { id: "" }] }, { commits: { id: REQUIRED } }),
+  refused("1.19 only the first bad commit is reported", { commits: [{ id: "a" }, {}, { id: "" }] }, { commits: { id: REQUIRED } }),
   refused(
-    "1.19 all that is bad in the first bad commit is told",
+    "1.19 all errors of the first bad commit are reported",
     { commits: [{ id: "", timestamp: "bad" }] },
     { commits: { id: BLANK, timestamp: NO_DATE } },
   ),
   refused(
-    "1.19 commits and refs are told together",
+    "1.19 errors of commits and refs are reported together",
     { commits: [{}], refs: [{}] },
     { commits: { id: REQUIRED }, refs: { commit: REQUIRED, repository: REQUIRED } },
   ),
@@ -85,18 +85,18 @@ export const commitFieldScenarios: readonly Scenario[] = [
   commit("3.4 a commit's id has at most 64 characters", { id: "a".repeat(65) }, { id: most(64) }),
   commit("3.4 a repository's name has at most 64 characters", { id: "a", repository: "r".repeat(65) }, { repository: most(64) }),
   commit("3.1 an author's name has at most 128 characters", { id: "a", author_name: "n".repeat(129) }, { author_name: most(128) }),
-  commit("3.1 an author's address has at most 200 characters", { id: "a", author_email: "e".repeat(201) }, { author_email: most(200) }),
-  commit("3.1 a list is no message", { id: "a", message: [] }, { message: NO_TEXT }),
+  commit("3.1 an author email has at most 200 characters", { id: "a", author_email: "e".repeat(201) }, { author_email: most(200) }),
+  commit("3.1 a list is not a message", { id: "a", message: [] }, { message: NO_TEXT }),
   commit("3.4 a commit's timestamp is a date", { id: "a", timestamp: "bad" }, { timestamp: NO_DATE }),
-  commit("1.12 a number is no timestamp", { id: "a", timestamp: 1545247549 }, { timestamp: NO_DATE }),
+  commit("1.12 a number is not a timestamp", { id: "a", timestamp: 1545247549 }, { timestamp: NO_DATE }),
 
   commit("3.4 a text is no patch set", { id: "a", patch_set: "x" }, { patch_set: noList("str") }),
   patch("3.4 a changed file needs path and type", {}, { path: REQUIRED, type: REQUIRED }),
   patch("3.4 X is no type of a change", { path: "a", type: "X" }, { type: ["Commit patch_set type X is not supported."] }),
-  patch("3.1 a type is told in capitals", { path: "a", type: "m" }, { type: ["Commit patch_set type m is not supported."] }),
+  patch("3.1 a type must be a capital letter", { path: "a", type: "m" }, { type: ["Commit patch_set type m is not supported."] }),
   patch("3.4 a type is one letter", { path: "a", type: "MM" }, { type: most(1) }),
   patch("3.4 a path has at most 510 characters", { path: "p".repeat(511), type: "M" }, { path: most(510) }),
-  patch("1.19 a null file is told without its place", null, NULL),
+  patch("1.19 a null file is reported without its position", null, NULL),
 
   ref("3.4 a ref needs a commit and a repository", {}, { commit: REQUIRED, repository: REQUIRED }),
   ref("3.4 a range needs an end", { repository: "r", commit: "a.." }, { commit: ["Commit cannot begin or end with .."] }),
@@ -161,7 +161,7 @@ export const commitFieldScenarios: readonly Scenario[] = [
     patch_set: [{ path: "p".repeat(510), type: "A" }],
   }),
   accepted(
-    "1.12 a timestamp of another zone is told in UTC",
+    "1.12 a timestamp of another zone is returned in UTC",
     { timestamp: "2018-09-20T10:50:22+02:00" },
     { dateCreated: "2018-09-20T08:50:22Z" },
   ),

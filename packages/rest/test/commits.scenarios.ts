@@ -1,5 +1,5 @@
-import { release, releaseOn, repository } from "./making.ts";
-import { NOT_FOUND } from "./refusals.ts";
+import { release, releaseOn, repository } from "./setup-steps.ts";
+import { NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { get, put } from "./steps.ts";
 import { commitsAre, headsAre } from "./stored-steps.ts";
@@ -14,18 +14,18 @@ const T1 = "2025-12-01T00:00:00Z";
 const T2 = "2025-12-02T00:00:00Z";
 const T3 = "2025-12-03T00:00:00Z";
 
-/** Commits and their files read (contract 6; 17, E01, E02). */
+/** Reading commits and their files (contract 6; 17, E01, E02). */
 export const readScenarios: readonly Scenario[] = [
   {
-    name: "E01 commits come in stored order, the first being the last one made",
+    name: "E01 commits are listed in stored order, the last one committed first",
     steps: [
       release("1"),
-      set({ id: "old", timestamp: T1 }, { id: "new", timestamp: T3 }, { id: "mid", timestamp: T2 }).answers(200),
+      set({ id: "old", timestamp: T1 }, { id: "new", timestamp: T3 }, { id: "mid", timestamp: T2 }).returns(200),
       get("O/releases/1/commits/").listsBy("id", "new", "mid", "old"),
     ],
   },
   {
-    name: "E02 the files of a release by name, of one repository by its name or externalId",
+    name: "E02 the files of a release by name, filtered by a repository's name or externalId",
     steps: [
       repository("owner/one", { externalId: "ext-1" }),
       release("1"),
@@ -39,8 +39,8 @@ export const readScenarios: readonly Scenario[] = [
           patch_set: [{ path: "z.py", type: "M" }],
         },
         { id: "b", repository: "owner/two", patch_set: [{ path: "a.py", type: "A" }] },
-      ).answers(200),
-      get("O/releases/1/commitfiles/").answers(200, [
+      ).returns(200),
+      get("O/releases/1/commitfiles/").returns(200, [
         { filename: "a.py", type: "A", repoName: "owner/two", commitMessage: null, author: {} },
         {
           filename: "z.py",
@@ -54,15 +54,15 @@ export const readScenarios: readonly Scenario[] = [
       get("O/releases/1/commitfiles/?repo_name=owner/two").listsBy("filename", "a.py"),
       get("O/releases/1/commitfiles/?repo_id=ext-1").listsBy("filename", "z.py"),
       get("O/releases/1/commitfiles/?repo_id=ext-1&repo_name=owner/one").listsBy("filename", "z.py"),
-      get("O/releases/1/commitfiles/?repo_name=owner/three").answers(404, NOT_FOUND),
-      get("O/releases/1/commitfiles/?repo_id=ext-9").answers(404, NOT_FOUND),
+      get("O/releases/1/commitfiles/?repo_name=owner/three").returns(404, NOT_FOUND),
+      get("O/releases/1/commitfiles/?repo_id=ext-9").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "6.3 a file that two commits changed is there twice",
+    name: "6.3 a file that two commits changed is listed twice",
     steps: [
       release("1"),
-      set({ id: "a", patch_set: [{ path: "x", type: "M" }] }, { id: "b", patch_set: [{ path: "x", type: "D" }] }).answers(200),
+      set({ id: "a", patch_set: [{ path: "x", type: "M" }] }, { id: "b", patch_set: [{ path: "x", type: "D" }] }).returns(200),
       get("O/releases/1/commitfiles/").listsBy("filename", "x", "x"),
     ],
   },
@@ -70,13 +70,13 @@ export const readScenarios: readonly Scenario[] = [
     name: "6.1 commits of an unknown release, or of another team's, are not found",
     steps: [
       release("1", "baz"),
-      get("O/releases/none/commits/").answers(404, NOT_FOUND),
-      get("O/releases/1/commits/").answers(404, NOT_FOUND),
-      get("O/releases/1/commitfiles/").answers(404, NOT_FOUND),
+      get("O/releases/none/commits/").returns(404, NOT_FOUND),
+      get("O/releases/1/commits/").returns(404, NOT_FOUND),
+      get("O/releases/1/commitfiles/").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "12.3 a commit in full",
+    name: "12.3 a commit with all fields",
     steps: [
       release("1"),
       set({
@@ -86,8 +86,8 @@ export const readScenarios: readonly Scenario[] = [
         author_name: "Ann",
         author_email: "Ann@Example.com",
         timestamp: T1,
-      }).answers(200),
-      get("O/releases/1/commits/").answers(200, [
+      }).returns(200),
+      get("O/releases/1/commits/").returns(200, [
         {
           id: "a",
           message: "Say hello",
@@ -113,13 +113,13 @@ export const readScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "12.3 a commit names all the releases it is in, as they were made",
+    name: "12.3 a commit lists all its releases, in order of creation",
     steps: [
       release("2"),
       release("1"),
-      put("O/releases/2/", { commits: [{ id: "a" }] }).answers(200),
-      set({ id: "a" }).answers(200),
-      get("O/releases/1/commits/").answers(200, [{ id: "a", releases: [{ version: "2" }, { version: "1" }] }]),
+      put("O/releases/2/", { commits: [{ id: "a" }] }).returns(200),
+      set({ id: "a" }).returns(200),
+      get("O/releases/1/commits/").returns(200, [{ id: "a", releases: [{ version: "2" }, { version: "1" }] }]),
     ],
   },
   {
@@ -130,26 +130,26 @@ export const readScenarios: readonly Scenario[] = [
       releaseOn("2026-01-03", "elsewhere", "bar"),
       releaseOn("2026-01-04", "this"),
       releaseOn("2026-01-05", "later"),
-      get("O/releases/this/previous-with-commits/").answers(200).exactly({}),
+      get("O/releases/this/previous-with-commits/").returns(200).exactly({}),
       ...["first", "elsewhere", "later"].map((version) =>
-        put(`O/releases/${version}/`, { commits: [{ id: `of-${version}` }] }).answers(200),
+        put(`O/releases/${version}/`, { commits: [{ id: `of-${version}` }] }).returns(200),
       ),
-      get("O/releases/this/previous-with-commits/").answers(200, { version: "first", lastCommit: { id: "of-first" } }),
-      get("O/releases/first/previous-with-commits/").answers(200).exactly({}),
-      put("O/releases/bare/", { commits: [{ id: "of-bare" }], dateReleased: "2026-01-06" }).answers(200),
-      get("O/releases/this/previous-with-commits/").answers(200, { version: "first" }),
-      get("O/releases/none/previous-with-commits/").answers(404, NOT_FOUND),
+      get("O/releases/this/previous-with-commits/").returns(200, { version: "first", lastCommit: { id: "of-first" } }),
+      get("O/releases/first/previous-with-commits/").returns(200).exactly({}),
+      put("O/releases/bare/", { commits: [{ id: "of-bare" }], dateReleased: "2026-01-06" }).returns(200),
+      get("O/releases/this/previous-with-commits/").returns(200, { version: "first" }),
+      get("O/releases/none/previous-with-commits/").returns(404, NOT_FOUND),
     ],
   },
   {
     name: "design 9: previous-with-commits is never the release itself",
     steps: [
       releaseOn("2026-01-01", "1"),
-      set({ id: "a" }).answers(200),
-      get("O/releases/1/previous-with-commits/").answers(200).exactly({}),
+      set({ id: "a" }).returns(200),
+      get("O/releases/1/previous-with-commits/").returns(200).exactly({}),
       releaseOn("2026-01-02", "2"),
-      put("O/releases/2/", { commits: [{ id: "b" }] }).answers(200),
-      get("O/releases/2/previous-with-commits/").answers(200, { version: "1" }),
+      put("O/releases/2/", { commits: [{ id: "b" }] }).returns(200),
+      get("O/releases/2/previous-with-commits/").returns(200, { version: "1" }),
     ],
   },
 ];
@@ -160,15 +160,15 @@ export const applyScenarios: readonly Scenario[] = [
     name: "14.1a without any timestamp the order is as sent",
     steps: [
       release("1"),
-      set({ id: "c" }, { id: "a" }, { id: "b" }).answers(200, { lastCommit: { id: "c" } }),
+      set({ id: "c" }, { id: "a" }, { id: "b" }).returns(200, { lastCommit: { id: "c" } }),
       get("O/releases/1/commits/").listsBy("id", "c", "a", "b"),
     ],
   },
   {
-    name: "14.1a of equal timestamps the order is as sent",
+    name: "14.1a commits of equal timestamps keep the order as sent",
     steps: [
       release("1"),
-      set({ id: "b", timestamp: T1 }, { id: "a", timestamp: T1 }, { id: "z", timestamp: T2 }).answers(200, { lastCommit: { id: "z" } }),
+      set({ id: "b", timestamp: T1 }, { id: "a", timestamp: T1 }, { id: "z", timestamp: T2 }).returns(200, { lastCommit: { id: "z" } }),
       get("O/releases/1/commits/").listsBy("id", "z", "b", "a"),
     ],
   },
@@ -176,17 +176,17 @@ export const applyScenarios: readonly Scenario[] = [
     name: "19 commits without a timestamp are the oldest, in the order sent",
     steps: [
       release("1"),
-      set({ id: "x" }, { id: "old", timestamp: T1 }, { id: "y", timestamp: null }, { id: "new", timestamp: T2 }).answers(200, {
+      set({ id: "x" }, { id: "old", timestamp: T1 }, { id: "y", timestamp: null }, { id: "new", timestamp: T2 }).returns(200, {
         commitCount: 4,
       }),
       get("O/releases/1/commits/").listsBy("id", "new", "old", "x", "y"),
     ],
   },
   {
-    name: "14.1b commits that say #skipsentry are left out",
+    name: "14.1b commits with #skipsentry are left out",
     steps: [
       release("1"),
-      set({ id: "a", message: "one" }, { id: "b", message: "two #skipsentry" }, { id: "c", message: "three #SkipSentry" }).answers(200, {
+      set({ id: "a", message: "one" }, { id: "b", message: "two #skipsentry" }, { id: "c", message: "three #SkipSentry" }).returns(200, {
         commitCount: 2,
       }),
       get("O/releases/1/commits/").listsBy("id", "a", "c"),
@@ -197,8 +197,8 @@ export const applyScenarios: readonly Scenario[] = [
     name: "14.1f when every commit is left out the release has none",
     steps: [
       release("1"),
-      set({ id: "a", author_email: "a@example.com" }).answers(200, { commitCount: 1 }),
-      set({ id: "b", message: "#skipsentry" }).answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      set({ id: "a", author_email: "a@example.com" }).returns(200, { commitCount: 1 }),
+      set({ id: "b", message: "#skipsentry" }).returns(200, { commitCount: 0, lastCommit: null, authors: [] }),
       get("O/releases/1/commits/").listsBy("id"),
     ],
   },
@@ -206,14 +206,14 @@ export const applyScenarios: readonly Scenario[] = [
     name: "14.1d a second list replaces the first",
     steps: [
       release("1"),
-      set({ id: "a", author_email: "a@example.com" }, { id: "b" }).answers(200, { commitCount: 2 }),
-      set({ id: "c", author_email: "c@example.com" }).answers(200, {
+      set({ id: "a", author_email: "a@example.com" }, { id: "b" }).returns(200, { commitCount: 2 }),
+      set({ id: "c", author_email: "c@example.com" }).returns(200, {
         commitCount: 1,
         lastCommit: { id: "c" },
         authors: [{ email: "c@example.com" }],
       }),
       get("O/releases/1/commits/").listsBy("id", "c"),
-      get("O/releases/1/").answers(200, { commitCount: 1, lastCommit: { id: "c" }, authors: [{ email: "c@example.com" }] }),
+      get("O/releases/1/").returns(200, { commitCount: 1, lastCommit: { id: "c" }, authors: [{ email: "c@example.com" }] }),
       commitsAre("a", { sha: "a" }),
     ],
   },
@@ -221,12 +221,12 @@ export const applyScenarios: readonly Scenario[] = [
     name: "14.1e, 19 a sha sent twice counts twice and is linked once",
     steps: [
       release("1"),
-      set({ id: "a" }, { id: "b" }, { id: "a" }).answers(200, { commitCount: 3, lastCommit: { id: "a" } }),
+      set({ id: "a" }, { id: "b" }, { id: "a" }).returns(200, { commitCount: 3, lastCommit: { id: "a" } }),
       get("O/releases/1/commits/").listsBy("id", "a", "b"),
     ],
   },
   {
-    name: "14.1e the authors are those of the commits, each once, in the order of the commits",
+    name: "14.1e the authors are those of the commits, without duplicates, in the order of the commits",
     steps: [
       release("1"),
       set(
@@ -234,7 +234,7 @@ export const applyScenarios: readonly Scenario[] = [
         { id: "b", author_name: "Ann", author_email: "ann@example.com" },
         { id: "c", author_email: "BOB@example.com" },
         { id: "d" },
-      ).answers(200, {
+      ).returns(200, {
         authors: [
           { name: "Bob", email: "bob@example.com" },
           { name: "Ann", email: "ann@example.com" },
@@ -243,7 +243,7 @@ export const applyScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "14.8 an empty list of refs clears what there is, and leaves the commits themselves",
+    name: "14.8 an empty list of refs clears the commits of the release, and keeps the commits themselves",
     steps: [
       release("1"),
       put("O/releases/1/", {
@@ -251,32 +251,32 @@ export const applyScenarios: readonly Scenario[] = [
           { id: "a", repository: "owner/one", author_email: "a@example.com" },
           { id: "b", repository: "owner/two" },
         ],
-      }).answers(200),
-      put("O/releases/1/", { refs: [] }).answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
-      get("O/releases/1/").answers(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      }).returns(200),
+      put("O/releases/1/", { refs: [] }).returns(200, { commitCount: 0, lastCommit: null, authors: [] }),
+      get("O/releases/1/").returns(200, { commitCount: 0, lastCommit: null, authors: [] }),
       get("O/releases/1/commits/").listsBy("id"),
       headsAre("1"),
       commitsAre("a", { sha: "a" }),
-      put("O/releases/1/", { refs: [] }).answers(200, { commitCount: 0 }),
+      put("O/releases/1/", { refs: [] }).returns(200, { commitCount: 0 }),
     ],
   },
   {
-    name: "14.8 refs: [] beside commits clears them again",
-    steps: [release("1"), put("O/releases/1/", { commits: [{ id: "a" }], refs: [] }).answers(200, { commitCount: 0, lastCommit: null })],
+    name: "14.8 refs: [] in a request with commits clears them again",
+    steps: [release("1"), put("O/releases/1/", { commits: [{ id: "a" }], refs: [] }).returns(200, { commitCount: 0, lastCommit: null })],
   },
   {
-    name: "14.9 the issues a message says it fixes are stored with the commit",
+    name: "14.9 the issues that a message resolves are stored with the commit",
     steps: [
       release("1"),
       set(
         { id: "a", message: "Fixes APP-12, app-7" },
         { id: "b", message: "closes: X-1A2 and says so" },
         { id: "c", message: "prefixes APP-3" },
-      ).answers(200),
+      ).returns(200),
       commitsAre("a", { fixes: ["APP-12", "APP-7"] }),
       commitsAre("b", { fixes: ["X-1A2"] }),
       commitsAre("c", { fixes: null }),
-      set({ id: "a" }, { id: "b", message: "Says nothing" }).answers(200),
+      set({ id: "a" }, { id: "b", message: "Says nothing" }).returns(200),
       commitsAre("a", { fixes: ["APP-12", "APP-7"] }),
       commitsAre("b", { message: "Says nothing", fixes: null }),
     ],

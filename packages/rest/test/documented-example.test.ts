@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWire, type Wire } from "./open-wire.ts";
 
-/** The documented request and answer, as published on 2018-12-19. */
+/** The documented request and response, as published on 2018-12-19. */
 const documented = JSON.parse(readFileSync(new URL("documented-example.json", import.meta.url), "utf8"));
 
 describe("the documented example", () => {
@@ -24,10 +24,10 @@ describe("the documented example", () => {
     expect(body).toMatchObject({ version: "2.0rc2", commitCount: 1 });
   });
 
-  it("answers 208 to the documented request, with exactly the documented fields and values", async () => {
+  it("returns 208 for the documented request, with exactly the documented fields and values", async () => {
     const { status, body } = await wire.post(path, documented.request);
     expect(status).toBe(208);
-    // The repository was made a moment after the release there; ours is made in the same transaction.
+    // Upstream created the repository a moment after the release; here both are created in one transaction.
     const { response } = documented;
     response.lastCommit.repository.dateCreated = "2018-12-19T19:25:49.971Z";
     expect(body).toMatchObject(response);

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { release } from "./making.ts";
-import { DENIED, NOT_FOUND, REQUIRED } from "./refusals.ts";
+import { release } from "./setup-steps.ts";
+import { DENIED, NOT_FOUND, REQUIRED } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, asKey, call, get, post, put } from "./steps.ts";
 import { noRelease } from "./stored-steps.ts";
@@ -18,30 +18,30 @@ const form = (fields: readonly (readonly [string, string])[]): FormData => {
 /** Bodies (contract 1.6–1.9). */
 export const bodyScenarios: readonly Scenario[] = [
   {
-    name: "1.6 a body may be JSON, a form, or a form with parts",
+    name: "1.6 a body may be JSON, a URL-encoded form, or a multipart form",
     steps: [
-      post("O/releases/", undefined, raw('{"version":"1","projects":["foo"]}', "application/json; charset=utf-8")).answers(201),
+      post("O/releases/", undefined, raw('{"version":"1","projects":["foo"]}', "application/json; charset=utf-8")).returns(201),
       post("O/releases/", undefined, {
         raw: new URLSearchParams([
           ["version", "2"],
           ["projects", "foo"],
           ["projects", "bar"],
         ]),
-      }).answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+      }).returns(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
       post("O/releases/", undefined, {
         raw: form([
           ["version", "3"],
           ["projects", "foo"],
           ["ref", "main"],
         ]),
-      }).answers(201, { ref: "main" }),
+      }).returns(201, { ref: "main" }),
     ],
   },
   {
-    name: "1.6 any other type is refused by its name",
+    name: "1.6 other content types are rejected by name",
     steps: [
       ...["text/plain", "application/vnd.api+json", "application/xml", "text/json"].map((type) =>
-        post("O/releases/", undefined, raw('{"version":"1","projects":["foo"]}', type)).answers(415, {
+        post("O/releases/", undefined, raw('{"version":"1","projects":["foo"]}', type)).returns(415, {
           detail: `Unsupported media type "${type}" in request.`,
         }),
       ),
@@ -51,14 +51,14 @@ export const bodyScenarios: readonly Scenario[] = [
   {
     name: "1.7 an empty body is an empty object",
     steps: [
-      post("O/releases/").answers(400, { version: REQUIRED, projects: REQUIRED }),
-      post("O/releases/", undefined, raw("", "text/plain")).answers(400, { version: REQUIRED, projects: REQUIRED }),
+      post("O/releases/").returns(400, { version: REQUIRED, projects: REQUIRED }),
+      post("O/releases/", undefined, raw("", "text/plain")).returns(400, { version: REQUIRED, projects: REQUIRED }),
     ],
   },
   {
-    name: "1.7 null and what is no object is refused by its Python name",
+    name: "1.7 null and values that are not objects are rejected with their Python type",
     steps: [
-      post("O/releases/", undefined, raw("null")).answers(400, { non_field_errors: ["No data provided"] }),
+      post("O/releases/", undefined, raw("null")).returns(400, { non_field_errors: ["No data provided"] }),
       ...(
         [
           ["[]", "list"],
@@ -68,25 +68,25 @@ export const bodyScenarios: readonly Scenario[] = [
           ["true", "bool"],
         ] as const
       ).map(([text, type]) =>
-        post("O/releases/", undefined, raw(text)).answers(400, {
+        post("O/releases/", undefined, raw(text)).returns(400, {
           non_field_errors: [`Invalid data. Expected a dictionary, but got ${type}.`],
         }),
       ),
     ],
   },
   {
-    name: "1.8 what is not JSON is refused",
+    name: "1.8 a body that is not JSON is rejected",
     steps: [
       ...['{"version": }', "{", "NaN", '{"version":NaN}', "{'version':1}", "\ufeff{}", '{"version":"1"}x'].map((text) =>
-        post("O/releases/", undefined, raw(text)).answers(400, notParsed),
+        post("O/releases/", undefined, raw(text)).returns(400, notParsed),
       ),
-      post("O/releases/", undefined, raw(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).answers(400, notParsed),
+      post("O/releases/", undefined, raw(new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]))).returns(400, notParsed),
     ],
   },
   {
-    name: "1.8 of equal keys the last one counts",
+    name: "1.8 the last of equal keys is used",
     steps: [
-      post("O/releases/", undefined, raw('{"version":"1","projects":[],"projects":["foo"]}')).answers(201, { projects: [{ slug: "foo" }] }),
+      post("O/releases/", undefined, raw('{"version":"1","projects":[],"projects":["foo"]}')).returns(201, { projects: [{ slug: "foo" }] }),
     ],
   },
 ];
@@ -94,10 +94,10 @@ export const bodyScenarios: readonly Scenario[] = [
 /** Methods, paths and headers (contract 1.2–1.5, 1.10, 1.15, 1.16, 16.5). */
 export const headerScenarios: readonly Scenario[] = [
   {
-    name: "1.10 every answer has the standing headers, and names the methods of its path",
+    name: "1.10 every response has the common headers and the methods of its path",
     steps: [
       release("1"),
-      get("O/releases/").answers(200).headers({
+      get("O/releases/").returns(200).headers({
         "Content-Type": "application/json",
         Allow: "GET, POST, HEAD, OPTIONS",
         "X-Content-Type-Options": "nosniff",
@@ -105,9 +105,9 @@ export const headerScenarios: readonly Scenario[] = [
         "Content-Language": "en",
         "Cache-Control": "no-store",
       }),
-      get("O/releases/1/").answers(200).headers({ Allow: "GET, PUT, DELETE, HEAD, OPTIONS" }),
-      get("O/releases/none/").answers(404).headers({ Allow: "GET, PUT, DELETE, HEAD, OPTIONS", "Content-Type": "application/json" }),
-      post("O/releases/1/deploys/", { environment: "e" }).answers(201).headers({ Allow: "GET, POST, HEAD, OPTIONS" }),
+      get("O/releases/1/").returns(200).headers({ Allow: "GET, PUT, DELETE, HEAD, OPTIONS" }),
+      get("O/releases/none/").returns(404).headers({ Allow: "GET, PUT, DELETE, HEAD, OPTIONS", "Content-Type": "application/json" }),
+      post("O/releases/1/deploys/", { environment: "e" }).returns(201).headers({ Allow: "GET, POST, HEAD, OPTIONS" }),
     ],
   },
   {
@@ -123,7 +123,7 @@ export const headerScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "1.16 a method that a path does not have is refused by its name",
+    name: "1.16 a method that a path does not have is rejected by name",
     steps: [
       release("1"),
       ...(
@@ -135,13 +135,13 @@ export const headerScenarios: readonly Scenario[] = [
         ] as const
       ).map(([method, path, allow]) =>
         call(method, path)
-          .answers(405, { detail: `Method "${method}" not allowed.` })
+          .returns(405, { detail: `Method "${method}" not allowed.` })
           .headers({ Allow: allow }),
       ),
     ],
   },
   {
-    name: "1.2 a path that is none: empty with its slash, a hint without",
+    name: "1.2 an unknown path: empty with a trailing slash, a hint without",
     steps: [
       async (on) => {
         const slash = await on.wire.call("GET", "/nothing/here/");
@@ -161,29 +161,29 @@ export const headerScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "1.3 organizations and projects may be named by id",
+    name: "1.3 organizations and projects may be given by id",
     steps: [
       release("1"),
-      get("/organizations/{org}/releases/1/").answers(200),
-      get("/projects/{org}/{foo}/releases/1/").answers(200, { projects: [{ id: expect.any(Number) }] }),
-      get("/projects/{org}/{bar}/releases/1/").answers(404, NOT_FOUND),
-      get("/organizations/99999999999/releases/").answers(404, NOT_FOUND),
+      get("/organizations/{org}/releases/1/").returns(200),
+      get("/projects/{org}/{foo}/releases/1/").returns(200, { projects: [{ id: expect.any(Number) }] }),
+      get("/projects/{org}/{bar}/releases/1/").returns(404, NOT_FOUND),
+      get("/organizations/99999999999/releases/").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "1.4 versions are addressed percent-encoded",
+    name: "1.4 versions in paths are percent-encoded",
     steps: ["a b", "app@1.0+2", "ü", "100%", "a?b", "a#b", "a%20b", "+"].flatMap((version) => [
-      post("O/releases/", { version, projects: ["foo"] }).answers(201),
-      get(`O/releases/${encodeURIComponent(version)}/`).answers(200, { version }),
-      put(`O/releases/${encodeURIComponent(version)}/`, { ref: version }).answers(200, { version, ref: version }),
+      post("O/releases/", { version, projects: ["foo"] }).returns(201),
+      get(`O/releases/${encodeURIComponent(version)}/`).returns(200, { version }),
+      put(`O/releases/${encodeURIComponent(version)}/`, { ref: version }).returns(200, { version, ref: version }),
     ]),
   },
   {
-    name: "16.5 OPTIONS needs nobody, and browsers of any origin may call",
+    name: "16.5 OPTIONS needs no credentials, and browsers of any origin may call",
     steps: [
       as("nobody")
         .call("OPTIONS", "O/releases/", { headers: { Origin: "https://example.com" } })
-        .answers(200)
+        .returns(200)
         .headers({
           Allow: "GET, POST, HEAD, OPTIONS",
           "Access-Control-Allow-Origin": "https://example.com",
@@ -194,10 +194,10 @@ export const headerScenarios: readonly Scenario[] = [
           "Access-Control-Expose-Headers": "X-Sentry-Error, X-Sentry-Direct-Hit, X-Hits, X-Max-Hits, Endpoint, Retry-After, Link",
         }),
       get("O/releases/", { headers: { Origin: "https://example.com" } })
-        .answers(200)
+        .returns(200)
         .headers({ "Access-Control-Allow-Origin": "https://example.com" }),
       get("O/releases/", { headers: { Origin: "null" } })
-        .answers(200)
+        .returns(200)
         .headers({ "Access-Control-Allow-Origin": "*" }),
     ],
   },
@@ -205,10 +205,10 @@ export const headerScenarios: readonly Scenario[] = [
 
 const authorization = (value: string) => ({ headers: { Authorization: value } });
 
-/** Who may call, and in which order it is found out (contract 1.17, 1.20, 16.3). */
+/** Authentication and authorization, and the order of the checks (contract 1.17, 1.20, 16.3). */
 export const callerScenarios: readonly Scenario[] = [
   {
-    name: "1.20 without or with bad credentials the answer says what is wrong",
+    name: "1.20 without credentials, or with bad ones, the response names the problem",
     steps: [
       ...(
         [
@@ -223,51 +223,51 @@ export const callerScenarios: readonly Scenario[] = [
       ).map(([value, detail]) =>
         as("nobody")
           .get("O/releases/", value === "" ? {} : authorization(value))
-          .answers(401, { detail })
+          .returns(401, { detail })
           .headers({ "WWW-Authenticate": 'xBasic realm="api"' }),
       ),
-      as("nobody").post("O/releases/", {}).answers(401, { detail: "Authentication credentials were not provided." }),
+      as("nobody").post("O/releases/", {}).returns(401, { detail: "Authentication credentials were not provided." }),
     ],
   },
   {
-    name: "16.1 the scheme may be written in any case",
-    steps: [async (on) => get("O/releases/", authorization(`bEARER ${await on.token("member")}`)).answers(200)(on)],
+    name: "16.1 the authentication scheme is case-insensitive",
+    steps: [async (on) => get("O/releases/", authorization(`bEARER ${await on.token("member")}`)).returns(200)(on)],
   },
   {
-    name: "1.17 the caller is known before the scope, the scope before the organization, the organization before the body",
+    name: "1.17 checks are in the order caller, scope, organization, body",
     steps: [
-      as("nobody").post("/organizations/nowhere/releases/", undefined, raw("{")).answers(401),
-      as("reader").post("/organizations/nowhere/releases/", undefined, raw("{")).answers(403, DENIED),
-      post("/organizations/nowhere/releases/", undefined, raw("{")).answers(404, NOT_FOUND),
-      as("stranger").post("O/releases/", undefined, raw("{")).answers(403, DENIED),
-      post("O/releases/", undefined, raw("{")).answers(400, notParsed),
-      put("O/releases/none/", undefined, raw("{")).answers(404, NOT_FOUND),
-      put("O/releases/none/", undefined, raw("x", "text/plain")).answers(404, NOT_FOUND),
+      as("nobody").post("/organizations/nowhere/releases/", undefined, raw("{")).returns(401),
+      as("reader").post("/organizations/nowhere/releases/", undefined, raw("{")).returns(403, DENIED),
+      post("/organizations/nowhere/releases/", undefined, raw("{")).returns(404, NOT_FOUND),
+      as("stranger").post("O/releases/", undefined, raw("{")).returns(403, DENIED),
+      post("O/releases/", undefined, raw("{")).returns(400, notParsed),
+      put("O/releases/none/", undefined, raw("{")).returns(404, NOT_FOUND),
+      put("O/releases/none/", undefined, raw("x", "text/plain")).returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "16.3 project:releases alone is enough for a release's whole life",
+    name: "16.3 project:releases alone is enough for a release's whole lifecycle",
     steps: [
       as("releaser")
         .post("O/releases/", { version: "1", projects: ["foo"] })
-        .answers(201),
+        .returns(201),
       as("releaser").get("O/releases/").lists("1"),
-      as("releaser").put("O/releases/1/", { ref: "x" }).answers(200),
-      as("releaser").post("O/releases/1/deploys/", { environment: "e" }).answers(201),
-      as("releaser").get("O/releases/1/commits/").answers(200),
-      as("releaser").del("O/releases/1/").answers(204),
+      as("releaser").put("O/releases/1/", { ref: "x" }).returns(200),
+      as("releaser").post("O/releases/1/deploys/", { environment: "e" }).returns(201),
+      as("releaser").get("O/releases/1/commits/").returns(200),
+      as("releaser").del("O/releases/1/").returns(204),
     ],
   },
   {
-    name: "16.2 a scope grants those below it, cut to what the person's role allows",
+    name: "16.2 a scope includes those below it, limited by the person's role",
     steps: [
       as("admin")
         .post("O/releases/", { version: "1", projects: ["foo"] })
-        .answers(201),
-      asKey("writeKey").get("O/releases/1/").answers(200),
-      as("writeKey").del("O/releases/1/").answers(403, DENIED),
-      as("ci").del("O/releases/1/").answers(403, DENIED),
-      as("admin").del("O/releases/1/").answers(204),
+        .returns(201),
+      asKey("writeKey").get("O/releases/1/").returns(200),
+      as("writeKey").del("O/releases/1/").returns(403, DENIED),
+      as("ci").del("O/releases/1/").returns(403, DENIED),
+      as("admin").del("O/releases/1/").returns(204),
     ],
   },
 ];

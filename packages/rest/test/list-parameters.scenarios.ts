@@ -1,13 +1,13 @@
-import { archive, finalize, release, releaseOn } from "./making.ts";
-import { DENIED, NOT_FOUND } from "./refusals.ts";
+import { archive, finalize, release, releaseOn } from "./setup-steps.ts";
+import { DENIED, NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, at, get, post } from "./steps.ts";
 import { given } from "./stored-steps.ts";
 
-/** What may be asked of the list, row by row (contract 15.1, 15.2). */
+/** The parameters of the list, row by row (contract 15.1, 15.2). */
 export const parameterScenarios: readonly Scenario[] = [
   {
-    name: "15.1 status is open unless told, archived, or empty for both",
+    name: "15.1 status is open by default, archived, or empty for both",
     steps: [
       release("1"),
       release("2"),
@@ -17,17 +17,17 @@ export const parameterScenarios: readonly Scenario[] = [
       get("O/releases/?status=archived").lists("1"),
       get("O/releases/?status=").lists("2", "1"),
       get("O/releases/?status=archived&project={foo}").lists("1"),
-      get("O/releases/?status=gone").answers(400, { detail: "invalid value for status" }),
+      get("O/releases/?status=gone").returns(400, { detail: "invalid value for status" }),
     ],
   },
   {
-    name: "15.1 sort=date is by creation, whatever was released when",
+    name: "15.1 sort=date is by creation, not by release date",
     steps: [
       releaseOn("2026-01-01", "1"),
       releaseOn("2026-01-02", "2"),
       finalize("1", "2026-02-01"),
       get("O/releases/?sort=date").lists("2", "1"),
-      get("O/releases/?sort=").answers(400, { detail: "invalid sort" }),
+      get("O/releases/?sort=").returns(400, { detail: "invalid sort" }),
     ],
   },
   {
@@ -38,7 +38,7 @@ export const parameterScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "15.1 sort=semver is by version; what is none comes last, the newest first",
+    name: "15.1 sort=semver is by version; other versions are last, newest first",
     steps: [
       ...["a@1.10.0", "plain-1", "a@1.9.0", "b@1.10.0-rc10", "b@1.10.0-rc2", "plain-2", "a@1.10.0+2", "a@2.0.0-alpha"].map(
         (version, index) => releaseOn(`2026-01-0${index + 1}`, version),
@@ -57,14 +57,14 @@ export const parameterScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "15.1 sort=adoption is the newest first without sessions",
+    name: "15.1 sort=adoption is newest first without sessions",
     steps: [releaseOn("2026-01-01", "1"), releaseOn("2026-01-02", "2"), get("O/releases/?sort=adoption").lists("2", "1")],
   },
-  { name: "15.1 an unknown order is refused", steps: [get("O/releases/?sort=fame").answers(400, { detail: "invalid sort" })] },
+  { name: "15.1 an unknown order is rejected", steps: [get("O/releases/?sort=fame").returns(400, { detail: "invalid sort" })] },
   {
-    name: "15.1 orders of sessions need a flat list",
+    name: "15.1 orders by sessions require a flat list",
     steps: ["crash_free_sessions", "crash_free_users", "sessions", "users", "sessions_24h", "users_24h"].map((sort) =>
-      get(`O/releases/?sort=${sort}`).answers(400, { detail: "sorting by crash statistics requires flattening (flatten=1)" }),
+      get(`O/releases/?sort=${sort}`).returns(400, { detail: "sorting by crash statistics requires flattening (flatten=1)" }),
     ),
   },
   {
@@ -73,29 +73,29 @@ export const parameterScenarios: readonly Scenario[] = [
       release("1", "foo", "bar"),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("foo"), 2)),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("bar"), 5)),
-      get("O/releases/?flatten=1").answers(200, [{ newGroups: 2 }, { newGroups: 5 }]),
-      get("O/releases/?flatten=1&project={bar}").answers(200, [{ version: "1", newGroups: 5 }]),
-      get("O/releases/").answers(200, [{ newGroups: 7 }]),
+      get("O/releases/?flatten=1").returns(200, [{ newGroups: 2 }, { newGroups: 5 }]),
+      get("O/releases/?flatten=1&project={bar}").returns(200, [{ version: "1", newGroups: 5 }]),
+      get("O/releases/").returns(200, [{ newGroups: 7 }]),
     ],
   },
   {
-    name: "15.1 a project that is unknown or out of reach is refused",
+    name: "15.1 a project that is unknown or out of reach is rejected",
     steps: [
       release("1"),
-      get("O/releases/?project={baz}").answers(403, DENIED),
-      get("O/releases/?project={foo}&project={baz}").answers(403, DENIED),
-      get("O/releases/?project=99999999").answers(403, DENIED),
-      get("O/releases/?projectSlug=baz").answers(403, DENIED),
-      get("O/releases/?project=nope").answers(403, DENIED),
+      get("O/releases/?project={baz}").returns(403, DENIED),
+      get("O/releases/?project={foo}&project={baz}").returns(403, DENIED),
+      get("O/releases/?project=99999999").returns(403, DENIED),
+      get("O/releases/?projectSlug=baz").returns(403, DENIED),
+      get("O/releases/?project=nope").returns(403, DENIED),
       get("O/releases/?project={foo}&projectSlug=baz").lists("1"),
     ],
   },
   {
-    name: "15.1 without a project of one's own the list is empty, and leads nowhere",
+    name: "15.1 for a caller without projects the list is empty and has no next page",
     steps: [
       release("1"),
       as("loner").get("O/releases/").lists().links(null),
-      as("loner").get("O/releases/stats/").answers(200).exactly([]).links(null),
+      as("loner").get("O/releases/stats/").returns(200).exactly([]).links(null),
       get("O/releases/?query=none")
         .lists()
         .links({ previous: ["100:-1:1", false], next: ["100:1:0", false] }),
@@ -106,7 +106,7 @@ export const parameterScenarios: readonly Scenario[] = [
     steps: [release("1", "foo", "bar"), get("O/releases/").lists("1"), get("O/releases/?project={foo}&project={bar}").lists("1")],
   },
   {
-    name: "15.1 periods count back from now, on dateCreated",
+    name: "15.1 periods are relative to now and filter by dateCreated",
     steps: [
       releaseOn("2026-01-01T00:00:00Z", "1"),
       releaseOn("2026-01-08T00:00:00Z", "2"),
@@ -123,7 +123,7 @@ export const parameterScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "15.1 bad periods are refused in words",
+    name: "15.1 bad periods are rejected with a reason",
     steps: (
       [
         ["statsPeriod=x", "Invalid statsPeriod: 'x'"],
@@ -137,19 +137,19 @@ export const parameterScenarios: readonly Scenario[] = [
         ["start=yesterday&end=2026-01-01", "yesterday is not a valid ISO8601 date query"],
       ] as const
     ).flatMap(([query, why]) => [
-      get(`O/releases/?${query}`).answers(400, { detail: `Invalid date range: ${why}` }),
-      get(`O/releases/stats/?${query}`).answers(400, { detail: `Invalid date range: ${why}` }),
+      get(`O/releases/?${query}`).returns(400, { detail: `Invalid date range: ${why}` }),
+      get(`O/releases/stats/?${query}`).returns(400, { detail: `Invalid date range: ${why}` }),
     ]),
   },
   {
-    name: "15.1 figures and stages asked for must be ones there are",
+    name: "15.1 unknown figures and stages are rejected",
     steps: [
-      get("O/releases/?healthStat=crashes").answers(400, { detail: "invalid healthStat" }),
+      get("O/releases/?healthStat=crashes").returns(400, { detail: "invalid healthStat" }),
       get("O/releases/?healthStat=users&health=1").lists(),
-      get("O/releases/?summaryStatsPeriod=5d").answers(400, {
+      get("O/releases/?summaryStatsPeriod=5d").returns(400, {
         detail: "Invalid summaryStatsPeriod. Valid choices are '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d'",
       }),
-      get("O/releases/?healthStatsPeriod=5d").answers(400, {
+      get("O/releases/?healthStatsPeriod=5d").returns(400, {
         detail: "Invalid healthStatsPeriod. Valid choices are '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d'",
       }),
     ],
@@ -158,11 +158,11 @@ export const parameterScenarios: readonly Scenario[] = [
     name: "15.1 health=1 adds the figures of each project",
     steps: [
       release("1"),
-      get("O/releases/?health=1").answers(200, [{ projects: [{ healthData: { hasHealthData: false, totalSessions: null } }] }]),
+      get("O/releases/?health=1").returns(200, [{ projects: [{ healthData: { hasHealthData: false, totalSessions: null } }] }]),
     ],
   },
   {
-    name: "15.2 of equal dates the later made comes first",
+    name: "15.2 of equal dates the one created later is first",
     steps: [
       ...["b", "a", "c"].map((version) => release(version)),
       get("O/releases/").lists("c", "a", "b"),
@@ -174,37 +174,37 @@ export const parameterScenarios: readonly Scenario[] = [
     steps: [
       releaseOn("2026-01-01", "stats"),
       get("O/releases/stats/")
-        .answers(200)
+        .returns(200)
         .exactly([{ version: "stats", date: "2026-01-01T00:00:00Z" }]),
-      get("P/foo/releases/stats/").answers(200, { version: "stats" }),
+      get("P/foo/releases/stats/").returns(200, { version: "stats" }),
     ],
   },
   {
-    name: "10.2 the chart has 1000 a page, and no more",
+    name: "10.2 the chart has at most 1000 items per page",
     steps: [
       release("1"),
       get("O/releases/stats/")
         .lists("1")
         .links({ previous: ["1000:-1:1", false], next: ["1000:1:0", false] }),
       get("O/releases/stats/?per_page=1000").lists("1"),
-      get("O/releases/stats/?per_page=1001").answers(400, { detail: "Invalid per_page value. Cannot exceed 1000." }),
+      get("O/releases/stats/?per_page=1001").returns(400, { detail: "Invalid per_page value. Cannot exceed 1000." }),
     ],
   },
   {
-    name: "16.3 a list needs a scope, a member, an organization",
+    name: "16.3 a list requires a scope, membership and an organization",
     steps: [
-      as("nobody").get("O/releases/").answers(401, { detail: "Authentication credentials were not provided." }),
-      as("outOfScope").get("O/releases/").answers(403, DENIED),
+      as("nobody").get("O/releases/").returns(401, { detail: "Authentication credentials were not provided." }),
+      as("outOfScope").get("O/releases/").returns(403, DENIED),
       as("reader").get("O/releases/").lists(),
-      as("stranger").get("O/releases/").answers(403, DENIED),
-      as("foreignCi").get("O/releases/").answers(403, DENIED),
-      get("/organizations/nowhere/releases/").answers(404, NOT_FOUND),
-      as("outOfScope").get("/organizations/nowhere/releases/").answers(403, DENIED),
+      as("stranger").get("O/releases/").returns(403, DENIED),
+      as("foreignCi").get("O/releases/").returns(403, DENIED),
+      get("/organizations/nowhere/releases/").returns(404, NOT_FOUND),
+      as("outOfScope").get("/organizations/nowhere/releases/").returns(403, DENIED),
       get("/organizations/{org}/releases/").lists(),
-      post("O/releases/", { version: "1", projects: ["foo"] }).answers(201),
+      post("O/releases/", { version: "1", projects: ["foo"] }).returns(201),
       as("reader")
         .post("O/releases/", { version: "2", projects: ["foo"] })
-        .answers(403, DENIED),
+        .returns(403, DENIED),
     ],
   },
 ];

@@ -1,5 +1,5 @@
-import { archive, finalize, release, releaseOn } from "./making.ts";
-import { NOT_FOUND } from "./refusals.ts";
+import { archive, finalize, release, releaseOn } from "./setup-steps.ts";
+import { NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, get, type Step } from "./steps.ts";
 import { given } from "./stored-steps.ts";
@@ -7,12 +7,12 @@ import { given } from "./stored-steps.ts";
 const deploy = (version: string, environment: string, ...projects: string[]): Step =>
   as("manager")
     .post(`O/releases/${version}/deploys/`, { environment, ...(projects.length > 0 ? { projects } : {}) })
-    .answers(201);
+    .returns(201);
 
-/** Releases listed, case by case (contract 17, L01–L06, L12–L22). */
+/** Listing releases, case by case (contract 17, L01–L06, L12–L22). */
 export const listScenarios: readonly Scenario[] = [
   {
-    name: "L01 the newest created comes first, whenever it was released; other organizations' are absent",
+    name: "L01 the newest created is first, regardless of its release date; other organizations' are absent",
     steps: [
       releaseOn("2026-01-13", "1"),
       releaseOn("2026-01-14", "4"),
@@ -29,7 +29,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L02 dateReleased plays no role in the order",
+    name: "L02 dateReleased does not affect the order",
     steps: [
       releaseOn("2026-01-10", "6"),
       releaseOn("2026-01-12", "7"),
@@ -41,11 +41,11 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L03 a bare word finds versions that contain it",
+    name: "L03 a word without a key matches part of a version",
     steps: [release("foobar"), release("sdfsdfsdf"), get("O/releases/?query=oob").lists("foobar"), get("O/releases/?query=baz").lists()],
   },
   {
-    name: "L04 release: finds a version, by its beginning, or in a list",
+    name: "L04 release: matches a version, a prefix, or a list",
     steps: [
       release("foobar"),
       release("sdfsdfsdf"),
@@ -54,19 +54,19 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L05 the chart understands stars at either end",
+    name: "L05 the chart supports stars at either end",
     steps: [
       releaseOn("2026-01-01", "foobar"),
       releaseOn("2026-01-02", "sdfsdfsdf"),
       ...["release:*oob*", "release:foob*", "release:*bar"].map((query) =>
         get(`O/releases/stats/?query=${query}`)
-          .answers(200)
+          .returns(200)
           .exactly([{ version: "foobar", date: "2026-01-01T00:00:00Z" }]),
       ),
     ],
   },
   {
-    name: "L06 !release: finds the others",
+    name: "L06 !release: excludes matches",
     steps: [
       release("foobar"),
       release("release2"),
@@ -76,8 +76,8 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L12 an unknown key is refused",
-    steps: [release("1"), get("O/releases/?query=invalid_query:y").answers(400, { detail: "Invalid key for this search: invalid_query" })],
+    name: "L12 an unknown key is rejected",
+    steps: [release("1"), get("O/releases/?query=invalid_query:y").returns(400, { detail: "Invalid key for this search: invalid_query" })],
   },
   {
     name: "L13 a member sees the releases of their teams, also with open membership",
@@ -93,7 +93,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L13 with closed membership all that is within reach is of their teams",
+    name: "L13 with closed membership only releases of the member's teams are within reach",
     steps: [
       release("1", "foo"),
       release("2", "baz"),
@@ -108,12 +108,12 @@ export const listScenarios: readonly Scenario[] = [
     steps: [
       release("1"),
       release("2"),
-      get("O/releases/?adoptionStages=1").answers(200, [{ adoptionStages: {} }, { adoptionStages: {} }]),
+      get("O/releases/?adoptionStages=1").returns(200, [{ adoptionStages: {} }, { adoptionStages: {} }]),
       get("O/releases/?adoptionStages=1").lists("2", "1"),
     ],
   },
   {
-    name: "L16 an environment lists what was deployed there; an unknown one is not found",
+    name: "L16 an environment filters by deploys to it; an unknown one is not found",
     steps: [
       release("1"),
       release("2"),
@@ -123,13 +123,13 @@ export const listScenarios: readonly Scenario[] = [
       deploy("2", "staging"),
       get("O/releases/?environment=prod").lists("3", "1"),
       get("O/releases/?environment=prod&environment=staging").lists("3", "2", "1"),
-      get("O/releases/?environment=nowhere").answers(404, NOT_FOUND),
-      get("O/releases/?environment=prod&environment=nowhere").answers(404, NOT_FOUND),
+      get("O/releases/?environment=nowhere").returns(404, NOT_FOUND),
+      get("O/releases/?environment=prod&environment=nowhere").returns(404, NOT_FOUND),
       get("O/releases/").lists("3", "2", "1"),
     ],
   },
   {
-    name: "L16 an environment counts for the selected projects only",
+    name: "L16 an environment applies to the selected projects only",
     steps: [
       release("1", "foo", "bar"),
       deploy("1", "prod", "bar"),
@@ -139,7 +139,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L17 an empty environment is the one named so",
+    name: "L17 an empty environment is the one with an empty name",
     steps: [
       release("1"),
       release("2"),
@@ -149,7 +149,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L18 projects chosen are those of the list, together",
+    name: "L18 selected projects are combined with OR",
     steps: [
       release("1", "foo"),
       release("2", "bar"),
@@ -162,25 +162,25 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L19 from start to end; dates that are none are refused",
+    name: "L19 from start to end; invalid dates are rejected",
     steps: [
       releaseOn("2026-01-10T12:00:00Z", "1"),
       releaseOn("2026-01-11T12:00:00Z", "2"),
       releaseOn("2026-01-12T00:00:00Z", "3"),
       get("O/releases/?start=2026-01-11T00:00:00&end=2026-01-11T23:59:59").lists("2"),
       get("O/releases/?start=2026-01-11T12:00:00&end=2026-01-12").lists("3", "2"),
-      get("O/releases/?start=null&end=null").answers(400, { detail: "Invalid date range: null is not a valid ISO8601 date query" }),
+      get("O/releases/?start=null&end=null").returns(400, { detail: "Invalid date range: null is not a valid ISO8601 date query" }),
     ],
   },
   {
-    name: "L20 the chart tells version and date, the newest first",
+    name: "L20 the chart returns version and date, newest first",
     steps: [
       releaseOn("2026-01-11", "1"),
       releaseOn("2026-01-13", "2"),
       releaseOn("2026-01-12", "3"),
       archive("1"),
       get("O/releases/stats/")
-        .answers(200)
+        .returns(200)
         .exactly([
           { version: "2", date: "2026-01-13T00:00:00Z" },
           { version: "3", date: "2026-01-12T00:00:00Z" },
@@ -189,7 +189,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L21 finalized: true, false, and anything else",
+    name: "L21 finalized: true, false, and other values",
     steps: [
       release("1"),
       release("2"),
@@ -201,7 +201,7 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "L22 orders of sessions are the newest first without sessions, in a flat list",
+    name: "L22 orders by sessions are newest first without sessions, in a flat list",
     steps: [
       releaseOn("2026-01-01", "1", "foo", "bar"),
       releaseOn("2026-01-02", "2", "foo"),

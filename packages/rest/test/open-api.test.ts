@@ -30,7 +30,7 @@ describe("GET /api/0/openapi.json", () => {
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     );
 
-  it("is served as JSON, to anybody", () => {
+  it("is served as JSON without credentials", () => {
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
   });
 
@@ -41,19 +41,19 @@ describe("GET /api/0/openapi.json", () => {
     expect([valid, validator.version]).toEqual([true, "3.1"]);
   });
 
-  it("gives every operation an id of its own", () => {
+  it("has a unique id for every operation", () => {
     const ids = operations().map(({ operation }) => operation.operationId);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     for (const id of ids) expect(id).toMatch(/^[a-z][a-zA-Z]+$/);
   });
 
-  it("tells every route that is served, and no other", () => {
-    const told = operations().map(({ path, method }) => `${method.toUpperCase()} ${path}`);
+  it("lists every served route and no other", () => {
+    const documented = operations().map(({ path, method }) => `${method.toUpperCase()} ${path}`);
     const served = ROUTES.map(({ method, path }) => `${method} /api/0${path.replace(/:(\w+)/g, "{$1}")}`);
-    expect(told.toSorted()).toEqual(served.toSorted());
+    expect(documented.toSorted()).toEqual(served.toSorted());
   });
 
-  it("declares each parameter of a path once, and no other in it", () => {
+  it("declares exactly the parameters of each path, once", () => {
     for (const { path, method, operation } of operations()) {
       const { parameters = [] } = z
         .looseObject({ parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })).optional() })
@@ -64,7 +64,7 @@ describe("GET /api/0/openapi.json", () => {
     }
   });
 
-  it("says of every route with a scope that it needs one, and leaves the others open", () => {
+  it("describes the required scopes of every route that has some, and marks the others as public", () => {
     for (const { method, path, operation } of operations()) {
       const route = ROUTES.find((one) => one.method.toLowerCase() === method && `/api/0${one.path.replace(/:(\w+)/g, "{$1}")}` === path);
       expect(operation.security, `${method} ${path}`).toEqual(route?.scope.length === 0 ? [] : undefined);

@@ -6,28 +6,28 @@ import { restHandler } from "../src/rest-handler.ts";
 
 export type Reply = { readonly status: number; readonly body: unknown; readonly headers: Headers; readonly text: string };
 
-/** A body that is not JSON: a form, or text under a Content-Type of its own. */
+/** A body that is not JSON: a form, or text with its own Content-Type. */
 export type RawBody = string | Uint8Array<ArrayBuffer> | FormData | URLSearchParams;
 
 type Call = {
-  /** Null for nobody. */
+  /** Null for no credentials. */
   readonly token?: string | null;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly raw?: RawBody;
 };
 
-/** The wire over a fresh application: calls go through the real handlers, and every answer is held against what its route declares. */
+/** The REST API of a fresh application: calls go through the real handlers, and every response is checked against the declaration of its route. */
 export interface Wire extends TestApp {
-  /** `path` is below `/api/0`. A call that finds a bug fails the test that made it, with the error behind the 500. */
+  /** `path` is below `/api/0`. A call that causes a bug fails the test that made it, with the error behind the 500. */
   call(method: string, path: string, options?: Call): Promise<Reply>;
   get(path: string, options?: Call): Promise<Reply>;
   post(path: string, body: unknown, options?: Call): Promise<Reply>;
   put(path: string, body: unknown, options?: Call): Promise<Reply>;
   delete(path: string, options?: Call): Promise<Reply>;
-  /** Puts together what waits for it, as the server does behind its requests. */
+  /** Assembles uploaded archives, as the server does in the background. */
   assemble(): Promise<void>;
-  /** The token calls are made with unless they say otherwise. */
+  /** The default token of calls. */
   use(token: string): void;
 }
 
@@ -35,7 +35,7 @@ export interface Wire extends TestApp {
 export async function openWire(kind?: TestStoreKind): Promise<Wire> {
   const test = await createTestApp(kind);
   const bugs: unknown[] = [];
-  const rest = restHandler({ app: test.app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  const rest = restHandler({ app: test.app, onBug: (error) => bugs.push(error), checkResponses: true });
   const assembler = createAssembler(test.app, { onError: (error) => bugs.push(error) });
   let standing: string | null = null;
 

@@ -1,37 +1,37 @@
 import { expect } from "vitest";
-import { release, releaseOn } from "./making.ts";
+import { release, releaseOn } from "./setup-steps.ts";
 import type { Scenario, Sharing } from "./run-scenarios.ts";
 import { as, get, post, put, type Step } from "./steps.ts";
-import { hasLink, walk } from "./walk-pages.ts";
+import { hasLink, pagesThrough } from "./walk-pages.ts";
 
 /** Five releases, of which 5 is the newest. */
 const five = [1, 2, 3, 4, 5].map((number) => releaseOn(`2026-01-0${number}`, String(number)));
 
-const address = (path: string) => (organization: string) => `http://landfall.test/api/0/organizations/${organization}/${path}`;
+const url = (path: string) => (organization: string) => `http://landfall.test/api/0/organizations/${organization}/${path}`;
 
-/** The whole Link header, to the letter. */
+/** The exact Link header. */
 const linkIs =
   (path: string, previous: string, next: string): Step =>
   async (on) => {
     const { slug } = on.organization;
     const [call, search = ""] = path.split("?");
     const kept = search.replace(/&?cursor=[^&]*/, "");
-    const to = `${address(call ?? "")(slug)}?${kept}`;
+    const to = `${url(call ?? "")(slug)}?${kept}`;
     const relation = (rel: string, text: string) => {
       const [cursor, results] = text.split(" ");
       return `<${to}&cursor=${cursor}>; rel="${rel}"; results="${results}"; cursor="${cursor}"`;
     };
     await get(`O/${path}`)
-      .answers(200)
+      .returns(200)
       .headers({ Link: `${relation("previous", previous)}, ${relation("next", next)}` })(on);
   };
 
-/** Lists paged by offset (contract 15.4, 15.5). Every row of the examples, to the letter. */
+/** Lists paged by offset (contract 15.4, 15.5): every row of the examples, exactly. */
 export const offsetPages: Sharing = {
   before: five,
   sharing: [
     {
-      name: "15.5 five releases are three pages of two, there and back",
+      name: "15.5 five releases are three pages of two, forwards and backwards",
       steps: [
         get("O/releases/?per_page=2")
           .lists("5", "4")
@@ -51,7 +51,7 @@ export const offsetPages: Sharing = {
       ],
     },
     {
-      name: "E31 a page past the end is empty and leads back only",
+      name: "E31 a page past the end is empty and only has a previous page",
       steps: [
         get("O/releases/?per_page=2&cursor=2:3:0")
           .lists()
@@ -60,14 +60,14 @@ export const offsetPages: Sharing = {
       ],
     },
     {
-      name: "E31 a page before the first is refused",
+      name: "E31 a page before the first is rejected",
       steps: [
-        get("O/releases/?per_page=2&cursor=2:-1:1").answers(400, { detail: "Pagination offset cannot be negative" }),
-        get("O/releases/stats/?cursor=100:-1:0").answers(400, { detail: "Pagination offset cannot be negative" }),
+        get("O/releases/?per_page=2&cursor=2:-1:1").returns(400, { detail: "Pagination offset cannot be negative" }),
+        get("O/releases/stats/?cursor=100:-1:0").returns(400, { detail: "Pagination offset cannot be negative" }),
       ],
     },
     {
-      name: "E30 the Link header keeps the parameters as they were sent and replaces the cursor",
+      name: "E30 the Link header keeps the parameters as sent and replaces the cursor",
       steps: [
         linkIs("releases/?per_page=2", "2:-1:1 false", "2:1:0 true"),
         linkIs("releases/?per_page=2&cursor=2:1:0&status=open", "2:0:1 true", "2:2:0 true"),
@@ -75,7 +75,7 @@ export const offsetPages: Sharing = {
         linkIs("releases/?environment=&per_page=2&query=release%3A%5B1%2C2%5D".replace("environment=&", ""), "2:-1:1 false", "2:1:0 false"),
       ],
     },
-    { name: "E30 without any parameter the address reads ?&cursor", steps: [linkIs("releases/", "100:-1:1 false", "100:1:0 false")] },
+    { name: "E30 without other parameters the URL has ?&cursor", steps: [linkIs("releases/", "100:-1:1 false", "100:1:0 false")] },
     {
       name: "15.4 an empty cursor is the first page",
       steps: [
@@ -90,27 +90,27 @@ export const offsetPages: Sharing = {
       steps: [
         get("O/releases/?per_page=100").lists("5", "4", "3", "2", "1"),
         get("O/releases/?per_page=1").lists("5"),
-        get("O/releases/?per_page=101").answers(400, { detail: "Invalid per_page value. Cannot exceed 100." }),
+        get("O/releases/?per_page=101").returns(400, { detail: "Invalid per_page value. Cannot exceed 100." }),
         ...["x", "", "1.5", "0", "-1"].map((size) =>
-          get(`O/releases/?per_page=${size}`).answers(400, { detail: "Invalid per_page parameter." }),
+          get(`O/releases/?per_page=${size}`).returns(400, { detail: "Invalid per_page parameter." }),
         ),
       ],
     },
     {
-      name: "15.1 a text that is no cursor is refused",
+      name: "15.1 an invalid cursor is rejected",
       steps: ["x", "1:2", "1:2:3:4", "a:b:c", ":::", "2:x:0"].map((cursor) =>
-        get(`O/releases/?cursor=${cursor}`).answers(400, { detail: "Invalid cursor parameter." }),
+        get(`O/releases/?cursor=${cursor}`).returns(400, { detail: "Invalid cursor parameter." }),
       ),
     },
     {
-      name: "15.4 of a page of another size the last rows are shown",
+      name: "15.4 with another page size the last rows are returned",
       steps: [
         get("O/releases/?per_page=1&cursor=3:0:0")
-          .answers(200)
+          .returns(200)
           .links({ previous: ["1:-1:1", false], next: ["1:1:0", true] }),
       ],
     },
-    { name: "15.4 there are no total counts", steps: [get("O/releases/").answers(200).headers({ "X-Hits": null, "X-Max-Hits": null })] },
+    { name: "15.4 there are no total counts", steps: [get("O/releases/").returns(200).headers({ "X-Hits": null, "X-Max-Hits": null })] },
   ],
 };
 
@@ -122,12 +122,12 @@ const commits = Array.from({ length: 205 }, (_, index) => ({
 const ids = (from: number, to: number, step = 1) =>
   commits.map(({ id }) => id).filter((_, index) => index >= from && index < to && index % step === 0);
 
-/** Commits are paged by their place; their files by offset (contract 15.6, 6.1, 6.3). */
+/** Commits are paged by position; their files by offset (contract 15.6, 6.1, 6.3). */
 export const commitPages: Sharing = {
-  before: [release("1"), put("O/releases/1/", { commits }).answers(200, { commitCount: 205 })],
+  before: [release("1"), put("O/releases/1/", { commits }).returns(200, { commitCount: 205 })],
   sharing: [
     {
-      name: "6.1, 15.6 commits come a hundred a page, and the first page leads nowhere back",
+      name: "6.1, 15.6 a page has a hundred commits, and the first page has no previous one",
       steps: [
         get("O/releases/1/commits/")
           .listsBy("id", ...ids(0, 100))
@@ -135,21 +135,21 @@ export const commitPages: Sharing = {
       ],
     },
     {
-      name: "15.6 following next meets every commit once, in order",
+      name: "15.6 following next returns every commit once, in order",
       steps: [
-        walk("O/releases/1/commits/", ids(0, 205)),
-        walk("O/releases/1/commits/?per_page=7", ids(0, 205)),
-        walk("O/releases/1/commits/?per_page=41", ids(0, 205)),
+        pagesThrough("O/releases/1/commits/", ids(0, 205)),
+        pagesThrough("O/releases/1/commits/?per_page=7", ids(0, 205)),
+        pagesThrough("O/releases/1/commits/?per_page=41", ids(0, 205)),
       ],
     },
     {
-      name: "15.6 so it is for the commits of one repository",
-      steps: [walk("P/foo/releases/1/commits/?repo_name=even&per_page=10", ids(0, 205, 2))],
+      name: "15.6 the same for the commits of one repository",
+      steps: [pagesThrough("P/foo/releases/1/commits/?repo_name=even&per_page=10", ids(0, 205, 2))],
     },
     {
-      name: "15.6 so it is for files and project commits",
+      name: "15.6 the same for files and project commits",
       steps: [
-        walk(
+        pagesThrough(
           "O/releases/1/commitfiles/?per_page=50",
           commits.map((commit) => commit.patch_set[0]?.path ?? ""),
           "filename",
@@ -157,10 +157,10 @@ export const commitPages: Sharing = {
       ],
     },
     {
-      name: "15.6 bad pages are refused as everywhere",
+      name: "15.6 bad pages are rejected as for other lists",
       steps: [
-        get("O/releases/1/commits/?per_page=101").answers(400, { detail: "Invalid per_page value. Cannot exceed 100." }),
-        get("O/releases/1/commits/?cursor=x").answers(400, { detail: "Invalid cursor parameter." }),
+        get("O/releases/1/commits/?per_page=101").returns(400, { detail: "Invalid per_page value. Cannot exceed 100." }),
+        get("O/releases/1/commits/?cursor=x").returns(400, { detail: "Invalid cursor parameter." }),
         get("O/releases/1/commits/?cursor=").listsBy("id", ...ids(0, 100)),
         get("O/releases/1/commits/?cursor=9999:1:0").listsBy("id"),
       ],
@@ -168,17 +168,17 @@ export const commitPages: Sharing = {
   ],
 };
 
-/** The path in the Link header is as it was sent (contract 15.4). */
+/** The path in the Link header is as sent (contract 15.4). */
 export const linkScenarios: readonly Scenario[] = [
   {
     name: "E30 the path of a Link is percent-encoded, so that characters of a version cannot break it",
     steps: [
-      post("O/releases/", { version: 'v1 "<ü>" – x', projects: ["foo"] }).answers(201),
+      post("O/releases/", { version: 'v1 "<ü>" – x', projects: ["foo"] }).returns(201),
       async (on) => {
         const path = `releases/${encodeURIComponent('v1 "<ü>" – x')}/commits/`;
-        const to = `${address(path)(on.organization.slug)}?`;
+        const to = `${url(path)(on.organization.slug)}?`;
         await get(`O/${path}`)
-          .answers(200)
+          .returns(200)
           .headers({
             Link: `<${to}&cursor=0:0:1>; rel="previous"; results="false"; cursor="0:0:1", <${to}&cursor=0:0:0>; rel="next"; results="false"; cursor="0:0:0"`,
           })(on);

@@ -9,13 +9,13 @@ type Shown = { readonly version: string; readonly commitCount: number; readonly 
 
 const CONFLICT = { detail: "Release commits are currently being processed" };
 
-/** How many answers there are of each status. */
+/** The number of responses by status. */
 const countByStatus = (replies: readonly Reply[]): Record<number, number> =>
   Object.fromEntries([...Map.groupBy(replies, ({ status }) => status)].map(([status, some]) => [status, some.length]));
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
-onEachDatabase("calls at the same time", (kind) => {
+onEachDatabase("parallel calls", (kind) => {
   const isServer = kind === "postgres";
   let wire: Wire;
   let on: World;
@@ -49,7 +49,7 @@ onEachDatabase("calls at the same time", (kind) => {
   };
 
   describe("of one version", () => {
-    it("fifty reports make it once: one is told 201, the others 208", async () => {
+    it("fifty reports create it once: one returns 201, the others 208", async () => {
       const replies = await Promise.all(times(50, () => wire.post(o, { version: "1", projects: ["foo"] })));
       expect(countByStatus(replies)).toEqual({ 201: 1, 208: 49 });
       expect(await listed(o, "version")).toEqual(["1"]);
@@ -74,20 +74,20 @@ onEachDatabase("calls at the same time", (kind) => {
       expect(await listed(o, "version")).toEqual(["1"]);
     });
 
-    it("finalized reports tell each project once", async () => {
+    it("finalized reports add one activity per project", async () => {
       await Promise.all(times(20, () => wire.post(o, { version: "1", projects: ["foo", "bar"], dateReleased: "2026-01-01" })));
-      const told = await stored(on.store).activities(on.organization.id);
-      expect(told.map(({ project }) => project).toSorted()).toEqual(["bar", "foo"]);
+      const activities = await stored(on.store).activities(on.organization.id);
+      expect(activities.map(({ project }) => project).toSorted()).toEqual(["bar", "foo"]);
     });
 
-    it("of many that finalize it each project is told once", async () => {
+    it("reports that finalize it in parallel add one activity per project", async () => {
       await created("1", { projects: ["foo", "bar"] });
       const replies = await Promise.all(
         times(20, (index) => wire.put(`${o}1/`, { dateReleased: `2026-01-${String(index + 1).padStart(2, "0")}` })),
       );
       expect(countByStatus(replies)).toEqual({ 200: 20 });
-      const told = await stored(on.store).activities(on.organization.id);
-      expect(told.map(({ project }) => project).toSorted()).toEqual(["bar", "foo"]);
+      const activities = await stored(on.store).activities(on.organization.id);
+      expect(activities.map(({ project }) => project).toSorted()).toEqual(["bar", "foo"]);
     });
 
     it("changes of different fields are all kept", async () => {
@@ -113,7 +113,7 @@ onEachDatabase("calls at the same time", (kind) => {
       expect(await listed(`${o}?status=archived&project=foo`, "version")).toEqual(["1"]);
     });
 
-    it("thirty deploys are thirty deploys, in one environment", async () => {
+    it("thirty deploys are all stored, in one environment", async () => {
       await created("1");
       const replies = await Promise.all(times(30, (index) => wire.post(`${o}1/deploys/`, { environment: "prod", name: String(index) })));
       expect(countByStatus(replies)).toEqual({ 201: 30 });
@@ -135,7 +135,7 @@ onEachDatabase("calls at the same time", (kind) => {
       })),
     );
 
-    it(`C11 of one release: the list is exactly one of those sent, whole${isServer ? "" : " (with one writer each waits for its turn: none is refused)"}`, async () => {
+    it(`C11 of one release: the list is exactly one of those sent${isServer ? "" : " (with one writer each waits for its turn: none is refused)"}`, async () => {
       await created("1");
       const replies = await Promise.all(lists.map((commits) => wire.put(`${o}1/`, { commits })));
       const counts = countByStatus(replies);
@@ -148,7 +148,7 @@ onEachDatabase("calls at the same time", (kind) => {
       expect(await shown("1")).toMatchObject({ commitCount: 25 });
     });
 
-    it("of many releases share repositories, commits and authors, and every one is stored", async () => {
+    it("of many releases share repositories, commits and authors, and all are stored", async () => {
       await Promise.all(lists.map((_, index) => created(`v${index}`)));
       const replies = await Promise.all(
         lists.map((commits, index) => wire.put(`${o}v${index}/`, { commits: index % 2 === 0 ? commits : commits.toReversed() })),
@@ -161,7 +161,7 @@ onEachDatabase("calls at the same time", (kind) => {
       expect(await stored(on.store).repositories(on.organization.id)).toEqual(["owner/0", "owner/1", "owner/2", "owner/3"]);
     });
 
-    it("beside refs to the same commits keep what is said of them", async () => {
+    it("in parallel with refs to the same commits keep their fields", async () => {
       await wire.post(o, { version: "0", projects: ["foo"], commits: [{ id: "z", repository: "owner/0" }] });
       const commits = times(40, (index) => ({
         id: `c${index}`,
@@ -191,7 +191,7 @@ onEachDatabase("calls at the same time", (kind) => {
   });
 
   describe("deleting", () => {
-    it("beside changes: every answer is one of the contract's, and nothing is left half done", async () => {
+    it("in parallel with changes: every response is one of the contract's, and nothing is left incomplete", async () => {
       for (const round of times(5, (index) => `r${index}`)) {
         await created(round, { commits: [{ id: "a" }] });
         const replies = await Promise.all([
@@ -206,7 +206,7 @@ onEachDatabase("calls at the same time", (kind) => {
           wire.post(o, { version: round, projects: ["bar"] }),
         ]);
         expect(replies.map(({ status }) => status).filter((status) => ![200, 201, 204, 208, 404, 409].includes(status))).toEqual([]);
-        // Whatever came last: what a release says of itself is what there is.
+        // In any order: the fields of a release match its stored rows.
         const left = await wire.get(`${o}${round}/`);
         if (left.status === 404) continue;
         const { commitCount, deployCount } = shownIn(left.body);
@@ -216,7 +216,7 @@ onEachDatabase("calls at the same time", (kind) => {
     });
   });
 
-  describe.runIf(isServer)("C11 while another connection has the release's commits", () => {
+  describe.runIf(isServer)("C11 while another connection has locked the release's commits", () => {
     /** Runs `work` while a transaction of its own holds the lock. */
     async function whileLocked(version: string, work: () => Promise<void>): Promise<void> {
       const release = await stored(on.store).release(on.organization.id, version);
@@ -231,7 +231,7 @@ onEachDatabase("calls at the same time", (kind) => {
       await holder;
     }
 
-    it("every write of them is refused with 409 at once, and changes nothing", async () => {
+    it("every write of them is rejected with 409 at once, and changes nothing", async () => {
       await created("1", { commits: [{ id: "a", repository: "owner/one" }] });
       await whileLocked("1", async () => {
         const commits = [{ id: "b", repository: "owner/two" }];
@@ -249,7 +249,7 @@ onEachDatabase("calls at the same time", (kind) => {
       expect((await wire.put(`${o}1/`, { commits: [{ id: "b" }] })).status).toBe(200);
     });
 
-    it("everything else goes on: other releases, other fields, reading", async () => {
+    it("everything else works: other releases, other fields, reading", async () => {
       await created("1", { commits: [{ id: "a" }] });
       await created("2");
       await whileLocked("1", async () => {
@@ -263,5 +263,5 @@ onEachDatabase("calls at the same time", (kind) => {
   });
 });
 
-/** The part of a release these tests look at. */
+/** The part of a release that these tests compare. */
 const shownIn = (body: unknown): Shown => body as Shown;

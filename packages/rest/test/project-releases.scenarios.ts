@@ -1,19 +1,19 @@
-import { archive, finalize, release, releaseOn, repository } from "./making.ts";
-import { DENIED, NO_TEXT, NOT_FOUND, REQUIRED } from "./refusals.ts";
+import { archive, finalize, release, releaseOn, repository } from "./setup-steps.ts";
+import { DENIED, NO_TEXT, NOT_FOUND, REQUIRED } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, at, del, get, post, put } from "./steps.ts";
 import { activitiesAre, given, headsAre, noRelease, releaseIs } from "./stored-steps.ts";
 
 const A40 = "a".repeat(40);
 
-/** A project's releases listed (contract 5.1). */
+/** Listing a project's releases (contract 5.1). */
 export const listScenarios: readonly Scenario[] = [
   {
-    name: "E22 an unknown environment lists nothing, and is no error",
+    name: "E22 an unknown environment lists nothing, without an error",
     steps: [release("1"), get("P/foo/releases/?environment=nowhere").lists()],
   },
   {
-    name: "E32 the newest released, else created, comes first; other projects' releases are absent; new issues are the project's",
+    name: "E32 releases are sorted by release date, or else creation, newest first; other projects' releases are absent; new issues are the project's",
     steps: [
       releaseOn("2026-01-12", "3", "foo"),
       releaseOn("2026-01-13", "1", "foo", "bar"),
@@ -23,7 +23,7 @@ export const listScenarios: readonly Scenario[] = [
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("foo"), 2)),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("bar"), 5)),
       get("P/foo/releases/").lists("3", "2", "1"),
-      get("P/foo/releases/?query=1").answers(200, [
+      get("P/foo/releases/?query=1").returns(200, [
         {
           version: "1",
           newGroups: 2,
@@ -33,7 +33,7 @@ export const listScenarios: readonly Scenario[] = [
           ],
         },
       ]),
-      get("P/bar/releases/?query=1").answers(200, [{ version: "1", newGroups: 5 }]),
+      get("P/bar/releases/?query=1").returns(200, [{ version: "1", newGroups: 5 }]),
     ],
   },
   {
@@ -41,7 +41,7 @@ export const listScenarios: readonly Scenario[] = [
     steps: [release("1"), release("2"), archive("1"), get("P/foo/releases/").lists("2"), get("P/foo/releases/?status=archived").lists("2")],
   },
   {
-    name: "5.1 query is a part of the version in any case, and no search",
+    name: "5.1 query is a case-insensitive part of the version, not the query language",
     steps: [
       ...["foobar", "FOOBAR-2", "baz", "release:x", "100%", "a_b", "axb"].map((version) => release(version)),
       get("P/foo/releases/?query=oOb").lists("FOOBAR-2", "foobar"),
@@ -53,18 +53,18 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "5.1 an environment lists what the project deployed there",
+    name: "5.1 an environment lists the releases that the project deployed there",
     steps: [
       release("1", "foo", "bar"),
       release("2", "foo"),
-      post("O/releases/1/deploys/", { environment: "prod", projects: ["bar"] }).answers(201),
-      post("O/releases/2/deploys/", { environment: "prod" }).answers(201),
+      post("O/releases/1/deploys/", { environment: "prod", projects: ["bar"] }).returns(201),
+      post("O/releases/2/deploys/", { environment: "prod" }).returns(201),
       get("P/foo/releases/?environment=prod").lists("2"),
       get("P/bar/releases/?environment=prod").lists("1"),
     ],
   },
   {
-    name: "5.1 pages lead on by their Link header",
+    name: "5.1 pages have a Link header",
     steps: [
       releaseOn("2026-01-01", "1"),
       releaseOn("2026-01-02", "2"),
@@ -78,35 +78,35 @@ export const listScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "5.1 the project must be there and within reach",
+    name: "5.1 the project must exist and be within reach",
     steps: [
-      get("P/nope/releases/").answers(404, NOT_FOUND),
-      get("P/baz/releases/").answers(403, DENIED),
+      get("P/nope/releases/").returns(404, NOT_FOUND),
+      get("P/baz/releases/").returns(403, DENIED),
       as("ci").get("P/baz/releases/").lists(),
     ],
   },
 ];
 
-/** A project's release reported (contract 5.2). */
+/** Reporting a release of a project (contract 5.2). */
 export const reportScenarios: readonly Scenario[] = [
   {
-    name: "E20 a version is news, then it is not; from a second project it is again, and there is one release of two projects",
+    name: "E20 a version is 201 the first time and 208 after that; the same from a second project, and it is one release of two projects",
     steps: [
-      post("P/foo/releases/", { version: "1.2.1" }).answers(201, { version: "1.2.1", projects: [{ slug: "foo" }] }),
-      post("P/foo/releases/", { version: "1.2.1" }).answers(208, { projects: [{ slug: "foo" }] }),
-      post("P/bar/releases/", { version: "1.2.1" }).answers(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
-      post("P/bar/releases/", { version: "1.2.1" }).answers(208),
+      post("P/foo/releases/", { version: "1.2.1" }).returns(201, { version: "1.2.1", projects: [{ slug: "foo" }] }),
+      post("P/foo/releases/", { version: "1.2.1" }).returns(208, { projects: [{ slug: "foo" }] }),
+      post("P/bar/releases/", { version: "1.2.1" }).returns(201, { projects: [{ slug: "foo" }, { slug: "bar" }] }),
+      post("P/bar/releases/", { version: "1.2.1" }).returns(208),
       get("O/releases/").lists("1.2.1"),
     ],
   },
   {
     name: "E21 a version may look like a description",
-    steps: [post("P/foo/releases/", { version: "1.2.1 (123)" }).answers(201, { version: "1.2.1 (123)" })],
+    steps: [post("P/foo/releases/", { version: "1.2.1 (123)" }).returns(201, { version: "1.2.1 (123)" })],
   },
   {
-    name: "5.2 projects, refs and headCommits in the body are passed over",
+    name: "5.2 projects, refs and headCommits in the body are ignored",
     steps: [
-      post("P/foo/releases/", { version: "1", projects: ["nope"], refs: [{ repository: "nope", commit: A40 }], headCommits: "x" }).answers(
+      post("P/foo/releases/", { version: "1", projects: ["nope"], refs: [{ repository: "nope", commit: A40 }], headCommits: "x" }).returns(
         201,
         { projects: [{ slug: "foo" }] },
       ),
@@ -116,8 +116,8 @@ export const reportScenarios: readonly Scenario[] = [
   {
     name: "5.2 the fields follow the rules of the organization's path",
     steps: [
-      post("P/foo/releases/", {}).answers(400, { version: REQUIRED }),
-      post("P/foo/releases/", { version: "a/b", ref: [], commits: [{}] }).answers(400, {
+      post("P/foo/releases/", {}).returns(400, { version: REQUIRED }),
+      post("P/foo/releases/", { version: "a/b", ref: [], commits: [{}] }).returns(400, {
         version: ["Release with name a/b is not allowed"],
         ref: NO_TEXT,
         commits: { id: REQUIRED },
@@ -126,10 +126,10 @@ export const reportScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "5.2 what a second report keeps and replaces is the same",
+    name: "5.2 a second report keeps and replaces the same fields",
     steps: [
-      post("P/foo/releases/", { version: "1", ref: "one", dateReleased: "2026-01-01" }).answers(201),
-      post("P/foo/releases/", { version: "1", ref: "two", dateReleased: "2026-02-02", status: "archived", commits: [{ id: A40 }] }).answers(
+      post("P/foo/releases/", { version: "1", ref: "one", dateReleased: "2026-01-01" }).returns(201),
+      post("P/foo/releases/", { version: "1", ref: "two", dateReleased: "2026-02-02", status: "archived", commits: [{ id: A40 }] }).returns(
         208,
         {
           ref: "one",
@@ -142,22 +142,22 @@ export const reportScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "5.2 a finalized release is told in the project that reported it",
+    name: "5.2 a finalized release adds an activity to the project that reported it",
     steps: [
-      post("P/foo/releases/", { version: "1", dateReleased: "2026-01-01" }).answers(201),
+      post("P/foo/releases/", { version: "1", dateReleased: "2026-01-01" }).returns(201),
       activitiesAre({ kind: "release", project: "foo", date: "2026-01-01T00:00:00.000Z" }),
     ],
   },
   {
-    name: "5.2 the project must be there and within reach",
+    name: "5.2 the project must exist and be within reach",
     steps: [
-      post("P/nope/releases/", { version: "1" }).answers(404, NOT_FOUND),
-      post("P/baz/releases/", { version: "1" }).answers(403, DENIED),
-      as("reader").post("P/foo/releases/", { version: "1" }).answers(403, DENIED),
-      as("ci").post("P/baz/releases/", { version: "1" }).answers(201),
+      post("P/nope/releases/", { version: "1" }).returns(404, NOT_FOUND),
+      post("P/baz/releases/", { version: "1" }).returns(403, DENIED),
+      as("reader").post("P/foo/releases/", { version: "1" }).returns(403, DENIED),
+      as("ci").post("P/baz/releases/", { version: "1" }).returns(201),
       as("ci")
         .post("P/{foo}/releases/", { version: "2" })
-        .answers(201, { projects: [{ slug: "foo" }] }),
+        .returns(201, { projects: [{ slug: "foo" }] }),
     ],
   },
 ];
@@ -168,10 +168,10 @@ export const oneScenarios: readonly Scenario[] = [
     name: "5.3 a release is found through its projects only",
     steps: [
       release("1", "foo"),
-      get("P/foo/releases/1/").answers(200, { version: "1" }),
-      ...(["get", "del"] as const).map((method) => as("member")[method]("P/bar/releases/1/").answers(404, NOT_FOUND)),
-      put("P/bar/releases/1/", { ref: "x" }).answers(404, NOT_FOUND),
-      get("P/foo/releases/none/").answers(404, NOT_FOUND),
+      get("P/foo/releases/1/").returns(200, { version: "1" }),
+      ...(["get", "del"] as const).map((method) => as("member")[method]("P/bar/releases/1/").returns(404, NOT_FOUND)),
+      put("P/bar/releases/1/", { ref: "x" }).returns(404, NOT_FOUND),
+      get("P/foo/releases/none/").returns(404, NOT_FOUND),
       releaseIs("1", { ref: null }),
     ],
   },
@@ -181,22 +181,22 @@ export const oneScenarios: readonly Scenario[] = [
       release("1", "foo", "bar"),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("foo"), 2)),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("bar"), 5)),
-      get("P/foo/releases/1/").answers(200, { newGroups: 2 }),
-      get("O/releases/1/").answers(200, { newGroups: 7 }),
+      get("P/foo/releases/1/").returns(200, { newGroups: 2 }),
+      get("O/releases/1/").returns(200, { newGroups: 7 }),
     ],
   },
   {
     name: "5.3 health=1 and the periods are as on the organization's path",
     steps: [
       release("1"),
-      get("P/foo/releases/1/?health=1&summaryStatsPeriod=7d").answers(200, { projects: [{ healthData: { hasHealthData: false } }] }),
-      get("P/foo/releases/1/?healthStatsPeriod=5d").answers(400, {
+      get("P/foo/releases/1/?health=1&summaryStatsPeriod=7d").returns(200, { projects: [{ healthData: { hasHealthData: false } }] }),
+      get("P/foo/releases/1/?healthStatsPeriod=5d").returns(400, {
         detail: "Invalid healthStatsPeriod. Valid choices are '1h', '24h', '1d', '48h', '2d', '7d', '14d', '30d', '90d'",
       }),
     ],
   },
   {
-    name: "5.3 a release can be changed, but its refs are passed over",
+    name: "5.3 a release can be changed, but its refs are ignored",
     steps: [
       repository("owner/one"),
       release("1"),
@@ -206,17 +206,17 @@ export const oneScenarios: readonly Scenario[] = [
         status: "archived",
         commits: [{ id: A40 }],
         refs: [{ repository: "nope", commit: A40 }],
-      }).answers(200, { ref: "main", url: "https://example.com", status: "archived", commitCount: 1 }),
-      put("P/foo/releases/1/", { refs: [] }).answers(200, { commitCount: 1 }),
-      put("P/foo/releases/1/", {}).answers(200, { ref: "main" }),
+      }).returns(200, { ref: "main", url: "https://example.com", status: "archived", commitCount: 1 }),
+      put("P/foo/releases/1/", { refs: [] }).returns(200, { commitCount: 1 }),
+      put("P/foo/releases/1/", {}).returns(200, { ref: "main" }),
     ],
   },
   {
-    name: "5.3 finalizing is told in this project alone, once",
+    name: "5.3 finalizing adds an activity to this project only, once",
     steps: [
       release("1", "foo", "bar"),
-      put("P/bar/releases/1/", { dateReleased: "2026-01-05" }).answers(200, { dateReleased: "2026-01-05T00:00:00Z" }),
-      put("P/foo/releases/1/", { dateReleased: "2026-01-06" }).answers(200, { dateReleased: "2026-01-06T00:00:00Z" }),
+      put("P/bar/releases/1/", { dateReleased: "2026-01-05" }).returns(200, { dateReleased: "2026-01-05T00:00:00Z" }),
+      put("P/foo/releases/1/", { dateReleased: "2026-01-06" }).returns(200, { dateReleased: "2026-01-06T00:00:00Z" }),
       activitiesAre({ kind: "release", project: "bar", date: "2026-01-05T00:00:00.000Z" }),
     ],
   },
@@ -224,10 +224,10 @@ export const oneScenarios: readonly Scenario[] = [
     name: "5.3 deleting deletes the whole release",
     steps: [
       release("1", "foo", "bar"),
-      del("P/foo/releases/1/").answers(204),
+      del("P/foo/releases/1/").returns(204),
       noRelease("1"),
       get("P/bar/releases/").lists(),
-      as("ci").del("P/foo/releases/1/").answers(403, DENIED),
+      as("ci").del("P/foo/releases/1/").returns(403, DENIED),
     ],
   },
   {
@@ -242,40 +242,40 @@ export const oneScenarios: readonly Scenario[] = [
           { id: "2", repository: "owner/two" },
           { id: "3", repository: "owner/one" },
         ],
-      }).answers(200),
+      }).returns(200),
       get("P/foo/releases/1/commits/").listsBy("id", "1", "2", "3"),
       get("P/foo/releases/1/commits/?repo_name=owner/one").listsBy("id", "1", "3"),
       get("P/foo/releases/1/commits/?repo_id=ext-2").listsBy("id", "2"),
       get("P/foo/releases/1/commits/?repo_id=ext-2&repo_name=owner/two").listsBy("id", "2"),
-      get("P/foo/releases/1/commits/?repo_id=ext-2&repo_name=owner/one").answers(404, NOT_FOUND),
-      get("P/foo/releases/1/commits/?repo_name=owner/three").answers(404, NOT_FOUND),
+      get("P/foo/releases/1/commits/?repo_id=ext-2&repo_name=owner/one").returns(404, NOT_FOUND),
+      get("P/foo/releases/1/commits/?repo_name=owner/three").returns(404, NOT_FOUND),
       get("P/foo/releases/1/commits/?repo_id=").listsBy("id", "1", "2", "3"),
-      get("P/bar/releases/1/commits/").answers(404, NOT_FOUND),
+      get("P/bar/releases/1/commits/").returns(404, NOT_FOUND),
       get("P/foo/releases/1/repositories/").listsBy("name", "owner/one", "owner/two"),
     ],
   },
   {
-    name: "6.5 the repositories of a release's commits, each once, by name",
+    name: "6.5 the repositories of a release's commits, without duplicates, by name",
     steps: [
       release("1"),
-      put("O/releases/1/", { commits: ["b", "c", "a", "b"].map((name, index) => ({ id: String(index), repository: name })) }).answers(200),
+      put("O/releases/1/", { commits: ["b", "c", "a", "b"].map((name, index) => ({ id: String(index), repository: name })) }).returns(200),
       get("P/foo/releases/1/repositories/").listsBy("name", "a", "b", "c"),
-      get("P/bar/releases/1/repositories/").answers(404, NOT_FOUND),
+      get("P/bar/releases/1/repositories/").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "6.2 of repositories of one name the newest active one counts",
+    name: "6.2 of repositories with one name the newest active one is used",
     steps: [
       repository("owner/one", { status: "disabled" }),
       release("1"),
-      put("O/releases/1/", { commits: [{ id: "1", repository: "owner/one" }] }).answers(200),
+      put("O/releases/1/", { commits: [{ id: "1", repository: "owner/one" }] }).returns(200),
       get("P/foo/releases/1/commits/?repo_name=owner/one").listsBy("id", "1"),
       repository("owner/two", { status: "disabled" }),
-      get("P/foo/releases/1/commits/?repo_name=owner/two").answers(404, NOT_FOUND),
+      get("P/foo/releases/1/commits/?repo_name=owner/two").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "2 row 34: a project's commits, the newest first, by the beginning of their sha",
+    name: "2 row 34: a project's commits, newest first, filtered by the beginning of their sha",
     steps: [
       release("1", "foo"),
       release("2", "foo"),
@@ -285,35 +285,35 @@ export const oneScenarios: readonly Scenario[] = [
           { id: "abc1", timestamp: "2026-01-01" },
           { id: "abd2", timestamp: "2026-01-03" },
         ],
-      }).answers(200),
+      }).returns(200),
       put("O/releases/2/", {
         commits: [
           { id: "abc3", timestamp: "2026-01-02" },
           { id: "abc1", timestamp: "2026-01-01" },
         ],
-      }).answers(200),
-      put("O/releases/3/", { commits: [{ id: "abc4" }] }).answers(200),
+      }).returns(200),
+      put("O/releases/3/", { commits: [{ id: "abc4" }] }).returns(200),
       get("P/foo/commits/").listsBy("id", "abd2", "abc3", "abc1"),
       get("P/foo/commits/?query=abc").listsBy("id", "abc3", "abc1"),
       get("P/foo/commits/?query=ABC").listsBy("id"),
       get("P/foo/commits/?per_page=1")
         .listsBy("id", "abd2")
         .links({ previous: ["1:-1:1", false], next: ["1:1:0", true] }),
-      get("P/baz/commits/").answers(403, DENIED),
+      get("P/baz/commits/").returns(403, DENIED),
     ],
   },
   {
-    name: "10.3, 6.6 session figures and resolved issues: there are none",
+    name: "10.3, 6.6 session figures and resolved issues are empty",
     steps: [
       at("2026-01-02"),
       release("1"),
-      get("P/foo/releases/1/stats/").answers(200).exactly({ stats: [], statTotals: {}, usersBreakdown: [] }),
-      get("P/foo/releases/1/stats/?type=users").answers(200),
-      get("P/foo/releases/1/stats/?type=crashes").answers(400, { detail: "invalid stat" }),
-      get("P/foo/releases/1/resolved/").answers(200).exactly([]),
-      get("O/releases/1/resolved/").answers(200).exactly([]),
-      as("ci").get("O/releases/1/resolved/").answers(403, DENIED),
-      as("ci").get("P/foo/releases/1/resolved/").answers(403, DENIED),
+      get("P/foo/releases/1/stats/").returns(200).exactly({ stats: [], statTotals: {}, usersBreakdown: [] }),
+      get("P/foo/releases/1/stats/?type=users").returns(200),
+      get("P/foo/releases/1/stats/?type=crashes").returns(400, { detail: "invalid stat" }),
+      get("P/foo/releases/1/resolved/").returns(200).exactly([]),
+      get("O/releases/1/resolved/").returns(200).exactly([]),
+      as("ci").get("O/releases/1/resolved/").returns(403, DENIED),
+      as("ci").get("P/foo/releases/1/resolved/").returns(403, DENIED),
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { release, repository } from "./making.ts";
+import { release, repository } from "./setup-steps.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, get, post, put, type Step } from "./steps.ts";
 import { commitsAre, headsAre, repositoriesAre } from "./stored-steps.ts";
@@ -13,12 +13,12 @@ const T1 = "2025-12-01T00:00:00Z";
 const T2 = "2025-12-02T00:00:00Z";
 const T3 = "2025-12-03T00:00:00Z";
 
-const first: Step = put("O/releases/1/", { commits: [{ id: "c", repository: "owner/one" }] }).answers(200);
+const first: Step = put("O/releases/1/", { commits: [{ id: "c", repository: "owner/one" }] }).returns(200);
 
 /** Head commits (contract 14.6, 14.7; 17, E06, E07). */
 export const refScenarios: readonly Scenario[] = [
   {
-    name: "E06 of two refs to one repository the second is the head; both commits are there, and nothing is fetched",
+    name: "E06 of two refs to one repository the second is the head commit; both commits are stored, and nothing is fetched",
     steps: [
       repository("owner/one"),
       release("1"),
@@ -27,7 +27,7 @@ export const refScenarios: readonly Scenario[] = [
           { repository: "owner/one", commit: "a" },
           { repository: "owner/one", commit: "b" },
         ],
-      }).answers(200, { commitCount: 0, lastCommit: null }),
+      }).returns(200, { commitCount: 0, lastCommit: null }),
       headsAre("1", { repository: "owner/one", commit: "b", previous: null }),
       commitsAre("a", { message: null }),
       commitsAre("b", { message: null }),
@@ -35,7 +35,7 @@ export const refScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "E07 with an unknown repository nothing of the refs is written",
+    name: "E07 with an unknown repository no ref is written",
     steps: [
       repository("owner/one"),
       release("1"),
@@ -44,17 +44,17 @@ export const refScenarios: readonly Scenario[] = [
           { repository: "owner/one", commit: "a" },
           { repository: "nope", commit: "b" },
         ],
-      }).answers(400, { refs: ["Invalid repository names: nope"] }),
+      }).returns(400, { refs: ["Invalid repository names: nope"] }),
       headsAre("1"),
       commitsAre("a"),
       repositoriesAre("owner/one"),
     ],
   },
   {
-    name: "14.6a every unknown name is told, each once",
+    name: "14.6a every unknown name is reported once",
     steps: [
       release("1"),
-      put("O/releases/1/", { refs: ["x", "y", "x"].map((name) => ({ repository: name, commit: "a" })) }).answers(400, {
+      put("O/releases/1/", { refs: ["x", "y", "x"].map((name) => ({ repository: name, commit: "a" })) }).returns(400, {
         refs: ["Invalid repository names: x,y"],
       }),
     ],
@@ -64,12 +64,12 @@ export const refScenarios: readonly Scenario[] = [
     steps: [
       repository("owner/one", { status: "disabled" }),
       release("1"),
-      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a" }] }).answers(200),
+      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a" }] }).returns(200),
       headsAre("1", { repository: "owner/one", commit: "a", previous: null }),
     ],
   },
   {
-    name: "14.6a a repository of another organization is not",
+    name: "14.6a a repository of another organization is not known",
     steps: [
       async (on) => {
         const { wire, organization } = on;
@@ -83,24 +83,24 @@ export const refScenarios: readonly Scenario[] = [
         );
       },
       release("1"),
-      put("O/releases/1/", { refs: [{ repository: "theirs", commit: "a" }] }).answers(400, { refs: ["Invalid repository names: theirs"] }),
+      put("O/releases/1/", { refs: [{ repository: "theirs", commit: "a" }] }).returns(400, { refs: ["Invalid repository names: theirs"] }),
     ],
   },
   {
-    name: "14.6b the start of a range takes the place of the previous commit",
+    name: "14.6b the start of a range replaces the previous commit",
     steps: [
       repository("owner/one"),
       release("1"),
-      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a..b", previousCommit: "z" }] }).answers(200),
+      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a..b", previousCommit: "z" }] }).returns(200),
       headsAre("1", { repository: "owner/one", commit: "b", previous: "a" }),
     ],
   },
   {
-    name: "14.6c a known commit keeps its message when it becomes a head",
+    name: "14.6c a known commit keeps its message when it becomes a head commit",
     steps: [
       release("1"),
-      set({ id: "a", repository: "owner/one", message: "known" }).answers(200),
-      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a" }] }).answers(200, {
+      set({ id: "a", repository: "owner/one", message: "known" }).returns(200),
+      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "a" }] }).returns(200, {
         commitCount: 1,
         lastCommit: { message: "known" },
       }),
@@ -108,35 +108,35 @@ export const refScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "14.7 commits fill in missing heads, the first of each repository, and keep those there are",
+    name: "14.7 commits add missing head commits, the first of each repository, and keep existing ones",
     steps: [
       repository("owner/one"),
       release("1"),
-      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "head" }] }).answers(200),
+      put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "head" }] }).returns(200),
       set(
         { id: "a", repository: "owner/one", timestamp: T1 },
         { id: "b", repository: "owner/two", timestamp: T2 },
         { id: "c", repository: "owner/two", timestamp: T3 },
-      ).answers(200),
+      ).returns(200),
       headsAre("1", { repository: "owner/one", commit: "head", previous: null }, { repository: "owner/two", commit: "c", previous: null }),
     ],
   },
   {
-    name: "14.7 a later list of commits leaves heads as they are",
+    name: "14.7 a later list of commits does not change head commits",
     steps: [
       release("1"),
       first,
-      set({ id: "d", repository: "owner/one" }).answers(200),
+      set({ id: "d", repository: "owner/one" }).returns(200),
       headsAre("1", { repository: "owner/one", commit: "c", previous: null }),
     ],
   },
   {
-    name: "20 set-commits as clients do it: repositories, then refs with commits, or commits alone",
+    name: "20 set-commits as clients send it: repositories, then refs with commits, or commits alone",
     steps: [
       as("ci")
         .post("O/releases/", { version: "1", projects: ["foo"] })
-        .answers(201),
-      as("ci").get("O/releases/1/previous-with-commits/").answers(200).exactly({}),
+        .returns(201),
+      as("ci").get("O/releases/1/previous-with-commits/").returns(200).exactly({}),
       as("ci")
         .put("O/releases/1/", {
           commits: [
@@ -160,16 +160,16 @@ export const refScenarios: readonly Scenario[] = [
             },
           ],
         })
-        .answers(200, { commitCount: 2, lastCommit: { id: "b".repeat(40), message: null, author: { email: "bob@localhost" } } }),
+        .returns(200, { commitCount: 2, lastCommit: { id: "b".repeat(40), message: null, author: { email: "bob@localhost" } } }),
       as("ci")
         .put("O/releases/1/", { refs: [{ repository: "owner/one", commit: "b".repeat(40) }] })
-        .answers(200, { commitCount: 2 }),
-      as("ci").put("O/releases/1/", { refs: [] }).answers(200, { commitCount: 0 }),
+        .returns(200, { commitCount: 2 }),
+      as("ci").put("O/releases/1/", { refs: [] }).returns(200, { commitCount: 0 }),
     ],
   },
 ];
 
-/** Restored by a report, as clients do it (contract 20). */
+/** Reports as clients send them (contract 20). */
 export const clientScenarios: readonly Scenario[] = [
   {
     name: "20 archive and restore are reports without projects",
@@ -177,9 +177,9 @@ export const clientScenarios: readonly Scenario[] = [
       release("1", "foo", "bar"),
       as("ci")
         .post("O/releases/", { version: "1", projects: [], status: "archived" })
-        .answers(208, { status: "archived", projects: [{ slug: "foo" }, { slug: "bar" }] }),
+        .returns(208, { status: "archived", projects: [{ slug: "foo" }, { slug: "bar" }] }),
       get("O/releases/").lists(),
-      as("ci").post("O/releases/", { version: "1", projects: [], status: "open" }).answers(208, { status: "open" }),
+      as("ci").post("O/releases/", { version: "1", projects: [], status: "open" }).returns(208, { status: "open" }),
       get("O/releases/").lists("1"),
     ],
   },
@@ -188,11 +188,11 @@ export const clientScenarios: readonly Scenario[] = [
     steps: [
       as("ci")
         .post("O/releases/", { version: "1", projects: [(on: World) => on.projectId("foo")], url: "https://example.com", dateStarted: T1 })
-        .answers(201, { url: "https://example.com" }),
+        .returns(201, { url: "https://example.com" }),
       as("ci")
         .put("O/releases/1/", { projects: ["foo"], dateReleased: T2 })
-        .answers(200, { dateReleased: T2 }),
-      post("O/releases/1/deploys/", { environment: "prod", name: null, url: null, dateStarted: null, dateFinished: T3 }).answers(201, {
+        .returns(200, { dateReleased: T2 }),
+      post("O/releases/1/deploys/", { environment: "prod", name: null, url: null, dateStarted: null, dateFinished: T3 }).returns(201, {
         name: null,
         url: null,
         dateStarted: null,

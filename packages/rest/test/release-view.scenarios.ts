@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { finalize, release, releaseOn } from "./making.ts";
-import { NOT_FOUND } from "./refusals.ts";
+import { finalize, release, releaseOn } from "./setup-steps.ts";
+import { NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { emailOf, get, id, post, put } from "./steps.ts";
 import { given, releaseIs } from "./stored-steps.ts";
@@ -16,7 +16,7 @@ const NO_SEMVER = {
   buildNumber: null,
 };
 
-/** What is stored of a version (contract 13.2), told by release `version`. */
+/** The stored columns of a version (contract 13.2), reported as release `version`. */
 const columns = (name: string, version: string, expected: Readonly<Record<string, unknown>>): Scenario => ({
   name: `${name}: ${version}`,
   steps: [release(version), releaseIs(version, expected)],
@@ -61,10 +61,10 @@ export const columnScenarios: readonly Scenario[] = [
     buildNumber: null,
   }),
   {
-    name: "13.2 the columns are made once and stay",
+    name: "13.2 the columns are set on creation and do not change",
     steps: [
       release("foo@1.0"),
-      put("O/releases/foo@1.0/", { ref: "x", version: "bar@2.0" }).answers(200),
+      put("O/releases/foo@1.0/", { ref: "x", version: "bar@2.0" }).returns(200),
       releaseIs("foo@1.0", { package: "foo", major: 1 }),
     ],
   },
@@ -135,26 +135,26 @@ const PARSED: readonly Parsed[] = [
   ["foo@", null, { raw: "foo@" }, "foo@", null],
 ];
 
-/** What a version says, row by row (contract 13.1). */
+/** The parsed version, row by row (contract 13.1). */
 export const versionInfoScenarios: readonly Scenario[] = [
   ...PARSED.map(([version, packageName, raw, description, buildHash]) => ({
     name: `13.1 ${version}`,
     steps: [
-      post("O/releases/", { version, projects: ["foo"] }).answers(201, {
+      post("O/releases/", { version, projects: ["foo"] }).returns(201, {
         versionInfo: expect.toSatisfy((info) => same(info, { package: packageName, version: raw, description, buildHash })),
       }),
     ],
   })),
   {
-    name: "13.1 200 characters of more than 200 bytes are a version without versionInfo",
+    name: "13.1 a version of 200 characters and more than 200 bytes has no versionInfo",
     steps: [
-      post("O/releases/", { version: "é".repeat(101), projects: ["foo"] }).answers(201, { versionInfo: null }),
-      post("O/releases/", { version: "e".repeat(200), projects: ["foo"] }).answers(201, { versionInfo: { package: null } }),
+      post("O/releases/", { version: "é".repeat(101), projects: ["foo"] }).returns(201, { versionInfo: null }),
+      post("O/releases/", { version: "e".repeat(200), projects: ["foo"] }).returns(201, { versionInfo: { package: null } }),
     ],
   },
   {
-    name: "13.1 a control character leaves a version without versionInfo",
-    steps: [post("O/releases/", { version: "1\u000b0", projects: ["foo"] }).answers(201, { versionInfo: null })],
+    name: "13.1 a version with a control character has no versionInfo",
+    steps: [post("O/releases/", { version: "1\u000b0", projects: ["foo"] }).returns(201, { versionInfo: null })],
   },
 ];
 
@@ -163,14 +163,14 @@ const same = (one: unknown, other: unknown): boolean => {
   return true;
 };
 
-/** What an answer shows of a release (contract 10.1, 12; 17, E17, E23, E27). */
+/** The response fields of a release (contract 10.1, 12; 17, E17, E23, E27). */
 export const viewScenarios: readonly Scenario[] = [
   {
-    name: "12.7 a release in full",
+    name: "12.7 a release with all fields",
     steps: [
       releaseOn("2018-12-19T19:25:49.971Z", "2.0rc2"),
       get("O/releases/2.0rc2/")
-        .answers(200)
+        .returns(200)
         .exactly({
           id: expect.any(Number),
           version: "2.0rc2",
@@ -198,10 +198,10 @@ export const viewScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "12.6 an owner in full",
+    name: "12.6 an owner with all fields",
     steps: [
-      post("O/releases/", { version: "1", projects: ["foo"], owner: emailOf("other") }).answers(201),
-      get("O/releases/1/").answers(200, {
+      post("O/releases/", { version: "1", projects: ["foo"], owner: emailOf("other") }).returns(201),
+      get("O/releases/1/").returns(200, {
         owner: {
           id: expect.stringMatching(/^\d+$/),
           name: "other",
@@ -228,29 +228,29 @@ export const viewScenarios: readonly Scenario[] = [
     steps: [
       releaseOn("2026-01-02T03:04:05.120Z", "1"),
       releaseOn("2026-01-02T03:04:05.000Z", "2"),
-      get("O/releases/1/").answers(200, { dateCreated: "2026-01-02T03:04:05.120Z" }),
-      get("O/releases/2/").answers(200, { dateCreated: "2026-01-02T03:04:05Z" }),
+      get("O/releases/1/").returns(200, { dateCreated: "2026-01-02T03:04:05.120Z" }),
+      get("O/releases/2/").returns(200, { dateCreated: "2026-01-02T03:04:05Z" }),
     ],
   },
   {
-    name: "E23 new issues are those of all projects, or of the one in context",
+    name: "E23 new issues are those of all projects, or of the selected one",
     steps: [
       release("1", "foo", "bar"),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("foo"), 1)),
       given((rows, on) => rows.newGroups(on.organization.id, "1", on.projectId("bar"), 2)),
-      get("O/releases/1/").answers(200, {
+      get("O/releases/1/").returns(200, {
         newGroups: 3,
         projects: [
           { slug: "foo", newGroups: 1 },
           { slug: "bar", newGroups: 2 },
         ],
       }),
-      get("P/bar/releases/1/").answers(200, { newGroups: 2 }),
-      get("O/releases/?project={foo}&flatten=1").answers(200, [{ newGroups: 1 }]),
+      get("P/bar/releases/1/").returns(200, { newGroups: 2 }),
+      get("O/releases/?project={foo}&flatten=1").returns(200, [{ newGroups: 1 }]),
     ],
   },
   {
-    name: "E17 the page of a release: counts, files changed, projects",
+    name: "E17 the release page: counts, files changed, projects",
     steps: [
       release("v@1.0", "foo", "bar"),
       given((rows, on) => rows.newGroups(on.organization.id, "v@1.0", on.projectId("foo"), 42)),
@@ -265,10 +265,10 @@ export const viewScenarios: readonly Scenario[] = [
           },
           { id: "b", patch_set: [{ path: "one.js", type: "D" }] },
         ],
-      }).answers(200),
-      post("O/releases/v@1.0/deploys/", { environment: "prod" }).answers(201),
+      }).returns(200),
+      post("O/releases/v@1.0/deploys/", { environment: "prod" }).returns(201),
       get("O/releases/v@1.0/meta/")
-        .answers(200)
+        .returns(200)
         .exactly({
           version: "v@1.0",
           versionInfo: { package: "v", version: semver("1.0", 1, 0, 0, null, null, 2), description: "1.0", buildHash: null },
@@ -285,15 +285,15 @@ export const viewScenarios: readonly Scenario[] = [
           isArtifactBundle: false,
         }),
       finalize("v@1.0", "2026-01-05"),
-      get("O/releases/v@1.0/meta/").answers(200, { released: "2026-01-05T00:00:00Z" }),
-      get("O/releases/none/meta/").answers(404, NOT_FOUND),
+      get("O/releases/v@1.0/meta/").returns(200, { released: "2026-01-05T00:00:00Z" }),
+      get("O/releases/none/meta/").returns(404, NOT_FOUND),
     ],
   },
   {
-    name: "E27 names that are none cannot be stored by any path",
+    name: "E27 invalid versions cannot be stored by any path",
     steps: ["latest", ".", "..", "\t", "\n", "  "].flatMap((version) => [
-      post("O/releases/", { version, projects: ["foo"] }).answers(400),
-      post("P/foo/releases/", { version }).answers(400),
+      post("O/releases/", { version, projects: ["foo"] }).returns(400),
+      post("P/foo/releases/", { version }).returns(400),
       get("O/releases/?status=").lists(),
     ]),
   },

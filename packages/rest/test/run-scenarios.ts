@@ -1,36 +1,36 @@
-import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable } from "@landfall/testing/stores/open-test-postgres";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openWire, type Wire } from "./open-wire.ts";
 import type { Step } from "./steps.ts";
-import { type Given, openWorld, type World } from "./world.ts";
+import { type WorldOptions, openWorld, type World } from "./world.ts";
 
-/** What is told by calls on the wire, one after the other, in an organization of its own. The name begins with the contract's id or section. */
+/** Calls to the REST API, one after the other, in an organization of their own. The name begins with the contract's id or section. */
 export type Scenario = {
   readonly name: string;
-  readonly given?: Given;
+  readonly given?: WorldOptions;
   readonly steps: readonly Step[];
-  /** The database this cannot be told on; the name says why. */
+  /** A database that cannot run this scenario; the name has the reason. */
   readonly except?: TestStoreKind;
 };
 
-/** A table of scenarios that change nothing, or nothing that the others see: they share one organization. */
+/** A table of scenarios that change nothing, or nothing that the others read: they share one organization. */
 export type Sharing = {
   readonly sharing: readonly Scenario[];
-  readonly given?: Given;
-  /** What is done once, before the first of them. */
+  readonly given?: WorldOptions;
+  /** Steps that run once, before the first scenario. */
   readonly before?: readonly Step[];
 };
 
 const KINDS: readonly TestStoreKind[] = ["sqlite", "pglite", "postgres"];
-const hasPostgres = await postgresAnswers();
+const hasPostgres = await isPostgresAvailable();
 
-/** Runs `work` for each database there is. A PostgreSQL server counts when one answers; without it its tests are shown as skipped. */
+/** Runs `work` for each database. Without a PostgreSQL server its tests are shown as skipped. */
 export function onEachDatabase(subject: string, work: (kind: TestStoreKind) => void): void {
   for (const kind of KINDS) describe.skipIf(kind === "postgres" && !hasPostgres)(`${subject} on ${kind}`, () => work(kind));
 }
 
-/** Runs each scenario on each database. The clock stands at one moment until a scenario moves it. */
+/** Runs each scenario on each database. The clock does not move until a scenario moves it. */
 export function runScenarios(subject: string, tables: readonly (readonly Scenario[] | Sharing)[]): void {
   onEachDatabase(subject, (kind) => {
     let wire: Wire;

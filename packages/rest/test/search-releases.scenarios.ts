@@ -1,8 +1,8 @@
-import { archive, finalize, release, releaseOn } from "./making.ts";
+import { archive, finalize, release, releaseOn } from "./setup-steps.ts";
 import type { Scenario, Sharing } from "./run-scenarios.ts";
 import { at, get, post } from "./steps.ts";
 
-/** What a search finds, the newest first; the query is written as people type it. */
+/** The releases that a search finds, newest first; the query is as people type it. */
 const finds = (name: string, query: string, ...versions: string[]): Scenario => ({
   name: `${name}: ${query} → ${versions.length > 0 ? versions.join(", ") : "nothing"}`,
   steps: [
@@ -12,10 +12,10 @@ const finds = (name: string, query: string, ...versions: string[]): Scenario => 
 });
 
 const refuses = (name: string, query: string, detail: string): Scenario => ({
-  name: `${name}: ${query} is refused`,
+  name: `${name}: ${query} is rejected`,
   steps: [
-    get(`O/releases/?query=${encodeURIComponent(query)}`).answers(400, { detail }),
-    get(`O/releases/stats/?query=${encodeURIComponent(query)}`).answers(400, { detail }),
+    get(`O/releases/?query=${encodeURIComponent(query)}`).returns(400, { detail }),
+    get(`O/releases/stats/?query=${encodeURIComponent(query)}`).returns(400, { detail }),
   ],
 });
 
@@ -49,7 +49,7 @@ export const packages: Sharing = {
   ],
 };
 
-/** L23: comparisons are of ordered tuples. */
+/** L23: operators compare tuples in order. */
 export const operators: Sharing = {
   before: ["a@1.2.3", "a@1.2.4", "plain"].map((version) => release(version)),
   sharing: [
@@ -76,7 +76,7 @@ export const prereleases: Sharing = {
   ],
 };
 
-/** L25, L26: missing parts are 0, stars stand for the rest. */
+/** L25, L26: missing parts are 0, stars match the rest. */
 export const parts: Sharing = {
   before: ["a@1.0.0.0", "a@1.2.0.0", "a@1.2.3.0", "a@1.2.3.4", "a@2.0.0.0"].map((version) => release(version)),
   sharing: [
@@ -92,7 +92,7 @@ export const parts: Sharing = {
   ],
 };
 
-/** L27: a package named is the only one. */
+/** L27: a package in the query matches only that package. */
 export const onePackage: Sharing = {
   before: ["test@1.2.3", "test2@1.2.3"].map((version) => release(version)),
   sharing: [
@@ -104,7 +104,7 @@ export const onePackage: Sharing = {
   ],
 };
 
-/** The search language, rule by rule (contract 15.3). */
+/** The query language, rule by rule (contract 15.3). */
 export const language: Sharing = {
   before: [
     releaseOn("2026-01-01", "foobar"),
@@ -154,7 +154,7 @@ export const language: Sharing = {
     refuses("15.3 a stray quote", 'release:"foo', `Invalid quote at '"foo': quotes must enclose text or be escaped.`),
     refuses("15.3 a stage without an environment", "release.stage:adopted", "Choose a single environment to filter by release stage."),
     {
-      name: "15.3 ages: -2d is at most, +8d at least so old",
+      name: "15.3 ages: -2d is at most, +8d at least that age",
       steps: [
         at("2026-01-10T00:00:00Z"),
         get("O/releases/?query=release.created:-4d").lists("Größe-Ä", "two words"),
@@ -170,15 +170,15 @@ export const stageScenarios: readonly Scenario[] = [
     name: "15.3 a stage in one environment",
     steps: [
       release("1"),
-      post("O/releases/1/deploys/", { environment: "prod" }).answers(201),
-      post("O/releases/1/deploys/", { environment: "staging" }).answers(201),
+      post("O/releases/1/deploys/", { environment: "prod" }).returns(201),
+      post("O/releases/1/deploys/", { environment: "staging" }).returns(201),
       get("O/releases/?query=release.stage:adopted&environment=prod").lists(),
       get("O/releases/?query=release.stage:[adopted,low_adoption,replaced]&environment=prod").lists(),
       get("O/releases/?query=!release.stage:adopted&environment=prod").lists("1"),
-      get("O/releases/?query=release.stage:adopted&environment=prod&environment=staging").answers(400, {
+      get("O/releases/?query=release.stage:adopted&environment=prod&environment=staging").returns(400, {
         detail: "Choose a single environment to filter by release stage.",
       }),
-      get("O/releases/?query=release.stage:gone&environment=prod").answers(400, { detail: "Unsupported release.stage value." }),
+      get("O/releases/?query=release.stage:gone&environment=prod").returns(400, { detail: "Unsupported release.stage value." }),
     ],
   },
 ];
@@ -186,7 +186,7 @@ export const stageScenarios: readonly Scenario[] = [
 /** `release:latest` (contract 13.4). */
 export const latestScenarios: readonly Scenario[] = [
   {
-    name: "13.4 where releases are no semver, the newest released, else created, is the latest",
+    name: "13.4 if versions are not semver, the latest is by release date, or else creation",
     steps: [
       releaseOn("2026-01-01", "a"),
       releaseOn("2026-01-02", "b"),
@@ -197,7 +197,7 @@ export const latestScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "13.4 where they are, the highest version is, whenever it was made",
+    name: "13.4 if they are semver, the latest is the highest version, regardless of its date",
     steps: [
       releaseOn("2026-01-01", "p@2.0.0"),
       releaseOn("2026-01-02", "p@1.9.0"),
@@ -207,7 +207,7 @@ export const latestScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "13.4 of two releases the newest tells whether they are semver",
+    name: "13.4 the newest of two releases decides whether they are semver",
     steps: [releaseOn("2026-01-01", "p@2.0.0"), releaseOn("2026-01-02", "hotfix"), get("O/releases/?query=release:latest").lists("hotfix")],
   },
   {
@@ -222,7 +222,7 @@ export const latestScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "13.4 archived releases are none, and without any release nothing is found",
+    name: "13.4 archived releases are ignored, and without any release nothing is found",
     steps: [
       get("O/releases/?query=release:latest").lists(),
       releaseOn("2026-01-01", "a"),

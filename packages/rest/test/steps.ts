@@ -2,36 +2,36 @@ import { expect } from "vitest";
 import type { RawBody, Reply } from "./open-wire.ts";
 import type { Who, World } from "./world.ts";
 
-/** One thing a scenario does or expects. */
+/** One call, change or expectation of a scenario. */
 export type Step = (on: World) => Promise<void>;
 
-/** What a call answers is expected to be; each expectation answers the same step with one more thing to hold. */
-interface Answered extends Step {
+/** A call with its expectations; each method adds one more and returns the call. */
+interface CheckedCall extends Step {
   /** The whole body, field for field. */
-  exactly(body: unknown): Answered;
-  /** The answer's headers; null for one that is not there. */
-  headers(expected: Readonly<Record<string, string | null>>): Answered;
-  /** The pages a list leads to: `["2:1:0", true]` is a cursor and whether there is something behind it; null for no Link header. */
-  links(expected: { readonly previous: PageLink; readonly next: PageLink } | null): Answered;
+  exactly(body: unknown): CheckedCall;
+  /** The response's headers; null for a missing one. */
+  headers(expected: Readonly<Record<string, string | null>>): CheckedCall;
+  /** The pages of the Link header: `["2:1:0", true]` is a cursor and whether it has results; null for no Link header. */
+  links(expected: { readonly previous: PageLink; readonly next: PageLink } | null): CheckedCall;
 }
 
 type PageLink = readonly [cursor: string, hasResults: boolean];
 
 export interface Call {
   /**
-   * The status and the body. A refusal's body is compared as a whole, a success's only where it is told. Functions in it are given
-   * the world first.
+   * The status and the body. An error's body is compared as a whole, another body only in the given fields. Functions in it are called
+   * with the world first.
    */
-  answers(status: number, body?: unknown): Answered;
+  returns(status: number, body?: unknown): CheckedCall;
   /** 200 and, in this order, exactly the releases of these versions. */
-  lists(...versions: string[]): Answered;
+  lists(...versions: string[]): CheckedCall;
   /** 200 and, in this order, exactly these values of one field. */
-  listsBy(field: string, ...values: unknown[]): Answered;
+  listsBy(field: string, ...values: unknown[]): CheckedCall;
 }
 
 type Extra = { readonly headers?: Readonly<Record<string, string>>; readonly raw?: RawBody };
 
-/** A caller's calls. In paths `O/` is the scenario's organization, `P/foo/` its project, `{foo}` a project's id and `{org}` the organization's. */
+/** The calls of a caller. In paths `O/` is the scenario's organization, `P/foo/` its project, `{foo}` a project's id and `{org}` the organization's. */
 export type Caller = {
   get(path: string, extra?: Extra): Call;
   post(path: string, body?: unknown, extra?: Extra): Call;
@@ -40,7 +40,7 @@ export type Caller = {
   call(method: string, path: string, extra?: Extra): Call;
 };
 
-/** The calls of somebody other than the member of team t. */
+/** The calls of a caller other than the member of team t. */
 export const as = (who: Who): Caller => callerOf({ who, authorization: (token) => `Bearer ${token}` });
 
 /** The same, with the token as an API key: the user name of Basic authentication, without a password. */
@@ -48,7 +48,7 @@ export const asKey = (who: Who): Caller => callerOf({ who, authorization: (token
 
 export const { get, post, put, del, call } = as("member");
 
-/** Moves the clock: what follows happens then. */
+/** Moves the clock. */
 export const at =
   (date: string): Step =>
   ({ wire }) => {
@@ -62,7 +62,7 @@ export const id = (project: string) => (on: World) => on.projectId(project);
 /** The same as text, as newer clients send it. */
 export const idText = (project: string) => (on: World) => String(on.projectId(project));
 
-/** A person's address, inside a body; they are made if they were not there. */
+/** A person's email, inside a body; the person is created if needed. */
 export const emailOf = (who: Parameters<World["email"]>[0]) => (on: World) => on.email(who);
 
 type Sender = { readonly who: Who; readonly authorization: (token: string) => string };
@@ -88,28 +88,28 @@ function callAs({ who, authorization }: Sender, method: string, path: string, bo
     return on.wire.call(method, expand(path, on), { token: null, headers: { ...credentials, ...headers }, ...extra, ...sent });
   };
   const listsBy = (field: string, ...values: unknown[]) =>
-    answered(perform, label, [statusIs(200), (reply) => expect(fieldOf(reply.body, field), label).toEqual(values)]);
+    checkedCall(perform, label, [statusIs(200), (reply) => expect(fieldOf(reply.body, field), label).toEqual(values)]);
   return {
-    answers: (status, expected) =>
-      answered(perform, label, [statusIs(status), ...(expected === undefined ? [] : [bodyIs(expected, status < 300)])]),
+    returns: (status, expected) =>
+      checkedCall(perform, label, [statusIs(status), ...(expected === undefined ? [] : [bodyIs(expected, status < 300)])]),
     lists: (...versions) => listsBy("version", ...versions),
     listsBy,
   };
 }
 
-function answered(perform: (on: World) => Promise<Reply>, label: string, checks: readonly Check[]): Answered {
+function checkedCall(perform: (on: World) => Promise<Reply>, label: string, checks: readonly Check[]): CheckedCall {
   const step: Step = async (on) => {
     const reply = await perform(on);
     for (const check of checks) await check(reply, on, label);
   };
-  const and = (check: Check) => answered(perform, label, [...checks, check]);
+  const and = (check: Check) => checkedCall(perform, label, [...checks, check]);
   return Object.assign(step, {
     exactly: (body: unknown) => and(bodyIs(body, false)),
     headers: (expected: Readonly<Record<string, string | null>>) =>
       and((reply) => {
         for (const [name, value] of Object.entries(expected)) expect(reply.headers.get(name), `${label}: ${name}`).toEqual(value);
       }),
-    links: (expected: Parameters<Answered["links"]>[0]) => and((reply) => expect(linksOf(reply), `${label}: Link`).toEqual(expected)),
+    links: (expected: Parameters<CheckedCall["links"]>[0]) => and((reply) => expect(linksOf(reply), `${label}: Link`).toEqual(expected)),
   });
 }
 
@@ -136,14 +136,14 @@ function linksOf(reply: Reply): unknown {
 const fieldOf = (body: unknown, field: string): unknown =>
   Array.isArray(body) ? body.map((item: Record<string, unknown>) => item[field]) : body;
 
-/** A path of a scenario as the wire has it, below `/api/0`. */
+/** The URL path of a scenario's path, below `/api/0`. */
 export const expand = (path: string, on: World): string =>
   path
     .replace(/^O\//, `/organizations/${on.organization.slug}/`)
     .replace(/^P\//, `/projects/${on.organization.slug}/`)
     .replace(/\{(\w+)\}/g, (_, name: string) => String(name === "org" ? on.organization.id : on.projectId(name)));
 
-/** The value with every function in it replaced by what it answers for this world. Matchers of the test runner stay as they are. */
+/** The value with every function in it replaced by its result for this world. Matchers of the test runner stay unchanged. */
 async function resolve(value: unknown, on: World): Promise<unknown> {
   if (typeof value === "function") return value(on);
   if (Array.isArray(value)) return Promise.all(value.map((item) => resolve(item, on)));

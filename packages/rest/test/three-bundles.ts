@@ -1,5 +1,5 @@
 import { at, type Step } from "./steps.ts";
-import { bundled } from "./uploading.ts";
+import { bundled } from "./upload-steps.ts";
 
 export const [ONE, TWO, THREE] = [
   "11111111-1111-1111-1111-111111111111",
@@ -30,7 +30,7 @@ export const second = {
 };
 export const third = { debug_id: THREE, files: { x: { url: "https://example.com/x.js?v=1", content: "x" } } };
 
-/** Three bundles: of 1.0, of 1.0 and 2.0 with a dist, and of nothing but debug ids. */
+/** Three bundles: for 1.0, for 1.0 and 2.0 with a dist, and one found only by debug ids. */
 export const three: readonly Step[] = [
   bundled(first, { version: "1.0" }),
   at("2026-01-03"),

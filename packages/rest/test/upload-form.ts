@@ -3,12 +3,12 @@ import { gzipSync } from "node:zlib";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Bytes from text or bytes. */
+/** Converts text to bytes. */
 const bytesOf = (content: string | Bytes): Bytes => (typeof content === "string" ? new TextEncoder().encode(content) : content);
 
 export const sha1 = (content: string | Bytes): string => createHash("sha1").update(bytesOf(content)).digest("hex");
 
-/** A form with files and texts in the order they are given: `["file", content, filename]` or `["name", text]`. */
+/** A form with files and texts in the given order: `["file", content, filename]` or `["name", text]`. */
 export function formOf(
   ...parts: readonly (readonly [name: string, content: string | Bytes, filename?: string, type?: string])[]
 ): FormData {
@@ -20,10 +20,10 @@ export function formOf(
   return form;
 }
 
-/** Chunks as clients send them, plain. */
+/** A form of chunks as clients send them, uncompressed. */
 export const chunkForm = (...contents: readonly (string | Bytes)[]): FormData =>
   formOf(...contents.map((content) => ["file", content, sha1(content)] as const));
 
-/** Chunks packed with gzip, as clients send them. */
+/** A form of chunks as clients send them, compressed with gzip. */
 export const gzipForm = (...contents: readonly (string | Bytes)[]): FormData =>
   formOf(...contents.map((content) => ["file_gzip", new Uint8Array(gzipSync(bytesOf(content))), sha1(content)] as const));

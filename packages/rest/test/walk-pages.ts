@@ -2,20 +2,20 @@ import { expect } from "vitest";
 import { expand, get, type Step } from "./steps.ts";
 import type { World } from "./world.ts";
 
-/** Longer lists are not walked: a list that never ends fails instead. */
+/** A longer list fails, since it may have no end. */
 const MOST_PAGES = 250;
 
-/** Goes along a list from page to page and back again: on both ways it meets exactly these values of a field, in order. */
-export const walk =
+/** Follows a list from page to page to its end and back: both directions return exactly these values of a field, in order. */
+export const pagesThrough =
   (path: string, values: readonly unknown[], field = "id"): Step =>
   async (on) => {
-    const forwards = await goOn(on, path, field, "next", "");
+    const forwards = await follow(on, path, field, "next", "");
     expect(
       forwards.flatMap((page) => page.values),
       `${path} forwards`,
     ).toEqual(values);
     const last = forwards.at(-1);
-    const backwards = last?.previous === undefined ? [] : await goOn(on, path, field, "previous", last.previous);
+    const backwards = last?.previous === undefined ? [] : await follow(on, path, field, "previous", last.previous);
     const again = [...backwards.toReversed(), ...(last ? [last] : [])];
     expect(
       again.flatMap((page) => page.values),
@@ -23,15 +23,15 @@ export const walk =
     ).toEqual(values);
   };
 
-/** The list has a Link header with both relations, whatever is in it. */
+/** Expects a Link header with both relations. */
 export const hasLink = (path: string): Step =>
   get(path)
-    .answers(200)
+    .returns(200)
     .links({ previous: [expect.any(String), false], next: [expect.any(String), false] });
 
 type Visited = { readonly values: unknown[]; readonly next: string | undefined; readonly previous: string | undefined };
 
-async function goOn(on: World, path: string, field: string, direction: "next" | "previous", from: string): Promise<Visited[]> {
+async function follow(on: World, path: string, field: string, direction: "next" | "previous", from: string): Promise<Visited[]> {
   const pages: Visited[] = [];
   for (let cursor: string | undefined = from; cursor !== undefined;) {
     const page: Visited = await visit(on, `${expand(path, on)}${path.includes("?") ? "&" : "?"}cursor=${cursor}`, field);

@@ -1,15 +1,15 @@
 import { type Role, type Scope, SCOPES } from "@landfall/schema/scope";
 import type { Wire } from "./open-wire.ts";
 
-/** What a scenario starts from, where it is not the usual world. */
-export type Given = {
-  /** Whether members may use the projects of every team; closed unless said otherwise. */
+/** The setup of a scenario, if it differs from the default world. */
+export type WorldOptions = {
+  /** Whether members may access the projects of every team; false by default. */
   readonly openMembership?: boolean;
-  /** Projects and the team that owns each, in the order they are made. */
+  /** Projects and the team that owns each, in the order of their creation. */
   readonly projects?: Readonly<Record<string, string>>;
 };
 
-/** Who calls. `member` is of team t alone, `other` of team u, `both` of both, `loner` of none. */
+/** The callers. `member` is only in team t, `other` in team u, `both` in both, `loner` in none. */
 export type Who = keyof typeof PEOPLE | keyof typeof TOKENS | "nobody";
 
 type Person = { readonly role: Role | null; readonly teams?: readonly string[]; readonly scopes?: readonly Scope[] };
@@ -38,16 +38,16 @@ const TOKENS = {
   foreignKey: { scopes: ["project:write"], foreign: true },
 } as const satisfies Record<string, { scopes: readonly Scope[]; foreign: boolean }>;
 
-/** One scenario's own organization in a shared database, its projects and its people. */
+/** The organization of one scenario in a shared database, with its projects and people. */
 export interface World {
   readonly wire: Wire;
   readonly store: Wire["app"]["store"];
   readonly organization: { readonly id: number; readonly slug: string };
   /** The id of a project by its slug. */
   projectId(slug: string): number;
-  /** The token of a caller, who is made the first time they are named; null for nobody. */
+  /** The token of a caller, who is created on first use; null for nobody. */
   token(who: Who): Promise<string | null>;
-  /** The address of a person, who is made the first time they are named. */
+  /** The email of a person, who is created on first use. */
   email(who: keyof typeof PEOPLE): Promise<string>;
 }
 
@@ -56,8 +56,8 @@ const USUAL = { foo: "t", bar: "t", baz: "u" };
 
 const count = new WeakMap<Wire, number>();
 
-/** Makes the world of one scenario: an organization with teams t and u and closed membership, unless `given` says otherwise. */
-export async function openWorld(wire: Wire, { openMembership = false, projects = USUAL }: Given = {}): Promise<World> {
+/** Creates the world of one scenario: an organization with teams t and u and closed membership, unless the options differ. */
+export async function openWorld(wire: Wire, { openMembership = false, projects = USUAL }: WorldOptions = {}): Promise<World> {
   const number = (count.get(wire) ?? 0) + 1;
   count.set(wire, number);
   const slug = `org-${number}`;
@@ -101,7 +101,7 @@ const scopesOf = (who: keyof typeof PEOPLE): readonly Scope[] => {
 };
 
 function once<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
-  const known = made.get(name) ?? make();
-  made.set(name, known);
-  return known;
+  const existing = made.get(name) ?? make();
+  made.set(name, existing);
+  return existing;
 }

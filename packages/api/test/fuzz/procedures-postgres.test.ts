@@ -1,7 +1,7 @@
-import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable } from "@landfall/testing/stores/open-test-postgres";
 import { describe } from "vitest";
 import { fuzzProcedures } from "./fuzz-procedures.ts";
 
-describe.skipIf(!(await postgresAnswers()))("on a PostgreSQL server", () => {
+describe.skipIf(!(await isPostgresAvailable()))("on a PostgreSQL server", () => {
   fuzzProcedures("postgres", 8);
 });

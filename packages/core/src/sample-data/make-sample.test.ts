@@ -1,6 +1,6 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
-import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable } from "@landfall/testing/stores/open-test-postgres";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import { asc } from "drizzle-orm";
@@ -23,7 +23,7 @@ const organization = "acme";
 const SMALL = { seed: "small", organization, releases: 14, people: 7, projects: 2, days: 20 };
 const OPTIONS = { ...SMALL, name: "Acme" };
 
-const kinds: TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
+const kinds: TestStoreKind[] = (await isPostgresAvailable()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 
 // The first database of a kind takes its time.
 describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {

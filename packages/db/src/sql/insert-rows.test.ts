@@ -1,4 +1,4 @@
-import { postgresAnswers } from "@landfall/testing/stores/open-test-postgres";
+import { isPostgresAvailable } from "@landfall/testing/stores/open-test-postgres";
 import { openTestStore, type TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { asc } from "drizzle-orm";
 import * as fc from "fast-check";
@@ -7,7 +7,7 @@ import type { Tx } from "../store.ts";
 import { chunked, jsonRows, type NewRow } from "./insert-rows.ts";
 import { prepared } from "./prepared.ts";
 
-const kinds: TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
+const kinds: TestStoreKind[] = (await isPostgresAvailable()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 const date = new Date("2026-01-02T03:04:05.678Z");
 
 const COLUMNS = ["organizationId", "repositoryId", "sha", "message", "authorId", "fixes", "dateCreated"] as const;

@@ -27,7 +27,7 @@ const Operation = z.strictObject({
   ),
 });
 
-/** As much of OpenAPI 3.1 as the document uses. */
+/** The part of OpenAPI 3.1 that the document uses. */
 const Document = z.strictObject({
   openapi: z.literal("3.1.0"),
   info: z.looseObject({ title: z.string(), version: z.string() }),
@@ -59,10 +59,12 @@ const operationOf = ({ method, path }: Pick<Route, "method" | "path">) => {
   return document.paths[`/api/0${path.replaceAll(/:(\w+)/g, "{$1}")}`]?.[key];
 };
 
-describe("the document tells what is served", () => {
-  test("every route, and no other", () => {
-    const told = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
-    expect(told.toSorted()).toEqual(
+describe("the document describes the served routes", () => {
+  test("with every route and no other", () => {
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(documented.toSorted()).toEqual(
       ROUTES.map(({ method, path }) => `${method.toLowerCase()} /api/0${path.replaceAll(/:(\w+)/g, "{$1}")}`).toSorted(),
     );
   });
@@ -75,8 +77,8 @@ describe("the document tells what is served", () => {
     expect(operation?.requestBody !== undefined).toBe(hasBody);
     if (hasBody && operation?.requestBody?.required === false) expect(acceptsNothing(route)).toBe(true);
     if (hasBody) expect(operation?.parameters?.some((parameter) => parameter.in === "query") ?? false).toBe(false);
-    expect(Object.keys(operation?.responses ?? {})).toEqual([...Object.keys(route.answers), "default"]);
-    for (const [status, schema] of Object.entries(route.answers)) {
+    expect(Object.keys(operation?.responses ?? {})).toEqual([...Object.keys(route.responses), "default"]);
+    for (const [status, schema] of Object.entries(route.responses)) {
       expect([status, operation?.responses[status]?.content !== undefined]).toEqual([status, schema !== null]);
       expect([status, operation?.responses[status]?.headers !== undefined]).toEqual([status, route.isPaged]);
     }
@@ -85,23 +87,23 @@ describe("the document tells what is served", () => {
   });
 });
 
-describe("the document holds together", () => {
-  test("no two operations have one id", () => {
+describe("the document is consistent", () => {
+  test("operation ids are unique", () => {
     const ids = ROUTES.map((route) => operationOf(route)?.operationId);
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  test("every reference leads to a component, and every component is referred to", () => {
+  test("every reference has a component, and every component is referenced", () => {
     const references = new Set([...text.matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference ?? ""));
     const components = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
     expect([...references].toSorted()).toEqual(components.toSorted());
   });
 
-  test("nothing of zod's own is left in it", () => {
+  test("extensions of zod are removed", () => {
     expect(text).not.toMatch(/"\$schema"|"\$defs"|"~standard"/);
   });
 
-  test("an object with a field called id keeps it", () => {
+  test("a field called id is kept", () => {
     const route: Route = {
       method: "GET",
       path: "/x/:id/",
@@ -110,16 +112,16 @@ describe("the document holds together", () => {
       input: z.object({ id: z.string(), q: z.string().optional() }),
       form: null,
       limits: { bytes: 0, elements: 0 },
-      answers: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
+      responses: { 200: z.object({ id: z.string() }).meta({ id: "Thing" }), 204: null },
       isPaged: false,
       repeatable: [],
       authorize() {
         throw new Error("not run");
       },
     };
-    const told = Document.parse(JSON.parse(JSON.stringify(openApiDocument([route]))));
-    expect(told.components.schemas["Thing"]).toMatchObject({ properties: { id: { type: "string" } }, required: ["id"] });
-    expect(told.paths["/api/0/x/{id}/"]?.get).toMatchObject({
+    const parsed = Document.parse(JSON.parse(JSON.stringify(openApiDocument([route]))));
+    expect(parsed.components.schemas["Thing"]).toMatchObject({ properties: { id: { type: "string" } }, required: ["id"] });
+    expect(parsed.paths["/api/0/x/{id}/"]?.get).toMatchObject({
       operationId: "getXId",
       parameters: [{ name: "id", in: "path" }, { name: "id", in: "query" }, { name: "q" }],
     });

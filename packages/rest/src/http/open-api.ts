@@ -44,7 +44,7 @@ function operationOf(route: Route, schemas: Json): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(hasBody(route) ? { requestBody: { required: needsBody(route, input), content: request } } : {}),
     responses: {
-      ...answersOf(route, schemas),
+      ...responsesOf(route, schemas),
       default: { description: "A failure", content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } } },
     },
   };
@@ -86,8 +86,8 @@ function queryParameters({ properties }: Json): Json[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: "query", required: false, schema }));
 }
 
-function answersOf({ answers, isPaged }: Route, schemas: Json): Json {
-  const entries = Object.entries(answers).map(([status, schema]) => {
+function responsesOf({ responses, isPaged }: Route, schemas: Json): Json {
+  const entries = Object.entries(responses).map(([status, schema]) => {
     const link = { Link: { description: "The previous and the next page", schema: { type: "string" } } };
     const content = schema === null ? {} : { content: contentOf(schema, schemas) };
     return [status, { description: DESCRIPTIONS[status] ?? "OK", ...(isPaged ? { headers: link } : {}), ...content }];
@@ -95,7 +95,7 @@ function answersOf({ answers, isPaged }: Route, schemas: Json): Json {
   return Object.fromEntries(entries);
 }
 
-function contentOf(declared: NonNullable<Route["answers"][number]>, schemas: Json): Json {
+function contentOf(declared: NonNullable<Route["responses"][number]>, schemas: Json): Json {
   const kinds = declared === "bytes" ? [declared] : [declared].flat();
   return Object.fromEntries(
     kinds.map((kind) =>

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { queryObject } from "./read-request.ts";
 
-describe("a query string is the object an operation takes", () => {
+describe("a query string becomes the input of an operation", () => {
   test.each([
     ["", {}],
     ["a=1&b=", { a: "1", b: "" }],
@@ -22,13 +22,13 @@ describe("a query string is the object an operation takes", () => {
     expect({ ...queryObject(search) }).toEqual(object);
   });
 
-  test("whatever its parameters are called, and without a prototype to reach", () => {
+  test("with any parameter names, and without a prototype", () => {
     const object = queryObject("__proto__=1&constructor=2&toString=3");
     expect(Object.keys(object)).toEqual(["__proto__", "constructor", "toString"]);
     expect(Object.getPrototypeOf(object)).toBeNull();
   });
 
-  test("in texts that can be stored as such, whatever was sent", () => {
+  test("with texts that can be stored, for any query string", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (search) => {
         for (const value of Object.values(queryObject(search)).flat()) {

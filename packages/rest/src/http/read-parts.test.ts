@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readParts } from "./read-request.ts";
 
-type Told = { readonly name: string; readonly value: string; readonly filename?: string; readonly type?: string };
+type ReadPart = { readonly name: string; readonly value: string; readonly filename?: string; readonly type?: string };
 
 const request = (body: ConstructorParameters<typeof Response>[0], type?: string): Request =>
   new Request("http://landfall.test/", {
@@ -15,16 +15,16 @@ const request = (body: ConstructorParameters<typeof Response>[0], type?: string)
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-async function tell(part: UploadPart): Promise<Told> {
+async function toReadPart(part: UploadPart): Promise<ReadPart> {
   if (part.kind === "field") return { name: part.name, value: part.value };
   const value = text(Buffer.concat(await Array.fromAsync(part.bytes)));
   return { name: part.name, value, filename: part.filename, type: part.contentType };
 }
 
-async function read(sent: Request, limit = 1_000_000): Promise<Told[]> {
-  const told: Told[] = [];
-  for await (const part of readParts(sent, limit)) told.push(await tell(part));
-  return told;
+async function read(sent: Request, limit = 1_000_000): Promise<ReadPart[]> {
+  const parts: ReadPart[] = [];
+  for await (const part of readParts(sent, limit)) parts.push(await toReadPart(part));
+  return parts;
 }
 
 const BOUNDARY = "multipart/form-data; boundary=x";
@@ -34,26 +34,26 @@ const field = (name: string, value: string): string => part(`Content-Disposition
 const file = (name: string, filename: string, value: string): string =>
   part(`Content-Disposition: form-data; name="${name}"; filename="${filename}"\r\nContent-Type: application/javascript`, value);
 
-/** A body in pieces of so many bytes, and how many of them were asked for. */
-function inPieces(body: string, size: number): { stream: ReadableStream<Uint8Array>; asked: () => number } {
+/** A body in pieces of `size` bytes, and how many of them were requested. */
+function inPieces(body: string, size: number): { stream: ReadableStream<Uint8Array>; requested: () => number } {
   const bytes = new TextEncoder().encode(body);
-  let asked = 0;
+  let requested = 0;
   const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
-        const piece = bytes.slice(asked * size, (asked + 1) * size);
-        asked += 1;
+        const piece = bytes.slice(requested * size, (requested + 1) * size);
+        requested += 1;
         if (piece.length > 0) controller.enqueue(piece);
         else controller.close();
       },
     },
     { highWaterMark: 0 },
   );
-  return { stream, asked: () => asked };
+  return { stream, requested: () => requested };
 }
 
 describe("parts of a form", () => {
-  test("come in order, fields as text and files as bytes", async () => {
+  test("are read in order, fields as text and files as bytes", async () => {
     const body = `${field("name", "~/app.js")}${file("file", "app.js", "let a;")}${field("header", "A:b")}${field("header", "C:d")}--x--\r\n`;
     expect(await read(request(body, BOUNDARY))).toEqual([
       { name: "name", value: "~/app.js" },
@@ -63,7 +63,7 @@ describe("parts of a form", () => {
     ]);
   });
 
-  test("are the same however the body is cut into pieces", async () => {
+  test("are the same for any split of the body", async () => {
     const body = `${field("a", "1")}${file("file", "x", "a--x\r\n--\r\n-x\r\nü")}${file("file", "y", "")}--x--\r\n`;
     const whole = await read(request(body, BOUNDARY));
     expect(whole).toHaveLength(3);
@@ -73,7 +73,7 @@ describe("parts of a form", () => {
     await fc.assert(property, { numRuns: 30, seed: 3 });
   });
 
-  test("may be passed over unread", async () => {
+  test("may be skipped unread", async () => {
     const body = `${file("file", "large", "x".repeat(300_000))}${file("file", "next", "small")}${field("last", "1")}--x--\r\n`;
     const names: string[] = [];
     for await (const one of readParts(request(inPieces(body, 10_000).stream, BOUNDARY), 1_000_000)) {
@@ -82,71 +82,71 @@ describe("parts of a form", () => {
     expect(names).toEqual(["large", "next", "last"]);
   });
 
-  test("without a name have an empty one", async () => {
+  test('without a name have the name ""', async () => {
     expect(await read(request(`${part('Content-Disposition: form-data; filename="a"', "1")}--x--\r\n`, BOUNDARY))).toMatchObject([
       { name: "", filename: "a" },
     ]);
   });
 
-  test("lose the folders of their filename, as browsers and Django do", async () => {
+  test("have filenames without folders, as browsers and Django send them", async () => {
     expect(await read(request(`${file("file", "a/b/c.js", "1")}--x--\r\n`, BOUNDARY))).toMatchObject([{ filename: "c.js" }]);
   });
 });
 
-describe("a body is read only so far", () => {
-  test("as parts are asked for", async () => {
+describe("a body is only read", () => {
+  test("as far as parts are requested", async () => {
     const body = `${file("file", "a", "x".repeat(1_000_000))}--x--\r\n`;
-    const { stream, asked } = inPieces(body, 1000);
+    const { stream, requested } = inPieces(body, 1000);
     const parts = readParts(request(stream, BOUNDARY), 2_000_000)[Symbol.asyncIterator]();
     await parts.next();
     await new Promise((resolve) => setImmediate(resolve));
-    expect(asked()).toBeLessThan(300);
+    expect(requested()).toBeLessThan(300);
     await parts.return?.();
   });
 
-  test("as it may be long, whether that was told or not", async () => {
+  test("up to the limit, with and without a declared length", async () => {
     const body = `${file("file", "a", "x".repeat(1000))}--x--\r\n`;
-    const told = new Request("http://landfall.test/", {
+    const declared = new Request("http://landfall.test/", {
       method: "POST",
       body,
       headers: { "content-type": BOUNDARY, "content-length": String(body.length) },
     });
-    await expect(read(told, 999)).rejects.toMatchObject({ code: "too_large" });
-    const { stream, asked } = inPieces(body, 100);
+    await expect(read(declared, 999)).rejects.toMatchObject({ code: "too_large" });
+    const { stream, requested } = inPieces(body, 100);
     await expect(read(request(stream, BOUNDARY), 500)).rejects.toMatchObject({ code: "too_large" });
-    expect(asked()).toBeLessThan(10);
+    expect(requested()).toBeLessThan(10);
     expect(await read(request(body, BOUNDARY), body.length)).toHaveLength(1);
   });
 });
 
-describe("a body that is no form", () => {
+describe("a body that is not a form", () => {
   test.each([
     ["application/json", "{}"],
     ["application/x-www-form-urlencoded", "a=1"],
     ["application/json; charset=utf-8", "x"],
-  ])("but %s holds no parts", async (type, body) => expect(await read(request(body, type))).toEqual([]));
+  ])("of the type %s has no parts", async (type, body) => expect(await read(request(body, type))).toEqual([]));
 
-  test("nothing at all holds no parts", async () => expect(await read(request(null))).toEqual([]));
+  test("has no parts if it is missing", async () => expect(await read(request(null))).toEqual([]));
 
-  test.each(["text/plain", "application/octet-stream"])("but %s is 415", async (type) => {
+  test.each(["text/plain", "application/octet-stream"])("of the type %s is 415", async (type) => {
     await expect(read(request("x", type))).rejects.toMatchObject({ code: "unsupported_media_type" });
   });
 
   test.each<[string, string, string]>([
     ["has no boundary", "multipart/form-data", "--x--\r\n"],
-    ["breaks off in a header", BOUNDARY, "--x\r\nContent-Disp"],
-    ["breaks off in a file", BOUNDARY, file("file", "a", "half").slice(0, -6)],
-    ["breaks off between parts", BOUNDARY, file("file", "a", "whole")],
+    ["ends in a header", BOUNDARY, "--x\r\nContent-Disp"],
+    ["ends in a file", BOUNDARY, file("file", "a", "half").slice(0, -6)],
+    ["ends between parts", BOUNDARY, file("file", "a", "whole")],
     ["has a field without end", BOUNDARY, `${field("a", "x".repeat(70_000))}--x--\r\n`],
     ["has parts without end", BOUNDARY, `${field("a", "1").repeat(1001)}--x--\r\n`],
-  ])("%s is the caller's mistake", async (_, type, body) => {
+  ])("that %s is `invalid`", async (_, type, body) => {
     await expect(read(request(body, type))).rejects.toMatchObject({
       code: "invalid",
       message: expect.stringMatching(/^Form parse error - ./),
     });
   });
 
-  test("whose sender goes away is no bug", async () => {
+  test("is `invalid`, not a bug, if the sender disconnects", async () => {
     const stream = new ReadableStream({
       pull(controller) {
         controller.enqueue(new TextEncoder().encode(file("file", "a", "half").slice(0, -6)));
@@ -156,7 +156,7 @@ describe("a body that is no form", () => {
     await expect(read(request(stream, BOUNDARY))).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("never hangs, whatever bytes it is", { timeout: 60_000 }, async () => {
+  test("never blocks, for any bytes", { timeout: 60_000 }, async () => {
     const piece = fc.oneof(
       fc.constantFrom(
         "--x\r\n",

@@ -17,17 +17,17 @@ describe("read body", () => {
     return (await readBody(request, limits(limit), createBodyBudget()))();
   }
 
-  /** The body in parts, of a length nobody told. */
+  /** The body as a stream, without a declared length. */
   const streamed = (...parts: string[]): Body => ReadableStream.from(parts.map((part) => new TextEncoder().encode(part)));
 
-  describe("a body is understood by its type (contract 1.6)", () => {
+  describe("a body is parsed according to its type (contract 1.6)", () => {
     test.each<[string, Sent, unknown]>([
       ["JSON", { body: '{"a":1}', type: "application/json" }, { a: 1 }],
       ["JSON that names its encoding", { body: '{"a":1}', type: "application/json; charset=utf-8" }, { a: 1 }],
       ["JSON in capitals and spaces", { body: '{"a":1}', type: " Application/JSON ;x" }, { a: 1 }],
-      ["JSON of no length told", { body: streamed('{"a"', ":1}"), type: "application/json" }, { a: 1 }],
-      ["nothing, whatever its type", { type: "text/plain" }, undefined],
-      ["nothing of any type", {}, undefined],
+      ["JSON without a declared length", { body: streamed('{"a"', ":1}"), type: "application/json" }, { a: 1 }],
+      ["no body, with a type", { type: "text/plain" }, undefined],
+      ["no body, without a type", {}, undefined],
       ["an empty text", { body: "", type: "application/json" }, undefined],
       ["an empty stream", { body: streamed(), type: "application/json" }, undefined],
       [
@@ -36,7 +36,7 @@ describe("read body", () => {
         { version: "1.0", projects: ["a", "b"] },
       ],
       [
-        "a form in parts, without its files",
+        "a multipart form, without its files",
         {
           body: '--x\r\nContent-Disposition: form-data; name="ref"\r\n\r\nmain\r\n--x\r\nContent-Disposition: form-data; name="ref"; filename="a"\r\n\r\nfile\r\n--x--\r\n',
           type: "multipart/form-data; boundary=x",
@@ -44,7 +44,7 @@ describe("read body", () => {
         { ref: "main" },
       ],
       [
-        "a form in parts",
+        "a multipart form",
         { body: '--x\r\nContent-Disposition: form-data; name="version"\r\n\r\n1.0\r\n--x--\r\n', type: "multipart/form-data; boundary=x" },
         { version: "1.0" },
       ],
@@ -54,7 +54,7 @@ describe("read body", () => {
     });
 
     test.each(["text/plain", "application/vnd.api+json", "", "json", "application/json,text/plain", "*/*"])(
-      "any other type, %j, is 415 with what was sent",
+      "any other type, such as %j, is 415 with the type as sent",
       async (type) => {
         const body = new TextEncoder().encode("{}");
         const message = `Unsupported media type "${type}" in request.`;
@@ -63,14 +63,11 @@ describe("read body", () => {
     );
 
     test.each<[string, Sent]>([
-      [
-        "parts that end too soon",
-        { body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1', type: "multipart/form-data; boundary=x" },
-      ],
+      ["truncated parts", { body: '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1', type: "multipart/form-data; boundary=x" }],
       ["another boundary", { body: "--x--\r\n", type: "multipart/form-data; boundary=y" }],
       ["no boundary", { body: "--x--\r\n", type: "multipart/form-data" }],
       ["no parts", { body: "a=1", type: "multipart/form-data; boundary=x" }],
-    ])("a form of %s is the caller's mistake", async (_, sent) => {
+    ])("a form with %s is `invalid`", async (_, sent) => {
       await expect(read(sent)).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/^Form parse error - /) });
     });
   });
@@ -86,8 +83,8 @@ describe("read body", () => {
     });
 
     test.each([
-      ["in one line", urlEncoded],
-      ["in parts", multipart],
+      ["that is URL-encoded", urlEncoded],
+      ["that is multipart", multipart],
     ])("%s has at most 1,000 fields", async (_, form) => {
       expect(Object.keys(Object(await read({ ...form(1000), limit: 1_000_000 })))).toHaveLength(1000);
       await expect(read({ ...form(1001), limit: 1_000_000 })).rejects.toMatchObject({
@@ -97,7 +94,7 @@ describe("read body", () => {
     });
 
     test.each(["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])(
-      "of the type %s has at most 1 MiB where JSON may have more",
+      "of the type %s has at most 1 MiB even if JSON may have more",
       async (type) => {
         const limit = 33_554_432;
         const body = `ref=${"x".repeat(1_048_573)}`;
@@ -107,7 +104,7 @@ describe("read body", () => {
       },
     );
 
-    test("may have one field as long as that", async () => {
+    test("may have one field of that size", async () => {
       const ref = "x".repeat(1_000_000);
       expect({ ...Object(await read({ body: `ref=${ref}`, type: "application/x-www-form-urlencoded", limit: 2_000_000 })) }).toEqual({
         ref,
@@ -117,14 +114,14 @@ describe("read body", () => {
     });
   });
 
-  describe("a body is bounded before it is kept", () => {
+  describe("the size of a body is limited while it is read", () => {
     const text = JSON.stringify("x".repeat(98));
 
     test.each<[string, Sent]>([
       ["by its bytes", { body: text }],
-      ["by the length it tells", { body: text, length: "100" }],
-      ["by its bytes, when its parts come one by one", { body: streamed(text.slice(0, 40), text.slice(40)) }],
-      ["by its bytes, when the length is nonsense", { body: text, length: "many" }],
+      ["by its declared length", { body: text, length: "100" }],
+      ["by its bytes, when it is streamed", { body: streamed(text.slice(0, 40), text.slice(40)) }],
+      ["by its bytes, when the length is not a number", { body: text, length: "many" }],
       ["by its bytes, when the length is negative", { body: text, length: "-1" }],
     ])("%s", async (_, sent) => {
       expect(await read({ ...sent, type: "application/json", limit: 100 })).toHaveLength(98);
@@ -139,24 +136,24 @@ describe("read body", () => {
       ).rejects.toMatchObject(tooLarge);
     });
 
-    test("without reading on: the rest is never asked for", async () => {
-      let asked = 0;
+    test("without reading on after the limit", async () => {
+      let reads = 0;
       const endless = new ReadableStream<Uint8Array>({
         pull(controller) {
-          asked += 1;
+          reads += 1;
           controller.enqueue(new Uint8Array(10));
         },
       });
       await expect(read({ body: endless, type: "application/json", limit: 99 })).rejects.toMatchObject({ code: "too_large" });
-      expect(asked).toBeLessThan(20);
+      expect(reads).toBeLessThan(20);
     });
 
-    test("and its length alone is enough to refuse it", async () => {
+    test("and a declared length above it is rejected unread", async () => {
       await expect(read({ body: "{}", length: "101", limit: 100, type: "application/json" })).rejects.toMatchObject({ code: "too_large" });
     });
   });
 
-  test("what is wrong with a body is told when it is asked for, not when it is read (contract 1.17)", async () => {
+  test("errors of a body are thrown when it is parsed, not when it is read (contract 1.17)", async () => {
     for (const [body, type] of [
       ["{", "application/json"],
       ["x", "text/plain"],
@@ -172,7 +169,7 @@ describe("read body", () => {
 describe("form object", () => {
   const read = (...pairs: [string, string][]) => ({ ...formObject(pairs) });
 
-  describe("a form is the object its JSON body would be (contract 1.6)", () => {
+  describe("a form becomes the object that its JSON body would be (contract 1.6)", () => {
     test.each<[string, [string, string][], unknown]>([
       ["nothing", [], {}],
       [
@@ -184,7 +181,7 @@ describe("form object", () => {
         { version: "1.0", ref: "" },
       ],
       [
-        "of a repeated field the last",
+        "the last value of a repeated field",
         [
           ["ref", "a"],
           ["ref", "b"],
@@ -192,14 +189,14 @@ describe("form object", () => {
         { ref: "b" },
       ],
       [
-        "of a list all, in order",
+        "all values of a list, in order",
         [
           ["projects", "b"],
           ["projects", "a"],
         ],
         { projects: ["b", "a"] },
       ],
-      ["of a list one, as a list", [["projects", "a"]], { projects: ["a"] }],
+      ["one value of a list, as a list", [["projects", "a"]], { projects: ["a"] }],
       [
         "lists between other fields",
         [
@@ -213,14 +210,14 @@ describe("form object", () => {
       expect(read(...pairs)).toEqual(object);
     });
 
-    test("whatever its fields are called, and without a prototype to reach", () => {
+    test("with any field names, and without a prototype", () => {
       const names = ["__proto__", "constructor", "toString", ""];
       const object = formObject(names.map((name): [string, string] => [name, "x"]));
       expect(Object.keys(object)).toEqual(names);
       expect(Object.getPrototypeOf(object)).toBeNull();
     });
 
-    test("in one pass over its fields, whatever their number", () => {
+    test("in one pass over any number of fields", () => {
       let reads = 0;
       function* fields(): Generator<[string, string]> {
         for (let number = 0; number < 1000; number += 1) {
@@ -232,7 +229,7 @@ describe("form object", () => {
       expect(reads).toBe(1000);
     });
 
-    test("every field once, with a value that was sent", () => {
+    test("with every field once, and a value that was sent", () => {
       const pair = fc.tuple(fc.constantFrom("a", "b", "projects", "__proto__"), fc.string());
       fc.assert(
         fc.property(fc.array(pair), (pairs) => {
@@ -258,7 +255,7 @@ function failure(bytes: Uint8Array): unknown {
   }
 }
 
-describe("a JSON text is read", () => {
+describe("parses JSON", () => {
   test.each([
     ["null", null],
     ["  1\n", 1],
@@ -272,7 +269,7 @@ describe("a JSON text is read", () => {
     expect(parse(text)).toEqual(value);
   });
 
-  test("its own names only: a prototype is not set", () => {
+  test("without setting a prototype", () => {
     const value = parse('{"__proto__":{"polluted":1},"constructor":2}');
     expect(Object.keys(value ?? {})).toEqual(["__proto__", "constructor"]);
     expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
@@ -289,12 +286,12 @@ describe("a JSON text is read", () => {
     ["[12345678901234567e1]", [Number("123456789012345670")]],
     ['["12345678901234567890"]', ["12345678901234567890"]],
     ['[12345678901234567, {"a": [1, 98765432109876543]}]', [12_345_678_901_234_567n, { a: [1, 98_765_432_109_876_543n] }]],
-  ])("%s, without changing a long number in passing", (text, value) => {
+  ])("%s, keeping long numbers exact", (text, value) => {
     if (value === null) expect(() => parse(text)).toThrow("JSON parse error - ");
     else expect(parse(text)).toEqual(value);
   });
 
-  test("as JSON.parse reads it, whatever it is", () => {
+  test("as JSON.parse does, for any text", () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false }), (text) => {
         const rounded = (_: string, value: unknown) => (typeof value === "bigint" ? Number(value) : value);
@@ -303,7 +300,7 @@ describe("a JSON text is read", () => {
     );
   });
 
-  test("100 levels deep", () => {
+  test("up to 100 levels deep", () => {
     const depth = 100;
     let value = parse("[".repeat(depth) + "]".repeat(depth));
     for (let level = 1; level < depth; level++) value = Array.isArray(value) ? value[0] : null;
@@ -311,7 +308,7 @@ describe("a JSON text is read", () => {
   });
 });
 
-describe("what is no JSON in UTF-8 is the caller's mistake (contract 1.8)", () => {
+describe("rejects what is not JSON in UTF-8 (contract 1.8)", () => {
   test.each(["", " ", "{", "{'a':1}", '{"a":1,}', "nul", "NaN", "[Infinity]", "{}{}", "\ufeff{}", '"\n"', "01", "[1 2]", "\0"])(
     "%j",
     (text) => {
@@ -332,17 +329,17 @@ describe("what is no JSON in UTF-8 is the caller's mistake (contract 1.8)", () =
     ["Nested too deeply: at most 100 levels are read", "[".repeat(100_000) + "]".repeat(100_000)],
     ["A number has more than 100 digits", `[${"1".repeat(1_000_000)}]`],
     ["More than 1000 elements in all lists together", JSON.stringify(Array.from({ length: 1001 }, () => 1))],
-  ])("what exceeds a limit: %s", (reason, text) => {
+  ])("texts that exceed a limit: %s", (reason, text) => {
     expect(failure(new TextEncoder().encode(text))).toMatchObject({ code: "invalid", message: `JSON parse error - ${reason}` });
   });
 
-  test("a long number among so many values that reading it exactly takes too long", () => {
+  test("a long number among so many values that exact parsing takes too long", () => {
     const text = `[${"1,".repeat(100_000)}12345678901234567890]`;
     const parseIt = () => parseJson(new TextEncoder().encode(text), { elements: 200_000 });
     expect(parseIt).toThrow("JSON parse error - A number has more than 15 digits beside more than 100000 other values");
   });
 
-  test("any bytes are read or refused as such, never anything else", () => {
+  test("any bytes are parsed or rejected, without other errors", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 30 }), (bytes) => {
         const result = failure(bytes);

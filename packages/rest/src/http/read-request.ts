@@ -70,7 +70,7 @@ async function readMultipart(bytes: Uint8Array<ArrayBuffer>, headers: Headers): 
   }
 }
 
-/** Reading long numbers exactly takes five times as long; no client sends them in lists. */
+/** Exact parsing of long numbers takes five times as long; no client sends them in lists. */
 const MOST_EXACT_VALUES = 100_000;
 
 /**
@@ -99,7 +99,7 @@ function reviveBigInt(_key: string, value: unknown, context?: { source?: string 
   return /^-?\d+$/.test(source) ? BigInt(source) : value;
 }
 
-/** Fields that are lists in every input of the wire: a form names them once for each element. */
+/** Fields that are lists in every input of the wire: a form repeats them for each element. */
 const LISTS = new Set(["projects", "commits", "refs", "headCommits"]);
 
 /** Returns the fields of a form as the object that its JSON body would be. */
@@ -107,7 +107,7 @@ export const formObject = (fields: Iterable<readonly [name: string, value: strin
   collectFields(fields, (name) => LISTS.has(name));
 
 /**
- * Collects named values in one pass, in the order of their first appearance: of a repeated name the last value, or all of them if it is a
+ * Collects named values in one pass, in the order of their first appearance: the last value of a repeated name, or all of them if it is a
  * list. The result has no prototype.
  */
 function collectFields(
@@ -116,33 +116,33 @@ function collectFields(
 ): Record<string, unknown> {
   const collected: Record<string, unknown> = Object.create(null);
   for (const [name, value] of fields) {
-    const known = collected[name];
+    const existing = collected[name];
     if (!isList(name)) collected[name] = value;
-    else if (Array.isArray(known)) known.push(value);
+    else if (Array.isArray(existing)) existing.push(value);
     else collected[name] = [value];
   }
   return collected;
 }
 
-/** Parameters that may be given several times; of any other the last one counts. */
+/** Parameters that may be repeated; of any other the last one is used. */
 const REPEATABLE = new Set(["project", "projectSlug", "environment"]);
 
-/** A query string as the object an operation takes; `also` are parameters that may be given several times in this one. */
+/** Returns a query string as the input of an operation; `also` are further parameters that may be repeated. */
 export const queryObject = (search: string, also: readonly string[] = []): Record<string, unknown> =>
   collectFields(search === "" ? [] : new URLSearchParams(search), (name) => REPEATABLE.has(name) || also.includes(name));
 
-/** What a form may contain besides its files. Sizes are in bytes; a field of an upload is a name or a header. */
+/** The limits of a form, besides its files. Sizes are in bytes; a field of an upload is a name or a header. */
 const LIMITS = { parts: FORM_LIMITS.fields, fieldSize: 65_536, fieldNameSize: 200, headerPairs: 50, headerSize: 16_384 };
 
-/** What is read of a request. */
-type Sent = { readonly headers: Headers; readonly body: ReadableStream<Uint8Array> | null };
+/** The parts of a request that are read. */
+type RequestBody = { readonly headers: Headers; readonly body: ReadableStream<Uint8Array> | null };
 
 /**
- * The parts of a form as they arrive, of a body of at most `limit` bytes. Nothing is read before a part is asked for, and no further than to
- * that part. A body of another type that is known holds no parts. Throws `invalid`, `too_large` and `unsupported_media_type`.
+ * Returns the parts of a form as they arrive, of a body of at most `limit` bytes. Nothing is read before a part is requested, and no further
+ * than that part. A body of another known type has no parts. Throws `invalid`, `too_large` and `unsupported_media_type`.
  */
 export async function* readParts(
-  request: Sent,
+  request: RequestBody,
   limit: number,
   { fieldSize }: { readonly fieldSize: number } = LIMITS,
 ): AsyncIterable<UploadPart> {
@@ -159,7 +159,7 @@ export async function* readParts(
       form.on("file", (name: Text, stream: Readable, filename: Text, _encoding: string, contentType: string) => {
         unread.add(stream);
         stream.on("end", () => unread.delete(stream));
-        // Told to whoever reads the part.
+        // The reader of the part gets the error.
         stream.on("error", () => undefined);
         controller.enqueue({
           kind: "file",
@@ -185,19 +185,19 @@ export async function* readParts(
             controller.error(toFormError(error));
           },
         )
-        // It was closed already: nobody wants more parts.
+        // It was closed already: no more parts are read.
         .catch(() => undefined);
     },
     cancel: () => void form.destroy(),
   });
   for await (const { stream, ...part } of parts) {
     yield part;
-    // What nobody read must still go by, or nothing behind it arrives.
+    // Unread bytes must be consumed, or the following parts do not arrive.
     stream?.resume();
   }
 }
 
-/** A part may lack a name, whatever the parser's types say. */
+/** A part may lack a name, although the parser's types exclude it. */
 type Text = string | undefined;
 
 const WITHOUT_FILES: ReadonlySet<string> = new Set(["application/json", "application/x-www-form-urlencoded"]);
@@ -210,7 +210,7 @@ function openForm(contentType: string, fieldSize: number): BusboyInstance {
   }
 }
 
-/** The bytes of a file, whose failures are told like any other. */
+/** The bytes of a file, with errors as `invalid`. */
 async function* withFormErrors(stream: Readable): AsyncIterable<Uint8Array> {
   try {
     yield* stream;
@@ -219,18 +219,18 @@ async function* withFormErrors(stream: Readable): AsyncIterable<Uint8Array> {
   }
 }
 
-/** How long the parser may take over a piece it was handed. It needs microseconds; with bytes behind a form's end it never returns. */
-const PATIENCE = 1000;
+/** How long the parser may take for a piece, in ms. It needs microseconds; with bytes after a form's end it never returns. */
+const STALL_TIMEOUT = 1000;
 
-/** The bytes of a body, at most `limit`; `onStall` is called when the parser was handed some and asks for no more. */
-function watchBody({ body }: Sent, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
+/** The bytes of a body, at most `limit`; `onStall` is called if the parser does not request more bytes in time. */
+function watchBody({ body }: RequestBody, limit: number, onStall: () => void): { bytes: AsyncIterable<Uint8Array>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   const stop = () => clearTimeout(timer);
   const watch = () => {
     timer = setTimeout(() => {
       onStall();
       watch();
-    }, PATIENCE);
+    }, STALL_TIMEOUT);
   };
   async function* bytes() {
     let length = 0;
@@ -251,5 +251,5 @@ const toFormError = (error: unknown): Error =>
 
 const tooLarge = (limit: number): AppError => new AppError("too_large", `Request body too large: at most ${limit} bytes are read.`);
 
-/** A form that cannot be read (contract 1.8). */
+/** The error for a form that cannot be parsed (contract 1.8). */
 const formError = (reason: string, cause?: unknown): AppError => new AppError("invalid", `Form parse error - ${reason}`, { cause });

@@ -41,11 +41,11 @@ describe("a target is made safe for a URL parser", () => {
     "/r/..?a",
     "/r/%2E%2e?a",
     "http://landfall.test/../x",
-  ])("%j is refused: a parser would resolve it away", (raw) => {
+  ])("%j is rejected, since a parser would resolve it", (raw) => {
     expect(requestTarget(raw)).toBeNull();
   });
 
-  test.each(["*", "landfall.test:443", "ftp://landfall.test/"])("%j is refused: it is no path", (raw) => {
+  test.each(["*", "landfall.test:443", "ftp://landfall.test/"])("%j is rejected, since it is not a path", (raw) => {
     expect(requestTarget(raw)).toBeNull();
   });
 });
@@ -55,7 +55,7 @@ const bytes = fc.array(byte, { maxLength: 30 }).map((codes) => String.fromCharCo
 const segments = fc.array(fc.oneof(fc.constantFrom(".", "..", "%2e", ".%2E", "...", "\\", "a"), bytes), { maxLength: 6 });
 const targets = segments.map((parts) => `/${parts.join("/")}`);
 
-test("a parser changes nothing of a safe target", () => {
+test("a URL parser does not change a safe target", () => {
   fc.assert(
     fc.property(targets, (raw) => {
       const safe = requestTarget(raw);
@@ -69,7 +69,7 @@ test("a parser changes nothing of a safe target", () => {
   );
 });
 
-test("what was escaped decodes to what was sent", () => {
+test("decoding an escaped target returns what was sent", () => {
   const decode = (text: string) => text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   fc.assert(
     fc.property(

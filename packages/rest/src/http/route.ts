@@ -10,7 +10,7 @@ export const REST_PATH = "/api/0";
 export const HOOKS_PATH = "/api/hooks";
 
 /** The response of a route. An undefined body is empty; `bytes` are streamed in place of a body. */
-export type Answer = {
+export type RouteResponse = {
   readonly status: number;
   readonly body?: unknown;
   readonly bytes?: AsyncIterable<Uint8Array>;
@@ -47,12 +47,12 @@ export interface Route {
   /** The limits of the operation. */
   readonly limits: Limits;
   /** The body for each status: null for an empty one, "bytes" for one that is not JSON, both for either. */
-  readonly answers: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
+  readonly responses: Readonly<Record<number, z.ZodType | "bytes" | readonly [z.ZodType, "bytes"] | null>>;
   /** Query parameters that may be repeated. */
   readonly repeatable: readonly string[];
   readonly isPaged: boolean;
   /** Checks the caller's scopes, before the body is read, and returns the function that runs the route. Throws 401 and 403. */
-  authorize(context: Context): (exchange: Exchange) => Promise<Answer>;
+  authorize(context: Context): (exchange: Exchange) => Promise<RouteResponse>;
 }
 
 /** Whether the input of a route is its body; otherwise it is the query. */
@@ -69,8 +69,8 @@ type Callable<O> = {
 type Spec<O> = {
   readonly summary: string;
   readonly operation: Callable<O>;
-  readonly answers: Route["answers"];
-  readonly answer: (result: O, exchange: Exchange) => Answer | Promise<Answer>;
+  readonly responses: Route["responses"];
+  readonly respond: (result: O, exchange: Exchange) => RouteResponse | Promise<RouteResponse>;
   readonly form?: z.ZodType;
   /** The documented input of an operation that accepts anything and validates it itself. */
   readonly shape?: z.ZodType;
@@ -80,7 +80,7 @@ type Spec<O> = {
 
 const route =
   (method: Method) =>
-  <O>(path: string, { summary, operation, answers, answer, form, shape, isPaged = false, repeatable = [] }: Spec<O>): Route => ({
+  <O>(path: string, { summary, operation, responses, respond, form, shape, isPaged = false, repeatable = [] }: Spec<O>): Route => ({
     method,
     path,
     summary,
@@ -88,12 +88,12 @@ const route =
     input: form === undefined ? (shape ?? operation.input) : null,
     form: form ?? null,
     limits: operation.limits,
-    answers,
+    responses,
     isPaged,
     repeatable,
     authorize(context) {
       const call = operation.authorize(context);
-      return async (exchange) => answer(await call(exchange.params, exchange.input), exchange);
+      return async (exchange) => respond(await call(exchange.params, exchange.input), exchange);
     },
   });
 
@@ -103,4 +103,4 @@ export const put = route("PUT");
 export const del = route("DELETE");
 
 /** A 200 response with the result of the operation. */
-export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const ok = (body: unknown): RouteResponse => ({ status: 200, body });

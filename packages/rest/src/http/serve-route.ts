@@ -4,17 +4,17 @@ import { requestOrigin } from "@landfall/core/kernel/browser-request";
 import type { Context } from "@landfall/core/kernel/context";
 import { bodyLimit } from "@landfall/core/kernel/request-body";
 import type * as z from "zod";
-import { answerResponse, corsHeaders } from "./answers.ts";
-import { errorAnswer } from "./error-answer.ts";
+import { toResponse, corsHeaders } from "./responses.ts";
+import { errorResponse } from "./error-response.ts";
 import { queryObject, readBody, readParts } from "./read-request.ts";
-import { type Answer, hasBody, type Route } from "./route.ts";
+import { type RouteResponse, hasBody, type Route } from "./route.ts";
 
 export type RestOptions = {
   readonly app: App;
   /** Called with each error that is the server's fault (a bug, or a failure of the database or a disk) and the id of the request. */
   readonly onBug: (error: unknown, requestId: string | null) => void;
   /** Whether responses are validated against the declaration of their route. Expensive, so off in production. */
-  readonly checkAnswers?: boolean;
+  readonly checkResponses?: boolean;
 };
 
 /** Serves one request of a route: authenticates the caller, checks their scopes, reads the body, and runs the operation. */
@@ -23,7 +23,7 @@ export function serveRoute(
   params: Readonly<Record<string, string>>,
   route: Route,
   allow: string,
-  { app, onBug, checkAnswers = false }: RestOptions,
+  { app, onBug, checkResponses = false }: RestOptions,
 ): Promise<Response> {
   return respond(request, { allow, hasBody: hasBody(route) }, { onBug }, async () => {
     const { headers } = request;
@@ -37,9 +37,9 @@ export function serveRoute(
     const run = route.authorize(context);
     const { path, search } = pathAndSearch(request.url);
     const input = await inputOf(request, route, app, context, search);
-    const answer = await run({ context, params, input, path, search, header: (name) => headers.get(name) });
-    if (checkAnswers) checkAnswer(route, answer);
-    return answer;
+    const response = await run({ context, params, input, path, search, header: (name) => headers.get(name) });
+    if (checkResponses) assertDeclared(route, response);
+    return response;
   });
 }
 
@@ -48,19 +48,19 @@ export async function respond(
   request: Request,
   { allow, hasBody: namesFields }: { readonly allow: string; readonly hasBody: boolean },
   { onBug }: Pick<RestOptions, "onBug">,
-  work: () => Promise<Answer>,
+  work: () => Promise<RouteResponse>,
 ): Promise<Response> {
   const report = (error: unknown) => onBug(error, request.headers.get("x-request-id"));
   const origin = request.headers.get("origin");
   const headers = { Allow: allow, ...(origin === null ? {} : corsHeaders(origin, allow)) };
-  let answer: Answer;
+  let response: RouteResponse;
   try {
-    answer = await work();
+    response = await work();
   } catch (error) {
-    answer = errorAnswer(error, { namesFields });
+    response = errorResponse(error, { namesFields });
     if (isServerFault(error)) report(error);
   }
-  return answerResponse(answer, headers, report);
+  return toResponse(response, headers, report);
 }
 
 /** Reads the body of an authenticated caller, if the route has one, and returns the function that parses the input. */
@@ -71,7 +71,7 @@ async function inputOf(request: Request, route: Route, app: App, { actor }: Cont
   return hasBody(route) ? readBody(request, { ...limits, bytes }, app.bodies) : () => queryObject(search, repeatable);
 }
 
-/** The path and the query of a URL, as they were sent. */
+/** The path and the query of a URL, as sent. */
 function pathAndSearch(url: string): { path: string; search: string } {
   const start = url.indexOf("/", url.indexOf("://") + 3);
   const [path = "/", search = ""] = start < 0 ? [] : url.slice(start).split(/\?(.*)/s, 2);
@@ -79,9 +79,9 @@ function pathAndSearch(url: string): { path: string; search: string } {
 }
 
 /** Throws for a response that its route does not declare, since the OpenAPI document would be wrong. */
-export function checkAnswer(route: Route, { status, body, bytes }: Answer): void {
+export function assertDeclared(route: Route, { status, body, bytes }: RouteResponse): void {
   const at = `${route.method} ${route.path} ${status}`;
-  const declared = route.answers[status];
+  const declared = route.responses[status];
   if (declared === undefined) throw new Error(`${at} is not declared`);
   const isBytes = bytes !== undefined;
   if (isBytes && (declared === "bytes" || Array.isArray(declared))) return;

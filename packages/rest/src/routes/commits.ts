@@ -3,10 +3,10 @@ import { listCommitFiles, listProjectReleaseCommits, listReleaseCommits } from "
 import { listReleaseRepositories } from "@landfall/core/operations/repositories/list";
 import { CommitFileView, CommitView, RepositoryView } from "@landfall/schema/releases/commits";
 import * as z from "zod";
-import { paged } from "../http/answers.ts";
+import { paged } from "../http/responses.ts";
 import { get, ok, type Route } from "../http/route.ts";
 
-const commits = { answers: { 200: z.array(CommitView) }, answer: paged, isPaged: true };
+const commits = { responses: { 200: z.array(CommitView) }, respond: paged, isPaged: true };
 
 /** Commits, their files and repositories (contract 2, rows 8, 9, 26, 27, 34). */
 export const commitRoutes: readonly Route[] = [
@@ -18,8 +18,8 @@ export const commitRoutes: readonly Route[] = [
   get("/organizations/:organization/releases/:version/commitfiles/", {
     summary: "List the files a release changed",
     operation: listCommitFiles,
-    answers: { 200: z.array(CommitFileView) },
-    answer: paged,
+    responses: { 200: z.array(CommitFileView) },
+    respond: paged,
     isPaged: true,
   }),
   get("/projects/:organization/:project/releases/:version/commits/", {
@@ -30,8 +30,8 @@ export const commitRoutes: readonly Route[] = [
   get("/projects/:organization/:project/releases/:version/repositories/", {
     summary: "List the repositories a release touched",
     operation: listReleaseRepositories,
-    answers: { 200: z.array(RepositoryView) },
-    answer: ok,
+    responses: { 200: z.array(RepositoryView) },
+    respond: ok,
   }),
   get("/projects/:organization/:project/commits/", { summary: "List a project's commits", operation: listProjectCommits, ...commits }),
 ];

@@ -10,7 +10,7 @@ import { EnvironmentView } from "@landfall/schema/organizations/projects";
 import { TeamView } from "@landfall/schema/organizations/teams";
 import { NewOrgTokenView, OrgTokenView, RegionsView, WhoAmIView } from "@landfall/schema/organizations/tokens";
 import * as z from "zod";
-import { paged } from "../http/answers.ts";
+import { paged } from "../http/responses.ts";
 import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const ONE = "/organizations/:organization/";
@@ -20,61 +20,61 @@ export const organizationRoutes: readonly Route[] = [
   get("/organizations/", {
     summary: "List the organizations of the caller",
     operation: listOrganizations,
-    answers: { 200: z.array(OrganizationView) },
-    answer: paged,
+    responses: { 200: z.array(OrganizationView) },
+    respond: paged,
     isPaged: true,
   }),
-  get(ONE, { summary: "Retrieve an organization", operation: getOrganization, answers: { 200: OrganizationDetailsView }, answer: ok }),
-  put(ONE, { summary: "Change an organization", operation: updateOrganization, answers: { 200: OrganizationDetailsView }, answer: ok }),
+  get(ONE, { summary: "Retrieve an organization", operation: getOrganization, responses: { 200: OrganizationDetailsView }, respond: ok }),
+  put(ONE, { summary: "Change an organization", operation: updateOrganization, responses: { 200: OrganizationDetailsView }, respond: ok }),
   get(`${ONE}teams/`, {
     summary: "List an organization's teams",
     operation: listTeams,
-    answers: { 200: z.array(TeamView) },
-    answer: paged,
+    responses: { 200: z.array(TeamView) },
+    respond: paged,
     isPaged: true,
   }),
   post(`${ONE}teams/`, {
     summary: "Create a team",
     operation: createTeam,
-    answers: { 201: TeamView },
-    answer: (team) => ({ status: 201, body: team }),
+    responses: { 201: TeamView },
+    respond: (team) => ({ status: 201, body: team }),
   }),
   get(`${ONE}environments/`, {
     summary: "List an organization's environments",
     operation: listEnvironments,
-    answers: { 200: z.array(EnvironmentView) },
-    answer: paged,
+    responses: { 200: z.array(EnvironmentView) },
+    respond: paged,
     isPaged: true,
   }),
   get(`${ONE}org-auth-tokens/`, {
     summary: "List an organization's tokens",
     operation: listOrgTokens,
-    answers: { 200: z.array(OrgTokenView) },
-    answer: paged,
+    responses: { 200: z.array(OrgTokenView) },
+    respond: paged,
     isPaged: true,
   }),
   post(`${ONE}org-auth-tokens/`, {
-    summary: "Create a token of an organization; it is answered this once",
+    summary: "Create a token of an organization; its text is not shown again",
     operation: createOrgToken,
-    answers: { 201: NewOrgTokenView },
-    answer: (token) => ({ status: 201, body: token }),
+    responses: { 201: NewOrgTokenView },
+    respond: (token) => ({ status: 201, body: token }),
   }),
   del(`${ONE}org-auth-tokens/:token/`, {
     summary: "Revoke a token of an organization",
     operation: revokeOrgToken,
-    answers: { 204: null },
-    answer: () => ({ status: 204 }),
+    responses: { 204: null },
+    respond: () => ({ status: 204 }),
   }),
 ];
 
-/** Who is asking (contract 2, row 43; clients 3.1, 4). */
+/** The caller (contract 2, row 43; clients 3.1, 4). */
 export const meRoutes: readonly Route[] = [
-  get("/", { summary: "Who is asking, and what they may do", operation: whoAmI, answers: { 200: WhoAmIView }, answer: ok }),
-  get("/auth/", { summary: "The person a token belongs to", operation: getSelf, answers: { 200: UserView }, answer: ok }),
+  get("/", { summary: "The caller and their scopes", operation: whoAmI, responses: { 200: WhoAmIView }, respond: ok }),
+  get("/auth/", { summary: "The user of a token", operation: getSelf, responses: { 200: UserView }, respond: ok }),
   get("/users/me/regions/", {
-    summary: "Where organizations live: here",
+    summary: "The region of organizations: this server",
     operation: listRegions,
-    answers: { 200: RegionsView },
-    answer: ok,
+    responses: { 200: RegionsView },
+    respond: ok,
   }),
 ];

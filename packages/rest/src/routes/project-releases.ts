@@ -6,7 +6,7 @@ import { listProjectReleases } from "@landfall/core/operations/releases/list-in-
 import { updateProjectRelease } from "@landfall/core/operations/releases/update";
 import { ReleaseView } from "@landfall/schema/releases/releases";
 import * as z from "zod";
-import { paged } from "../http/answers.ts";
+import { paged } from "../http/responses.ts";
 import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/projects/:organization/:project/releases/";
@@ -17,39 +17,39 @@ export const projectReleaseRoutes: readonly Route[] = [
   get(LIST, {
     summary: "List a project's releases",
     operation: listProjectReleases,
-    answers: { 200: z.array(ReleaseView) },
-    answer: paged,
+    responses: { 200: z.array(ReleaseView) },
+    respond: paged,
     isPaged: true,
   }),
   post(LIST, {
     summary: "Create a release of one project, or report it again",
     operation: createProjectRelease,
-    answers: { 201: ReleaseView, 208: ReleaseView },
-    answer: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
+    responses: { 201: ReleaseView, 208: ReleaseView },
+    respond: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
   }),
-  get(ONE, { summary: "Retrieve a release of a project", operation: getProjectRelease, answers: { 200: ReleaseView }, answer: ok }),
+  get(ONE, { summary: "Retrieve a release of a project", operation: getProjectRelease, responses: { 200: ReleaseView }, respond: ok }),
   put(ONE, {
     summary: "Update a release of a project",
     operation: updateProjectRelease,
-    answers: { 200: ReleaseView },
-    answer: ok,
+    responses: { 200: ReleaseView },
+    respond: ok,
   }),
   del(ONE, {
     summary: "Delete a release of a project",
     operation: deleteProjectRelease,
-    answers: { 204: null },
-    answer: () => ({ status: 204 }),
+    responses: { 204: null },
+    respond: () => ({ status: 204 }),
   }),
   get(`${ONE}resolved/`, {
     summary: "The issues a release resolves",
     operation: listProjectResolvedIssues,
-    answers: { 200: z.array(z.never()) },
-    answer: ok,
+    responses: { 200: z.array(z.never()) },
+    respond: ok,
   }),
   get(`${ONE}stats/`, {
     summary: "Session figures of a release",
     operation: getReleaseStats,
-    answers: { 200: z.object({ stats: z.array(z.never()), statTotals: z.object({}), usersBreakdown: z.array(z.never()) }) },
-    answer: ok,
+    responses: { 200: z.object({ stats: z.array(z.never()), statTotals: z.object({}), usersBreakdown: z.array(z.never()) }) },
+    respond: ok,
   }),
 ];

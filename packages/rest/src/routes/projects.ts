@@ -6,48 +6,48 @@ import { getReleaseToken, rotateReleaseToken } from "@landfall/core/operations/p
 import { updateProject } from "@landfall/core/operations/projects/update";
 import { CompletionView, EnvironmentView, ProjectView, ReleaseTokenView } from "@landfall/schema/organizations/projects";
 import * as z from "zod";
-import { paged } from "../http/answers.ts";
+import { paged } from "../http/responses.ts";
 import { get, ok, post, put, type Route } from "../http/route.ts";
 
 const ONE = "/projects/:organization/:project/";
-const created = { answers: { 201: ProjectView }, answer: (body: unknown) => ({ status: 201, body }) };
+const created = { responses: { 201: ProjectView }, respond: (body: unknown) => ({ status: 201, body }) };
 
-/** Projects, and what stands before their releases (contract 2, rows 32, 33, 44, 45). */
+/** Projects, and the setup of their releases (contract 2, rows 32, 33, 44, 45). */
 export const projectRoutes: readonly Route[] = [
   get("/organizations/:organization/projects/", {
     summary: "List an organization's projects",
     operation: listProjects,
-    answers: { 200: z.array(ProjectView) },
-    answer: paged,
+    responses: { 200: z.array(ProjectView) },
+    respond: paged,
     isPaged: true,
   }),
   post("/organizations/:organization/projects/", { summary: "Create a project", operation: createProject, ...created }),
   post("/teams/:organization/:team/projects/", { summary: "Create a project of a team", operation: createTeamProject, ...created }),
-  get(ONE, { summary: "Retrieve a project", operation: getProject, answers: { 200: ProjectView }, answer: ok }),
-  put(ONE, { summary: "Change a project", operation: updateProject, answers: { 200: ProjectView }, answer: ok }),
+  get(ONE, { summary: "Retrieve a project", operation: getProject, responses: { 200: ProjectView }, respond: ok }),
+  put(ONE, { summary: "Change a project", operation: updateProject, responses: { 200: ProjectView }, respond: ok }),
   get(`${ONE}environments/`, {
     summary: "List a project's environments",
     operation: listProjectEnvironments,
-    answers: { 200: z.array(EnvironmentView) },
-    answer: paged,
+    responses: { 200: z.array(EnvironmentView) },
+    respond: paged,
     isPaged: true,
   }),
   get(`${ONE}releases/token/`, {
-    summary: "The token and address of the release webhook",
+    summary: "The token and URL of the release webhook",
     operation: getReleaseToken,
-    answers: { 200: ReleaseTokenView },
-    answer: ok,
+    responses: { 200: ReleaseTokenView },
+    respond: ok,
   }),
   post(`${ONE}releases/token/`, {
     summary: "Replace the token of the release webhook",
     operation: rotateReleaseToken,
-    answers: { 200: ReleaseTokenView },
-    answer: ok,
+    responses: { 200: ReleaseTokenView },
+    respond: ok,
   }),
   get(`${ONE}releases/completion/`, {
-    summary: "Which steps of setting up releases are done",
+    summary: "The completed steps of setting up releases",
     operation: getCompletion,
-    answers: { 200: CompletionView },
-    answer: ok,
+    responses: { 200: CompletionView },
+    respond: ok,
   }),
 ];

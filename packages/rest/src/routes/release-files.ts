@@ -5,16 +5,16 @@ import { renameProjectReleaseFile, renameReleaseFile } from "@landfall/core/oper
 import { uploadProjectReleaseFile, uploadReleaseFile } from "@landfall/core/operations/release-files/upload";
 import { ReleaseFileForm, ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import * as z from "zod";
-import { fileAnswer, paged, viewOrBytes } from "../http/answers.ts";
-import { type Answer, del, type Exchange, get, ok, post, put, type Route } from "../http/route.ts";
+import { fileResponse, paged, viewOrBytes } from "../http/responses.ts";
+import { type RouteResponse, del, type Exchange, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/organizations/:organization/releases/:version/files/";
 const PROJECT_LIST = "/projects/:organization/:project/releases/:version/files/";
 
 const list = {
   summary: "List the files of a release",
-  answers: { 200: z.array(ReleaseFileView) },
-  answer: paged,
+  responses: { 200: z.array(ReleaseFileView) },
+  respond: paged,
   isPaged: true,
   repeatable: ["query", "checksum"],
 };
@@ -22,18 +22,18 @@ const list = {
 const upload = {
   summary: "Upload a file of a release",
   form: ReleaseFileForm,
-  answers: { 201: ReleaseFileView },
-  answer: (file: ReleaseFileView): Answer => ({ status: 201, body: file }),
+  responses: { 201: ReleaseFileView },
+  respond: (file: ReleaseFileView): RouteResponse => ({ status: 201, body: file }),
 };
 
 const read = {
   summary: "Retrieve a file of a release, or with `download` its bytes",
-  answers: viewOrBytes(ReleaseFileView),
-  answer: (file: FileOrContent, exchange: Exchange) => ("view" in file ? ok(file.view) : fileAnswer(file.content, exchange)),
+  responses: viewOrBytes(ReleaseFileView),
+  respond: (file: FileOrContent, exchange: Exchange) => ("view" in file ? ok(file.view) : fileResponse(file.content, exchange)),
 };
 
-const rename = { summary: "Rename a file of a release", answers: { 200: ReleaseFileView }, answer: ok };
-const remove = { summary: "Delete a file of a release", answers: { 204: null }, answer: (): Answer => ({ status: 204 }) };
+const rename = { summary: "Rename a file of a release", responses: { 200: ReleaseFileView }, respond: ok };
+const remove = { summary: "Delete a file of a release", responses: { 204: null }, respond: (): RouteResponse => ({ status: 204 }) };
 
 /** Files of releases (contract 2, rows 13–17, 30, 31). */
 export const releaseFileRoutes: readonly Route[] = [

@@ -3,7 +3,7 @@ import type { App } from "@landfall/core/kernel/app";
 import { isAppError } from "@landfall/core/kernel/app-error";
 import { createProjectRelease } from "@landfall/core/operations/releases/create";
 import { readBody } from "../http/read-request.ts";
-import { type Answer, HOOKS_PATH } from "../http/route.ts";
+import { type RouteResponse, HOOKS_PATH } from "../http/route.ts";
 
 /** The path of the signed release webhook. */
 export const RELEASE_HOOK_PATH = `${HOOKS_PATH}/release/builtin/:project/:signature/`;
@@ -12,7 +12,7 @@ export const RELEASE_HOOK_PATH = `${HOOKS_PATH}/release/builtin/:project/:signat
  * Reports a release of one project by a signed webhook (contract 10.6); the signature takes the place of a token. The response is an empty 403
  * for an invalid signature, and `{"error": …}` for a body that is not JSON.
  */
-export async function answerReleaseHook(app: App, request: Request, params: Record<string, string>): Promise<Answer> {
+export async function serveReleaseHook(app: App, request: Request, params: Record<string, string>): Promise<RouteResponse> {
   const { project = "", signature = "" } = params;
   try {
     const sender = await authenticateHook(app.store.read, { project, signature });

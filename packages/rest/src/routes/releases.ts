@@ -9,7 +9,7 @@ import { updateRelease } from "@landfall/core/operations/releases/update";
 import { DeployView } from "@landfall/schema/releases/deploys";
 import { ReleaseMetaView, ReleaseStatView, ReleaseView } from "@landfall/schema/releases/releases";
 import * as z from "zod";
-import { paged } from "../http/answers.ts";
+import { paged } from "../http/responses.ts";
 import { del, get, ok, post, put, type Route } from "../http/route.ts";
 
 const LIST = "/organizations/:organization/releases/";
@@ -20,48 +20,48 @@ export const releaseRoutes: readonly Route[] = [
   get(`${LIST}stats/`, {
     summary: "Version and date of releases, for charts",
     operation: listReleaseStats,
-    answers: { 200: z.array(ReleaseStatView) },
-    answer: paged,
+    responses: { 200: z.array(ReleaseStatView) },
+    respond: paged,
     isPaged: true,
   }),
   get(LIST, {
     summary: "List an organization's releases",
     operation: listReleases,
-    answers: { 200: z.array(ReleaseView) },
-    answer: paged,
+    responses: { 200: z.array(ReleaseView) },
+    respond: paged,
     isPaged: true,
   }),
   post(LIST, {
     summary: "Create a release, or report one again",
     operation: createRelease,
-    answers: { 201: ReleaseView, 208: ReleaseView },
-    answer: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
+    responses: { 201: ReleaseView, 208: ReleaseView },
+    respond: ({ release, created }) => ({ status: created ? 201 : 208, body: release }),
   }),
-  get(ONE, { summary: "Retrieve a release", operation: getRelease, answers: { 200: ReleaseView }, answer: ok }),
+  get(ONE, { summary: "Retrieve a release", operation: getRelease, responses: { 200: ReleaseView }, respond: ok }),
   put(ONE, {
     summary: "Update, finalize or archive a release, and set its commits",
     operation: updateRelease,
-    answers: { 200: ReleaseView },
-    answer: ok,
+    responses: { 200: ReleaseView },
+    respond: ok,
   }),
-  del(ONE, { summary: "Delete a release", operation: deleteRelease, answers: { 204: null }, answer: () => ({ status: 204 }) }),
+  del(ONE, { summary: "Delete a release", operation: deleteRelease, responses: { 204: null }, respond: () => ({ status: 204 }) }),
   get(`${ONE}meta/`, {
-    summary: "What the page of a release needs",
+    summary: "The metadata of a release page",
     operation: getReleaseMeta,
-    answers: { 200: ReleaseMetaView },
-    answer: ok,
+    responses: { 200: ReleaseMetaView },
+    respond: ok,
   }),
   get(`${ONE}previous-with-commits/`, {
     summary: "The latest earlier release with commits, or {}",
     operation: getPreviousWithCommits,
-    answers: { 200: z.union([ReleaseView, z.strictObject({})]) },
-    answer: (release) => ok(release ?? {}),
+    responses: { 200: z.union([ReleaseView, z.strictObject({})]) },
+    respond: (release) => ok(release ?? {}),
   }),
   get(`${ONE}resolved/`, {
     summary: "The issues a release resolves",
     operation: listResolvedIssues,
-    answers: { 200: z.array(z.never()) },
-    answer: ok,
+    responses: { 200: z.array(z.never()) },
+    respond: ok,
   }),
 ];
 
@@ -72,14 +72,14 @@ export const deployRoutes: readonly Route[] = [
   get(PATH, {
     summary: "List the deploys of a release",
     operation: listDeploys,
-    answers: { 200: z.array(DeployView) },
-    answer: paged,
+    responses: { 200: z.array(DeployView) },
+    respond: paged,
     isPaged: true,
   }),
   post(PATH, {
     summary: "Record a deploy of a release",
     operation: createDeploy,
-    answers: { 201: DeployView },
-    answer: (deploy) => ({ status: 201, body: deploy }),
+    responses: { 201: DeployView },
+    respond: (deploy) => ({ status: 201, body: deploy }),
   }),
 ];

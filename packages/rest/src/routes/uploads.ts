@@ -14,13 +14,13 @@ const PATH = "/organizations/:organization/chunk-upload/";
 
 /** The upload of files in chunks (contract 2, rows 20 and 21). */
 export const chunkUploadRoutes: readonly Route[] = [
-  get(PATH, { summary: "How to upload chunks of files", operation: getChunkOptions, answers: { 200: ChunkOptionsView }, answer: ok }),
+  get(PATH, { summary: "How to upload chunks of files", operation: getChunkOptions, responses: { 200: ChunkOptionsView }, respond: ok }),
   post(PATH, {
     summary: "Upload chunks of files",
     operation: uploadChunks,
     form: ChunkUploadForm,
-    answers: { 200: null },
-    answer: () => ({ status: 200 }),
+    responses: { 200: null },
+    respond: () => ({ status: 200 }),
   }),
 ];
 
@@ -46,17 +46,17 @@ function parsedBody(read: () => unknown): unknown {
 /** The assembly of archives from uploaded chunks (contract 2, rows 18 and 22). */
 export const assembleRoutes: readonly Route[] = [
   post("/organizations/:organization/releases/:version/assemble/", {
-    summary: "Put an archive of a release together from its chunks, or ask how that stands",
+    summary: "Assemble an archive of a release from its chunks, or get the state of the assembly",
     operation: assembleRelease,
     shape: AssembleReleaseShape,
-    answers: { 200: AssemblyView },
-    answer: ok,
+    responses: { 200: AssemblyView },
+    respond: ok,
   }),
   post("/organizations/:organization/artifactbundle/assemble/", {
-    summary: "Put an artifact bundle together from its chunks, or ask how that stands and what is missing",
+    summary: "Assemble an artifact bundle from its chunks, or get its state and the missing chunks",
     operation: assembleArtifactBundle,
     shape: AssembleBundleShape,
-    answers: { 200: AssemblyView },
-    answer: ok,
+    responses: { 200: AssemblyView },
+    respond: ok,
   }),
 ].map(withJsonErrors);

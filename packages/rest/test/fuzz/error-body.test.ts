@@ -14,7 +14,7 @@ describe("the shapes of contract 1.19", () => {
     { non_field_errors: ["No data provided"] },
     { non_field_errors: ["A team with this slug already exists."], detail: "A team with this slug already exists." },
     { error_type: "validation" },
-  ])("%j is one", (body) => {
+  ])("%j is valid", (body) => {
     expect(errorBodyProblem(body, ["version", "projects", "commits"])).toBeNull();
   });
 
@@ -38,7 +38,7 @@ describe("the shapes of contract 1.19", () => {
     { commits: [["text"]] },
     { colour: ["This field is required."] },
     { detail: "text", version: ["text"] },
-  ])("%j is none", (body) => {
+  ])("%j is invalid", (body) => {
     expect(errorBodyProblem(body, ["version", "projects", "commits"])).not.toBeNull();
   });
 });

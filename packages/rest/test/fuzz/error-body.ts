@@ -1,22 +1,22 @@
-/** Bodies that stand for themselves: of a provider that cannot be validated, and of a team that is there already (contract 10.8, 11.5). */
+/** Bodies with a form of their own: of a provider that cannot be validated, and of a team that exists already (contract 10.8, 11.5). */
 const OWN_SHAPES: readonly ((body: Readonly<Record<string, unknown>>) => boolean)[] = [
   (body) => hasExactly(body, "error_type") && body["error_type"] === "validation",
   (body) => hasExactly(body, "detail", "non_field_errors") && isText(body["detail"]) && isTexts(body["non_field_errors"]),
 ];
 
 /**
- * What is wrong with the body of a refusal, or null when it is one of the shapes of contract 1.19. `fields` are the names it may
- * complain about.
+ * Returns the problem of an error body, or null if it has one of the forms of contract 1.19. `fields` are the names that it
+ * may have.
  */
 export function errorBodyProblem(body: unknown, fields: readonly string[]): string | null {
   if (!isObject(body)) return `not an object: ${JSON.stringify(body)}`;
   const names = Object.keys(body);
   if (names.length === 0) return "empty";
   if (OWN_SHAPES.some((is) => is(body)) || isDetail(body) || (hasExactly(body, "error") && isText(body["error"]))) return null;
-  const strange = names.filter((name) => name !== "non_field_errors" && !fields.includes(name));
-  if (strange.length > 0) return `names what is no field: ${strange.join(", ")}`;
-  const wrong = names.filter((name) => !isComplaint(body[name]));
-  return wrong.length > 0 ? `does not complain in texts: ${JSON.stringify(body)}` : null;
+  const unknown = names.filter((name) => name !== "non_field_errors" && !fields.includes(name));
+  if (unknown.length > 0) return `unknown fields: ${unknown.join(", ")}`;
+  const invalid = names.filter((name) => !isMessages(body[name]));
+  return invalid.length > 0 ? `messages are not texts: ${JSON.stringify(body)}` : null;
 }
 
 function isDetail(body: Readonly<Record<string, unknown>>): boolean {
@@ -32,10 +32,10 @@ function isDetail(body: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-/** Texts, or the same one level deeper. */
-function isComplaint(value: unknown): boolean {
+/** Texts, or objects of texts at any depth. */
+function isMessages(value: unknown): boolean {
   if (isTexts(value)) return true;
-  return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isComplaint);
+  return isObject(value) && Object.keys(value).length > 0 && Object.values(value).every(isMessages);
 }
 
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";

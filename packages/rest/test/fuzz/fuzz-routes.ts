@@ -5,15 +5,15 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Route } from "../../src/http/route.ts";
 import { ROUTES } from "../../src/rest-handler.ts";
-import { answerProblem, changedNothing } from "./answer-problem.ts";
+import { responseProblem, changedNothing } from "./response-problem.ts";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
-import { oddAddress } from "./odd-address.ts";
+import { oddTarget } from "./odd-target.ts";
 import { inputSchema, type OddBody, oddBody } from "./odd-body.ts";
 import { oddForm } from "./odd-form.ts";
 
-/** Throws `count` requests at every route of the table over a store of this kind; a new route is in it by being in the table. */
+/** Sends `count` random requests to every route over a store of this kind. */
 export function fuzzRoutes(kind: TestStoreKind, count: number): void {
-  describe(titled(`requests thrown at every route over ${kind}`), () => {
+  describe(titled(`random requests to every route on ${kind}`), () => {
     let world: FuzzWorld;
     beforeAll(async () => void (world = await openFuzzWorld(kind)), 60_000);
     afterAll(() => world.close());
@@ -24,9 +24,9 @@ export function fuzzRoutes(kind: TestStoreKind, count: number): void {
         const before = await world.counts();
         const reply = await world.send({ method: route.method, target, ...(body ? { body } : {}) });
         if (reply === null) return;
-        expect(answerProblem(reply, fields)).toBeNull();
+        expect(responseProblem(reply, fields)).toBeNull();
         if (changedNothing(reply)) expect(await world.counts()).toEqual(before);
-        if (reply.status < 300 && route.method !== "GET" && !(await stands(world))) world = await renewed(world, kind);
+        if (reply.status < 300 && route.method !== "GET" && !(await isIntact(world))) world = await reopen(world, kind);
       });
       await fc.assert(property, runs(route.method === "DELETE" ? count / 5 : count));
     });
@@ -37,11 +37,11 @@ type OddRequest = { readonly target: string; readonly body: OddBody | null };
 
 function anyRequest(route: Route, known: Known): fc.Arbitrary<OddRequest> {
   const body = route.method === "GET" ? fc.constant(null) : route.form === null ? oddBody(route, known) : oddForm(route.form, known);
-  return fc.record({ target: oddAddress(route, known), body });
+  return fc.record({ target: oddTarget(route, known), body });
 }
 
-/** Whether everything still bears its name; the call just made may have given it another, or removed it. */
-async function stands({ send }: FuzzWorld): Promise<boolean> {
+/** Whether the seeded objects still exist under their names; the last call may have renamed or removed them. */
+async function isIntact({ send }: FuzzWorld): Promise<boolean> {
   for (const target of [
     "/organizations/acme/releases/1.0/deploys/",
     "/projects/acme/pump/releases/1.0/",
@@ -52,7 +52,7 @@ async function stands({ send }: FuzzWorld): Promise<boolean> {
   return true;
 }
 
-async function renewed(world: FuzzWorld, kind: TestStoreKind): Promise<FuzzWorld> {
+async function reopen(world: FuzzWorld, kind: TestStoreKind): Promise<FuzzWorld> {
   await world.close();
   return openFuzzWorld(kind);
 }

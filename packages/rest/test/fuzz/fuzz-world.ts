@@ -9,7 +9,7 @@ type Thrown = {
   readonly method: string;
   /** Path and query, as sent: below `/api/0` unless it begins with `/api/`. */
   readonly target: string;
-  /** The header; the owner's token unless given, null for none. */
+  /** The header; the owner's token by default, null for none. */
   readonly authorization?: string | null;
   readonly body?: OddBody;
 };
@@ -18,25 +18,25 @@ export type Reply = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** What was reported as a bug while answering. */
+  /** The bugs reported while serving. */
   readonly bugs: readonly unknown[];
 };
 
-/** The wire over a small organization in which most names lead somewhere. */
+/** A REST handler for a small organization in which most generated names exist. */
 export interface FuzzWorld {
-  /** What paths, queries and bodies may name so that something is found. */
+  /** Existing names for paths, queries and bodies. */
   readonly known: Known;
-  /** Sends a request; null for one that no server would hand on, or that cannot be sent. */
+  /** Sends a request; returns null for one that no server would pass on, or that cannot be sent. */
   send(thrown: Thrown): Promise<Reply | null>;
   counts(): Promise<RowCounts>;
   close(): Promise<void>;
 }
 
-/** Opens the world of one store. Every answer is held against what its route declares. */
+/** Opens a world. Every response is checked against the declaration of its route. */
 export async function openFuzzWorld(kind: Parameters<typeof openFuzzApp>[0]): Promise<FuzzWorld> {
   const { app, token, known, close } = await openFuzzApp(kind);
   let bugs: unknown[] = [];
-  const rest = restHandler({ app, onBug: (error) => bugs.push(error), checkAnswers: true });
+  const rest = restHandler({ app, onBug: (error) => bugs.push(error), checkResponses: true });
   return {
     known,
     counts: () => rowCounts(app.store),
@@ -58,7 +58,7 @@ export async function openFuzzWorld(kind: Parameters<typeof openFuzzApp>[0]): Pr
   };
 }
 
-/** Some headers cannot be sent at all. */
+/** Some headers cannot be sent. */
 function attempt<T>(make: () => T): T | null {
   try {
     return make();

@@ -6,10 +6,10 @@ import type { Route } from "../../src/http/route.ts";
 
 export type OddBody = { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string | null };
 
-/** The JSON Schema of what a route reads; of anything when it says nothing. */
+/** The JSON Schema of a route's input; an empty one if it has none. */
 export const inputSchema = ({ input }: Pick<Route, "input">): JsonSchema => (input === null ? {} : toInputSchema(input));
 
-/** Bodies thrown at a route: mostly JSON aimed at its fields, then JSON of any kind, texts that are not JSON, forms, bytes. */
+/** Random bodies for a route: mostly JSON for its fields, also JSON of any kind, texts that are not JSON, forms, and bytes. */
 export function oddBody(route: Pick<Route, "input">, known: Known): fc.Arbitrary<OddBody> {
   const schema = inputSchema(route);
   const fields = Object.keys(schema.properties ?? {});
@@ -62,7 +62,7 @@ const wrongType = fc.constantFrom(
   "multipart/form-data; boundary=",
 );
 
-/** What a header may hold at all. */
+/** Any valid header. */
 const headerText = fc
   .array(
     fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f),
@@ -70,7 +70,7 @@ const headerText = fc
   )
   .map((codes) => String.fromCharCode(...codes));
 
-/** A JSON text cut short, with bytes that are not UTF-8, with a mark at its beginning, or with something behind it. */
+/** A JSON text that is truncated, has bytes that are not UTF-8, begins with a byte order mark, or has trailing text. */
 function damaged(text: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
   const bytes = encode(text);
   return fc.oneof(
@@ -88,20 +88,20 @@ function damaged(text: string): fc.Arbitrary<Uint8Array<ArrayBuffer>> {
 
 const BOUNDARY = "----landfall";
 
-/** The same names and values as a form of either kind, whole or cut short. */
+/** The same names and values as a form of either kind, complete or truncated. */
 function asForm(pairs: readonly (readonly [string, string])[]): fc.Arbitrary<OddBody> {
   const part = ([name, value]: readonly [string, string]) =>
     `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
   const multipart = encode(`${pairs.map(part).join("")}--${BOUNDARY}--\r\n`);
   const urlencoded = encode(pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join("&"));
-  const whole = fc.constantFrom<OddBody>(
+  const complete = fc.constantFrom<OddBody>(
     { bytes: multipart, contentType: `multipart/form-data; boundary=${BOUNDARY}` },
     { bytes: multipart, contentType: "multipart/form-data; boundary=another" },
     { bytes: urlencoded, contentType: "application/x-www-form-urlencoded" },
     { bytes: encode(`${new TextDecoder().decode(urlencoded)}&%zz=%&=&&a=%ff%fe`), contentType: "application/x-www-form-urlencoded" },
   );
   return fc.oneof(
-    whole,
-    fc.tuple(whole, fc.nat(200)).map(([{ bytes, contentType }, length]) => ({ bytes: bytes.slice(0, length), contentType })),
+    complete,
+    fc.tuple(complete, fc.nat(200)).map(([{ bytes, contentType }, length]) => ({ bytes: bytes.slice(0, length), contentType })),
   );
 }

@@ -7,13 +7,13 @@ import fc from "fast-check";
 import type * as z from "zod";
 import { type OddBody, oddBody } from "./odd-body.ts";
 
-/** Forms with files thrown at a route that reads them as they arrive: mostly aimed at its fields, some damaged, and now and then no form. */
+/** Random forms with files: mostly valid for the route, some damaged, occasionally not a form. */
 export function oddForm(form: z.ZodType, known: Known): fc.Arbitrary<OddBody> {
-  const named = fc.constantFrom("file", ...Object.keys(toInputSchema(form).properties ?? {}), "other", "");
-  const parts = fc.array(fc.oneof({ weight: 3, arbitrary: filePart(named) }, { weight: 2, arbitrary: textPart(named, known) }), {
+  const fieldName = fc.constantFrom("file", ...Object.keys(toInputSchema(form).properties ?? {}), "other", "");
+  const parts = fc.array(fc.oneof({ weight: 3, arbitrary: filePart(fieldName) }, { weight: 2, arbitrary: textPart(fieldName, known) }), {
     maxLength: 6,
   });
-  const whole = parts.map((bytes) => Buffer.concat([...bytes, Buffer.from(`--${BOUNDARY}--\r\n`)]));
+  const complete = parts.map((bytes) => Buffer.concat([...bytes, Buffer.from(`--${BOUNDARY}--\r\n`)]));
   const type = fc.oneof(
     { weight: 20, arbitrary: fc.constant(`multipart/form-data; boundary=${BOUNDARY}`) },
     {
@@ -26,8 +26,8 @@ export function oddForm(form: z.ZodType, known: Known): fc.Arbitrary<OddBody> {
     },
   );
   return fc.oneof(
-    { weight: 12, arbitrary: fc.tuple(whole, type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
-    { weight: 3, arbitrary: fc.tuple(whole.chain(damaged), type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
+    { weight: 12, arbitrary: fc.tuple(complete, type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
+    { weight: 3, arbitrary: fc.tuple(complete.chain(damaged), type).map(([bytes, contentType]) => ({ bytes: own(bytes), contentType })) },
     { weight: 1, arbitrary: oddBody({ input: form }, known) },
   );
 }
@@ -39,11 +39,11 @@ const own = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes
 const part = (head: string, content: Uint8Array): Buffer =>
   Buffer.concat([Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`), content, Buffer.from("\r\n")]);
 
-/** A file as it should be called, or otherwise, packed or not. */
-const filePart = (named: fc.Arbitrary<string>): fc.Arbitrary<Buffer> =>
+/** A file with an expected or unexpected name, compressed or not. */
+const filePart = (fieldName: fc.Arbitrary<string>): fc.Arbitrary<Buffer> =>
   fc
     .tuple(
-      named,
+      fieldName,
       fc.uint8Array({ maxLength: 60 }),
       fc.boolean(),
       fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: quotable }),
@@ -53,14 +53,14 @@ const filePart = (named: fc.Arbitrary<string>): fc.Arbitrary<Buffer> =>
       return part(`name="${name}"; filename="${filename}"`, isPacked ? gzipSync(content) : content);
     });
 
-const textPart = (named: fc.Arbitrary<string>, known: Known): fc.Arbitrary<Buffer> =>
+const textPart = (fieldName: fc.Arbitrary<string>, known: Known): fc.Arbitrary<Buffer> =>
   fc
-    .tuple(named, fc.oneof(fc.constantFrom(...Object.values(known).flat(), "A:b", "lol", "", "a\tb", "x".repeat(600)), oddText))
+    .tuple(fieldName, fc.oneof(fc.constantFrom(...Object.values(known).flat(), "A:b", "lol", "", "a\tb", "x".repeat(600)), oddText))
     .map(([name, text]) => part(`name="${name}"`, Buffer.from(text)));
 
 const quotable = oddText.map((text) => text.replaceAll(/["\r\n]/g, "").slice(0, 300));
 
-/** Cut short, with bytes changed, or with something behind its end. */
+/** Truncated, with changed bytes, or with trailing bytes. */
 const damaged = (bytes: Buffer): fc.Arbitrary<Buffer> =>
   fc.oneof(
     fc.nat(bytes.length).map((length) => bytes.subarray(0, length)),

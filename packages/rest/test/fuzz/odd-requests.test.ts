@@ -5,19 +5,19 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROUTES } from "../../src/rest-handler.ts";
 import { RELEASE_HOOK_PATH } from "../../src/routes/release-hook.ts";
-import { answerProblem, changedNothing } from "./answer-problem.ts";
+import { responseProblem, changedNothing } from "./response-problem.ts";
 import { type FuzzWorld, openFuzzWorld } from "./fuzz-world.ts";
 import { inputSchema, oddBody } from "./odd-body.ts";
 
 const byte = fc.integer({ min: 0x20, max: 0xff }).filter((code) => code !== 0x7f);
 const latin = (maxLength: number) => fc.array(byte, { maxLength }).map((codes) => String.fromCharCode(...codes));
 
-describe(titled("requests that belong to no route's table"), () => {
+describe(titled("random requests outside of the route table"), () => {
   let world: FuzzWorld;
   beforeAll(async () => void (world = await openFuzzWorld("sqlite")));
   afterAll(() => world.close());
 
-  test("credentials of any kind are let in or refused with 401", async () => {
+  test("credentials of any kind are accepted or rejected with 401", async () => {
     const scheme = fc.oneof(fc.constantFrom("Bearer", "bearer", "BEARER ", "Basic", "basic", "Token", "DSN", "Digest", ""), latin(8));
     const word = fc.oneof(
       latin(80),
@@ -41,14 +41,14 @@ describe(titled("requests that belong to no route's table"), () => {
       const before = await world.counts();
       const reply = await world.send({ method: "POST", target: "/organizations/acme/releases/", authorization });
       if (reply === null) return;
-      expect(answerProblem(reply, [])).toBeNull();
+      expect(responseProblem(reply, [])).toBeNull();
       expect([reply.status, reply.headers.get("www-authenticate")]).toEqual([401, 'xBasic realm="api"']);
       expect(await world.counts()).toEqual(before);
     });
     await fc.assert(property, runs(400));
   });
 
-  test("a path that is no route is told so, whatever the method", async () => {
+  test("an unknown path is reported as such for every method", async () => {
     const word = fc.oneof(
       fc.constantFrom("organizations", "projects", "releases", "acme", "pump", "1.0", "%", "%2F", "", ";", "@", "openapi.json"),
       latin(6),
@@ -59,13 +59,13 @@ describe(titled("requests that belong to no route's table"), () => {
       fc.constantFrom("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"),
       async (path, method) => {
         const reply = await world.send({ method, target: path });
-        if (reply !== null) expect(answerProblem(reply, FIELDS)).toBeNull();
+        if (reply !== null) expect(responseProblem(reply, FIELDS)).toBeNull();
       },
     );
     await fc.assert(property, runs(600));
   });
 
-  test("a method a path does not have is 405, whoever asks, and OPTIONS tells which it has", async () => {
+  test("an unsupported method is 405 for every caller, and OPTIONS lists the supported ones", async () => {
     for (const { path } of ROUTES) {
       const target = path.replaceAll(/:\w+/g, "1");
       const methods = ROUTES.filter((route) => route.path === path).map((route) => route.method);
@@ -86,7 +86,7 @@ describe(titled("requests that belong to no route's table"), () => {
 const ORDER = ["GET", "POST", "PUT", "DELETE"];
 const FIELDS = ROUTES.flatMap((route) => Object.keys(inputSchema(route).properties ?? {}));
 
-describe(titled("bodies thrown at the signed webhook"), () => {
+describe(titled("random bodies for the signed webhook"), () => {
   let world: FuzzWorld;
   let path: string;
   beforeAll(async () => {
@@ -98,19 +98,19 @@ describe(titled("bodies thrown at the signed webhook"), () => {
 
   const route = { input: CreateProjectReleaseInput };
 
-  test("are stored, or refused with nothing stored", async () => {
+  test("are stored, or rejected with nothing stored", async () => {
     const property = fc.asyncProperty(oddBody(route, world.known), async (body) => {
       const before = await world.counts();
       const reply = await world.send({ method: "POST", target: path, authorization: null, body });
       if (reply === null) return;
-      expect(answerProblem(reply, Object.keys(inputSchema(route).properties ?? {}))).toBeNull();
+      expect(responseProblem(reply, Object.keys(inputSchema(route).properties ?? {}))).toBeNull();
       expect([200, 201, 208, 400, 415]).toContain(reply.status);
       if (changedNothing(reply)) expect(await world.counts()).toEqual(before);
     });
     await fc.assert(property, runs(200));
   });
 
-  test("with any other signature, or for another project, are refused unread", async () => {
+  test("with another signature, or for another project, are rejected unread", async () => {
     const [, project = "", signature = ""] = new RegExp(RELEASE_HOOK_PATH.replaceAll(/:\w+/g, "([^/]+)")).exec(path) ?? [];
     const other = fc
       .oneof(

@@ -10,7 +10,7 @@ const server = process.env.TEST_POSTGRES_URL ?? `postgres://${userInfo().usernam
 const templates = "landfall_test_template_";
 
 /** Whether the PostgreSQL of TEST_POSTGRES_URL, by default the local one, accepts connections. */
-export async function postgresAnswers(): Promise<boolean> {
+export async function isPostgresAvailable(): Promise<boolean> {
   const client = new Client({ connectionString: server, connectionTimeoutMillis: 2_000 });
   try {
     await client.connect();

@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { postgresAnswers } from "./open-test-postgres.ts";
+import { isPostgresAvailable } from "./open-test-postgres.ts";
 import { openTestStore, type TestStoreKind } from "./open-test-store.ts";
 
-const kinds: readonly TestStoreKind[] = (await postgresAnswers()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
+const kinds: readonly TestStoreKind[] = (await isPostgresAvailable()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 
 describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
   const fill = async ({ store }: Awaited<ReturnType<typeof openTestStore>>) =>

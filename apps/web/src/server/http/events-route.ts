@@ -3,7 +3,7 @@ import { authenticateSession } from "@landfall/core/access/authenticate-session"
 import type { App } from "@landfall/core/kernel/app";
 import { AppError, isAppError, isServerFault } from "@landfall/core/kernel/app-error";
 import { type EventSubscriber, subscribeToEvents } from "@landfall/core/operations/events/subscribe";
-import { errorAnswer } from "@landfall/rest/http/error-answer";
+import { errorResponse } from "@landfall/rest/http/error-response";
 import type { Timers } from "#server/lifecycle/timers.ts";
 import { requestHeader } from "./client-address.ts";
 import type { EventFeed } from "./event-feed.ts";
@@ -58,7 +58,7 @@ export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions
     } catch (error) {
       if (response.headersSent) throw error;
       if (isServerFault(error)) onBug(error, requestIdOf(request));
-      const { status, body, headers } = errorAnswer(error, { isRest: false });
+      const { status, body, headers } = errorResponse(error, { isRest: false });
       sendJson(response, status, body, headers);
     }
   };

@@ -3,7 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { TRPC_PATH } from "@landfall/api/trpc";
 import { AUTH_PATH } from "@landfall/auth/engine";
 import { isServerFault } from "@landfall/core/kernel/app-error";
-import { errorAnswer } from "@landfall/rest/http/error-answer";
+import { errorResponse } from "@landfall/rest/http/error-response";
 import { requestTarget } from "@landfall/rest/http/request-target";
 import { HOOKS_PATH, REST_PATH } from "@landfall/rest/http/route";
 import type { Logger } from "pino";
@@ -69,7 +69,7 @@ export function createListener(options: ListenerOptions): RequestListener {
     request.url = target;
     handlers[route](request, response)?.catch((error: unknown) => {
       if (isServerFault(error)) onBug(error, id);
-      const { status, body, headers } = errorAnswer(error);
+      const { status, body, headers } = errorResponse(error);
       if (response.headersSent) response.destroy();
       else sendJson(response, status, body, headers);
     });

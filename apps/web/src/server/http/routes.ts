@@ -4,7 +4,7 @@ import { authHandler } from "@landfall/auth/auth-handler";
 import type { Auth } from "@landfall/auth/create-auth";
 import type { App } from "@landfall/core/kernel/app";
 import { isServerFault } from "@landfall/core/kernel/app-error";
-import { errorAnswer } from "@landfall/rest/http/error-answer";
+import { errorResponse } from "@landfall/rest/http/error-response";
 import { restHandler } from "@landfall/rest/rest-handler";
 import type { Metrics } from "#server/lifecycle/metrics.ts";
 import { timers } from "#server/lifecycle/timers.ts";
@@ -66,7 +66,7 @@ function nodeHandler(
     errorHandler(error) {
       if (error instanceof RequestError) return Response.json({ detail: `Bad request: ${error.message}.` }, { status: 400 });
       if (isServerFault(error)) onBug(error, null);
-      const { status, body, headers = {} } = errorAnswer(error);
+      const { status, body, headers = {} } = errorResponse(error);
       return Response.json(body, { status, headers });
     },
   });

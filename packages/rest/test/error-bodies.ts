@@ -1,7 +1,7 @@
-/** What is not there, or not for the caller to know about (contract 1.20). */
+/** The error for an object that does not exist, or that the caller may not know about (contract 1.20). */
 export const NOT_FOUND = { detail: "The requested resource does not exist" };
 
-/** What the caller may not do (contract 1.20). */
+/** The error for a missing permission (contract 1.20). */
 export const DENIED = { detail: "You do not have permission to perform this action." };
 
 export const REQUIRED = ["This field is required."];

@@ -1,13 +1,13 @@
 import { as, at, put, type Step } from "./steps.ts";
 import { given } from "./stored-steps.ts";
 
-/** Makes a release of the given projects, of foo unless told otherwise. */
+/** Creates a release of the given projects, by default of foo. */
 export const release = (version: string, ...projects: string[]): Step =>
   as("manager")
     .post("O/releases/", { version, projects: projects.length > 0 ? projects : ["foo"] })
-    .answers(201);
+    .returns(201);
 
-/** Moves the clock and makes a release. */
+/** Moves the clock and creates a release. */
 export const releaseOn =
   (date: string, version: string, ...projects: string[]): Step =>
   async (on) => {
@@ -19,10 +19,10 @@ export const releaseOn =
 export const finalize = (version: string, dateReleased: string): Step =>
   as("manager")
     .put(`O/releases/${encodeURIComponent(version)}/`, { dateReleased })
-    .answers(200, { version });
+    .returns(200, { version });
 
 /** Archives a release. */
-export const archive = (version: string): Step => put(`O/releases/${encodeURIComponent(version)}/`, { status: "archived" }).answers(200);
+export const archive = (version: string): Step => put(`O/releases/${encodeURIComponent(version)}/`, { status: "archived" }).returns(200);
 
 /** A repository that no commit has named. */
 export const repository = (name: string, options: { externalId?: string; status?: string } = {}): Step =>

@@ -2,14 +2,14 @@ import { AppError, forbidden, invalidField, notFound, outOfReach, unauthenticate
 import { ERROR_CODES, type Issue } from "@landfall/schema/error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { errorAnswer, foldIssues } from "./error-answer.ts";
+import { errorResponse, foldIssues } from "./error-response.ts";
 
 const issues = [
   { path: ["version"], message: "This field is required." },
   { path: ["commits", 0, "id"], message: "This field may not be null." },
 ];
 
-describe("a failure the caller may be told about", () => {
+describe("an error that the caller may see", () => {
   test.each([
     ["invalid", 400],
     ["unauthenticated", 401],
@@ -22,33 +22,33 @@ describe("a failure the caller may be told about", () => {
     ["unavailable", 503],
     ["storage_full", 507],
   ] as const)("%s is %d", (code, status) => {
-    expect(errorAnswer(new AppError(code, "no"), { namesFields: true })).toMatchObject({ status, body: { detail: "no" } });
+    expect(errorResponse(new AppError(code, "no"), { namesFields: true })).toMatchObject({ status, body: { detail: "no" } });
   });
 
-  test("of every code has a status of its own", () => {
-    const statuses = ERROR_CODES.map((code) => errorAnswer(new AppError(code, "no"), { namesFields: true }).status);
+  test("has its own status for every code", () => {
+    const statuses = ERROR_CODES.map((code) => errorResponse(new AppError(code, "no"), { namesFields: true }).status);
     expect(new Set(statuses).size).toBe(ERROR_CODES.length);
   });
 
-  test("is what the contract prescribes, where that shows more than the failure itself", () => {
-    expect(errorAnswer(outOfReach(), { namesFields: true })).toEqual({ status: 403, body: { detail: forbidden().message } });
-    expect(errorAnswer(outOfReach(), { namesFields: true, isRest: false })).toEqual(errorAnswer(notFound(), { namesFields: true }));
+  test("has the body that the contract prescribes, which may differ from the error itself", () => {
+    expect(errorResponse(outOfReach(), { namesFields: true })).toEqual({ status: 403, body: { detail: forbidden().message } });
+    expect(errorResponse(outOfReach(), { namesFields: true, isRest: false })).toEqual(errorResponse(notFound(), { namesFields: true }));
   });
 
-  test("names the fields of a body (contract 1.19)", () => {
+  test("lists the fields of a body (contract 1.19)", () => {
     const body = { version: ["This field is required."], commits: { id: ["This field may not be null."] } };
-    expect(JSON.parse(JSON.stringify(errorAnswer(new AppError("invalid", "no", { issues }), { namesFields: true })))).toEqual({
+    expect(JSON.parse(JSON.stringify(errorResponse(new AppError("invalid", "no", { issues }), { namesFields: true })))).toEqual({
       status: 400,
       body,
     });
   });
 
-  test("tells of a query only its first problem, as text", () => {
-    expect(errorAnswer(new AppError("invalid", "no", { issues }))).toEqual({
+  test("has only the first problem of a query, as text", () => {
+    expect(errorResponse(new AppError("invalid", "no", { issues }))).toEqual({
       status: 400,
       body: { detail: "This field is required." },
     });
-    expect(errorAnswer(invalidField("sort", "invalid sort"))).toEqual({ status: 400, body: { detail: "invalid sort" } });
+    expect(errorResponse(invalidField("sort", "invalid sort"))).toEqual({ status: 400, body: { detail: "invalid sort" } });
   });
 
   test.each([
@@ -57,23 +57,23 @@ describe("a failure the caller may be told about", () => {
     ["validation", { error_type: "validation" }],
     ["empty", undefined],
     ["unheard_of", { detail: "no" }],
-  ])("with the reason %s has the body %j", (reason, body) => {
-    expect(errorAnswer(new AppError("conflict", "no", { reason }), { namesFields: true })).toEqual({ status: 409, body });
+  ])("has for the reason %s the body %j", (reason, body) => {
+    expect(errorResponse(new AppError("conflict", "no", { reason }), { namesFields: true })).toEqual({ status: 409, body });
   });
 
-  test("has a body of one key, a text, which is all that clients read (clients §1.2)", () => {
+  test("has a body with the single key `detail`, which is all that clients read (clients §1.2)", () => {
     for (const error of [notFound(), forbidden(), unauthenticated(), new AppError("conflict", "no")]) {
-      expect(errorAnswer(error, { namesFields: true }).body).toEqual({ detail: error.message });
+      expect(errorResponse(error, { namesFields: true }).body).toEqual({ detail: error.message });
     }
   });
 
-  test("asks for credentials when there are none, and only then (contract 1.20)", () => {
-    expect(errorAnswer(unauthenticated()).headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
-    expect(errorAnswer(forbidden()).headers).toBeUndefined();
+  test("asks for credentials only if there are none (contract 1.20)", () => {
+    expect(errorResponse(unauthenticated()).headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
+    expect(errorResponse(forbidden()).headers).toBeUndefined();
   });
 });
 
-describe("trouble of the database or a disk", () => {
+describe("a failure of the database or a disk", () => {
   const coded = (code: string) => Object.assign(new Error("/data/landfall.db: secret"), { code });
 
   test.each([
@@ -81,30 +81,30 @@ describe("trouble of the database or a disk", () => {
     ["SQLITE_BUSY", 503, "2"],
     ["SQLITE_READONLY", 503, "30"],
     ["SQLITE_IOERR_READ", 503, "30"],
-  ])("%s is %d, to be sent again after %s seconds, without the reason", (code, status, seconds) => {
-    const answer = errorAnswer(new Error("Failed query", { cause: coded(code) }), { namesFields: true });
-    expect(answer).toMatchObject({ status, headers: { "Retry-After": seconds } });
-    expect(JSON.stringify(answer)).not.toContain("secret");
+  ])("%s is %d with Retry-After %s and without the cause", (code, status, seconds) => {
+    const response = errorResponse(new Error("Failed query", { cause: coded(code) }), { namesFields: true });
+    expect(response).toMatchObject({ status, headers: { "Retry-After": seconds } });
+    expect(JSON.stringify(response)).not.toContain("secret");
   });
 
-  test("a damaged database is no better a moment later", () => {
-    expect(errorAnswer(coded("SQLITE_CORRUPT"), { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
+  test("a damaged database is not retryable", () => {
+    expect(errorResponse(coded("SQLITE_CORRUPT"), { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
   });
 });
 
 test.each([new Error("no"), new TypeError("no"), { code: "invalid", message: "no", issues: [] }, "no", null, undefined])(
-  "of anything else, as %o, nothing is told: it is a bug",
+  "any other error, such as %o, is a bug and reveals nothing",
   (error) => {
-    expect(errorAnswer(error, { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
+    expect(errorResponse(error, { namesFields: true })).toEqual({ status: 500, body: { detail: "Internal Error" } });
   },
 );
 
 const at = (...path: Issue["path"]): Issue => ({ path, message: `at ${path.join(".")}` });
 
-/** Folded issues as plain objects, for comparing: the originals have no prototype. */
+/** Folded issues as plain objects, for comparison: the originals have no prototype. */
 const plain = (issues: readonly Issue[]): unknown => JSON.parse(JSON.stringify(foldIssues(issues)));
 
-describe("issues take the wire's shape (contract 1.19)", () => {
+describe("issues in the form of the REST API (contract 1.19)", () => {
   test.each<[string, Issue[], unknown]>([
     ["nothing", [], {}],
     ["a field", [at("version")], { version: ["at version"] }],
@@ -124,30 +124,30 @@ describe("issues take the wire's shape (contract 1.19)", () => {
     ["an element itself", [at("projects", 0)], { projects: ["at projects.0"] }],
     ["the whole input", [at()], { non_field_errors: ["at "] }],
     ["an element of an input that is a list", [at(0)], { non_field_errors: ["at 0"] }],
-    ["a field and then its members: the field is told", [at("a"), at("a", "b")], { a: ["at a"] }],
-    ["members and then their field: the members are told", [at("a", "b"), at("a")], { a: { b: ["at a.b"] } }],
+    ["a field and then its members: the field wins", [at("a"), at("a", "b")], { a: ["at a"] }],
+    ["members and then their field: the members win", [at("a", "b"), at("a")], { a: { b: ["at a.b"] } }],
     ["a member and deeper", [at("a", "b"), at("a", "b", "c"), at("a", "d")], { a: { b: ["at a.b"], d: ["at a.d"] } }],
   ])("%s", (_, issues, folded) => {
     expect(plain(issues)).toEqual(folded);
   });
 
-  test("names that mean something to objects are names like any other", () => {
+  test("keys of Object.prototype are ordinary names", () => {
     const folded = foldIssues([at("__proto__", "polluted"), at("constructor"), at("a", "__proto__"), at("toString", "x")]);
     expect(Object.keys(folded).toSorted()).toEqual(["__proto__", "a", "constructor", "toString"]);
     expect(JSON.stringify(folded["__proto__"])).toBe('{"polluted":["at __proto__.polluted"]}');
     expect({}).not.toHaveProperty("polluted");
   });
 
-  test("every leaf is a list of texts, and every issue is told unless another one stands in its way", () => {
+  test("every leaf is a list of texts, and every issue is included unless another one excludes it", () => {
     const path = fc.array(fc.oneof(fc.constantFrom("a", "b", "__proto__"), fc.nat(2)), { maxLength: 4 });
     const leaves = (value: unknown): unknown[] => (Array.isArray(value) ? value : Object.values(value ?? {}).flatMap(leaves));
     fc.assert(
       fc.property(fc.array(path), (paths) => {
         const issues = paths.map((names, index) => ({ path: names, message: String(index) }));
-        const told = leaves(foldIssues(issues));
-        expect(told.every((message) => typeof message === "string")).toBe(true);
-        expect(new Set(told).size).toBe(told.length);
-        if (issues.length > 0) expect(told).toContain("0");
+        const messages = leaves(foldIssues(issues));
+        expect(messages.every((message) => typeof message === "string")).toBe(true);
+        expect(new Set(messages).size).toBe(messages.length);
+        if (issues.length > 0) expect(messages).toContain("0");
       }),
     );
   });

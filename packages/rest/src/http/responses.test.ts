@@ -2,14 +2,14 @@ import { AppError } from "@landfall/core/kernel/app-error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { answerUnknownPath } from "../rest-handler.ts";
-import { answerResponse, byteRange, byteStream, CORS_MAX_AGE, corsHeaders, linkHeader, paged } from "./answers.ts";
+import { unknownPathResponse } from "../rest-handler.ts";
+import { toResponse, byteRange, byteStream, CORS_MAX_AGE, corsHeaders, linkHeader, paged } from "./responses.ts";
 import type { Route } from "./route.ts";
-import { checkAnswer, respond } from "./serve-route.ts";
+import { assertDeclared, respond } from "./serve-route.ts";
 
-describe("an answer (contract 1.10)", () => {
-  test("is compact JSON, not escaped, never to be kept", async () => {
-    const response = answerResponse({ status: 201, body: { a: ["é🚀", null, 1] } }, { Allow: "GET" });
+describe("a response (contract 1.10)", () => {
+  test("is compact JSON without escapes and may not be cached", async () => {
+    const response = toResponse({ status: 201, body: { a: ["é🚀", null, 1] } }, { Allow: "GET" });
     expect([response.status, await response.text()]).toEqual([201, '{"a":["é🚀",null,1]}']);
     expect(Object.fromEntries(response.headers)).toEqual({
       allow: "GET",
@@ -22,30 +22,30 @@ describe("an answer (contract 1.10)", () => {
     });
   });
 
-  test.each([200, 204, 404])("of %d without a body has none, and no type", async (status) => {
-    const response = answerResponse({ status }, {});
+  test.each([200, 204, 404])("with status %d and no body is empty and has no content type", async (status) => {
+    const response = toResponse({ status }, {});
     expect([response.status, await response.text(), response.headers.get("content-type")]).toEqual([status, "", null]);
     expect(response.headers.get("cache-control")).toBe("no-store");
     expect(response.headers.get("content-length")).toBe(status === 204 ? null : "0");
   });
 
-  test("may be null, false or an empty text, which are bodies", async () => {
-    for (const body of [null, false, "", 0]) expect(await answerResponse({ status: 200, body }, {}).text()).toBe(JSON.stringify(body));
+  test('may have the body null, false or ""', async () => {
+    for (const body of [null, false, "", 0]) expect(await toResponse({ status: 200, body }, {}).text()).toBe(JSON.stringify(body));
   });
 
-  test("has its own headers before all others", () => {
+  test("its own headers override the common ones", () => {
     const headers = { "Content-Type": "text/x", Allow: "PUT", Link: "<x>" };
-    const { headers: sent } = answerResponse({ status: 200, body: 1, headers }, { Allow: "GET" });
+    const { headers: sent } = toResponse({ status: 200, body: 1, headers }, { Allow: "GET" });
     expect([sent.get("content-type"), sent.get("allow"), sent.get("link")]).toEqual(["text/x", "PUT", "<x>"]);
   });
 });
 
-describe("answers to other origins (contract 16.5)", () => {
+describe("CORS headers (contract 16.5)", () => {
   test.each([
     ["https://x.test", "https://x.test"],
     ["null", "*"],
     [null, "*"],
-  ])("from %s allow %s", (origin, allowed) => {
+  ])("for the origin %s allow %s", (origin, allowed) => {
     expect(corsHeaders(origin, "GET, HEAD, OPTIONS")).toEqual({
       "Access-Control-Allow-Origin": allowed,
       "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
@@ -55,20 +55,20 @@ describe("answers to other origins (contract 16.5)", () => {
     });
   });
 
-  test("may be asked for once an hour, and never with cookies", () => {
+  test("are cached for one hour and never allow credentials", () => {
     expect(CORS_MAX_AGE).toBe("3600");
     expect(corsHeaders("https://x.test", "GET")).not.toHaveProperty("Access-Control-Allow-Credentials");
   });
 });
 
-describe("an answer is held against what its route declares", () => {
-  const route: Pick<Route, "method" | "path" | "answers"> = {
+describe("a response is validated against the declaration of its route", () => {
+  const route: Pick<Route, "method" | "path" | "responses"> = {
     method: "GET",
     path: "/x/",
-    answers: { 200: z.strictObject({ a: z.number() }), 204: null, 206: "bytes", 203: [z.number(), "bytes"] },
+    responses: { 200: z.strictObject({ a: z.number() }), 204: null, 206: "bytes", 203: [z.number(), "bytes"] },
   };
-  const check = (answer: Parameters<typeof checkAnswer>[1]) => () =>
-    checkAnswer(
+  const check = (response: Parameters<typeof assertDeclared>[1]) => () =>
+    assertDeclared(
       {
         ...route,
         summary: "",
@@ -82,7 +82,7 @@ describe("an answer is held against what its route declares", () => {
           throw new Error("not run");
         },
       },
-      answer,
+      response,
     );
 
   const bytes = ReadableStream.from([new Uint8Array()]);
@@ -93,8 +93,8 @@ describe("an answer is held against what its route declares", () => {
     [{ status: 206, bytes }],
     [{ status: 203, bytes }],
     [{ status: 203, body: 5 }],
-  ])("%j is one", (answer) => {
-    expect(check(answer)).not.toThrow();
+  ])("%j is valid", (response) => {
+    expect(check(response)).not.toThrow();
   });
 
   test.each([
@@ -107,56 +107,59 @@ describe("an answer is held against what its route declares", () => {
     [{ status: 204, bytes }, "GET /x/ 204 has bytes, which it does not declare"],
     [{ status: 206 }, "GET /x/ 206 declares bytes, and has none"],
     [{ status: 203, body: "5" }, "GET /x/ 203 does not have the body it declares"],
-  ])("%j is none", (answer, message) => {
-    expect(check(answer)).toThrow(message);
+  ])("%j is invalid", (response, message) => {
+    expect(check(response)).toThrow(message);
   });
 });
 
-describe("what work answers", () => {
+describe("the response of a route", () => {
   const bugs: unknown[] = [];
   const options = { onBug: (error: unknown, requestId: string | null) => bugs.push([error, requestId]) };
   const request = (headers: Record<string, string> = {}) => new Request("http://landfall.test/", { headers });
   const run = (work: () => Promise<never> | Promise<{ status: number; body?: unknown }>, headers = {}) =>
     respond(request(headers), { allow: "GET, HEAD, OPTIONS", hasBody: true }, options, work);
 
-  test("is told with the methods of the path, and to other origins only when one asks", async () => {
+  test("has the methods of the path, and CORS headers if the request has an origin", async () => {
     const response = await run(() => Promise.resolve({ status: 200, body: 1 }));
     expect([response.headers.get("allow"), response.headers.get("access-control-allow-origin")]).toEqual(["GET, HEAD, OPTIONS", null]);
     const foreign = await run(() => Promise.resolve({ status: 200, body: 1 }), { origin: "https://x.test" });
     expect(foreign.headers.get("access-control-allow-origin")).toBe("https://x.test");
   });
 
-  test("or fails with is told, when the caller may know", async () => {
+  test("is the error, if the caller may see it", async () => {
     const response = await run(() => Promise.reject(new AppError("conflict", "no")));
     expect([response.status, await response.text(), bugs]).toEqual([409, '{"detail":"no"}', []]);
   });
 
-  test("or fails with as a bug is a bare 500, reported with the request's id (contract 1.18)", async () => {
+  test("is a 500 without details for a bug, which is reported with the request id (contract 1.18)", async () => {
     const bug = new TypeError("secret");
     const response = await run(() => Promise.reject(bug), { "x-request-id": "r1" });
     expect([response.status, await response.text(), bugs]).toEqual([500, '{"detail":"Internal Error"}', [[bug, "r1"]]]);
   });
 });
 
-describe("a path that is no route (contract 1.2)", () => {
-  const ask = (path: string, type?: string) =>
-    answerUnknownPath(new Request(`http://landfall.test${path}`, { method: "POST", headers: type ? { "content-type": type } : {} }));
+describe("a path without a route (contract 1.2)", () => {
+  const request = (path: string, type?: string) =>
+    unknownPathResponse(new Request(`http://landfall.test${path}`, { method: "POST", headers: type ? { "content-type": type } : {} }));
 
   test("is 404 with an empty body", async () => {
-    const response = ask("/api/0/nope/?a=1");
+    const response = request("/api/0/nope/?a=1");
     expect([response.status, await response.text(), response.headers.get("content-type")]).toEqual([404, "", null]);
   });
 
-  test.each(["application/json", "application/json; charset=utf-8"])("without its slash gets a hint, in JSON for %s", async (type) => {
-    const response = ask("/api/0/organizations/a%20b?x=1", type);
-    expect([response.status, await response.json()]).toEqual([
-      404,
-      { info: "Route not found, did you forget a trailing slash? try: /api/0/organizations/a%20b/" },
-    ]);
-  });
+  test.each(["application/json", "application/json; charset=utf-8"])(
+    "has a hint in JSON if the slash is missing and the type is %s",
+    async (type) => {
+      const response = request("/api/0/organizations/a%20b?x=1", type);
+      expect([response.status, await response.json()]).toEqual([
+        404,
+        { info: "Route not found, did you forget a trailing slash? try: /api/0/organizations/a%20b/" },
+      ]);
+    },
+  );
 
-  test.each([undefined, "text/plain", "text/html"])("without its slash gets a hint, in plain text for %s", async (type) => {
-    const response = ask("/api/0/organizations/<b>", type);
+  test.each([undefined, "text/plain", "text/html"])("has a hint in plain text if the slash is missing and the type is %s", async (type) => {
+    const response = request("/api/0/organizations/<b>", type);
     expect(response.status).toBe(404);
     expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
@@ -183,9 +186,9 @@ test.each([
   ["items=0-1", null],
   ["", null],
   [null, null],
-])("of ten bytes, %j asks for %j", (header, expected) => expect(byteRange(header, 10)).toEqual(expected));
+])("the range %j of ten bytes is %j", (header, expected) => expect(byteRange(header, 10)).toEqual(expected));
 
-test("of no bytes there is no part", () => {
+test("an empty file has no ranges", () => {
   expect([byteRange("bytes=0-", 0), byteRange("bytes=-5", 0)]).toEqual(["beyond", "beyond"]);
 });
 
@@ -206,20 +209,20 @@ function source(...values: readonly string[]) {
   return { bytes: bytes(), seen };
 }
 
-test("bytes arrive in order", async () => {
+test("bytes are streamed in order", async () => {
   const { bytes, seen } = source("one ", "", "two");
   expect(await new Response(byteStream(bytes)).text()).toBe("one two");
   expect(seen).toEqual(["one ", "", "two", "closed"]);
 });
 
-test("nothing is opened for an answer without a body, such as one to HEAD", async () => {
+test("bytes are not read for a response without a body, such as one to HEAD", async () => {
   const { bytes, seen } = source("x");
   const response = new Response(byteStream(bytes));
   await response.body?.cancel();
   expect(seen).toEqual([]);
 });
 
-test("each part is read when it is asked for, and the rest not at all once nobody wants it", async () => {
+test("bytes are read on demand, and no further after the client has disconnected", async () => {
   const { bytes, seen } = source("one", "two", "three");
   const reader = byteStream(bytes).getReader();
   expect(await reader.read()).toEqual({ done: false, value: text("one") });
@@ -229,18 +232,18 @@ test("each part is read when it is asked for, and the rest not at all once nobod
   expect(seen).toEqual(["one", "closed"]);
 });
 
-test("what goes wrong in the middle breaks the answer off", async () => {
+test("an error while streaming aborts the response", async () => {
   async function* broken() {
     yield text("half");
-    throw new Error("gone");
+    throw new Error("read failed");
   }
-  await expect(new Response(byteStream(broken())).text()).rejects.toThrow("gone");
+  await expect(new Response(byteStream(broken())).text()).rejects.toThrow("read failed");
 });
 
 const page = { items: [], previous: { cursor: "2:0:1", hasResults: true }, next: { cursor: "2:2:0", hasResults: false } };
 const AT = "http://landfall.test/api/0/organizations/acme/releases/";
 
-/** The header taken apart as clients do it: relation → [address, results, cursor]. */
+/** The header parsed as clients do: relation → [URL, results, cursor]. */
 function relations(header: string | null): Record<string, unknown> {
   const parts = (header ?? "")
     .split(/, (?=<)/)
@@ -249,7 +252,7 @@ function relations(header: string | null): Record<string, unknown> {
 }
 
 describe("the Link header (contract 15.4)", () => {
-  test("names both neighbours, and says which has rows", () => {
+  test("has the previous and the next page, and whether each has results", () => {
     expect(linkHeader(AT, "per_page=2", page)).toBe(
       `<${AT}?per_page=2&cursor=2:0:1>; rel="previous"; results="true"; cursor="2:0:1", <${AT}?per_page=2&cursor=2:2:0>; rel="next"; results="false"; cursor="2:2:0"`,
     );
@@ -263,23 +266,27 @@ describe("the Link header (contract 15.4)", () => {
     ["several cursors", "cursor=1:0:0&a=1&cursor=2:0:0", "?a=1&cursor="],
     ["other parameters, as they were sent", "query=a%20b+c&project=1&project=2&%FF", "?query=a%20b+c&project=1&project=2&%FF&cursor="],
     ["a parameter that begins like a cursor", "cursors=1", "?cursors=1&cursor="],
-    ["what would end the address or the header", 'query=<a>"b, c"é|\u{1f680}', "?query=%3Ca%3E%22b,%20c%22%C3%A9%7C%F0%9F%9A%80&cursor="],
-  ])("keeps of a query %s", (_, search, kept) => {
+    [
+      "characters that would end the URL or the header",
+      'query=<a>"b, c"é|\u{1f680}',
+      "?query=%3Ca%3E%22b,%20c%22%C3%A9%7C%F0%9F%9A%80&cursor=",
+    ],
+  ])("keeps %s", (_, search, kept) => {
     expect(relations(linkHeader(AT, search, page))).toMatchObject({ next: [`${AT}${kept}2:2:0`, "false", "2:2:0"] });
   });
 
-  test("keeps the path as it was sent, whatever stands in it", () => {
+  test("keeps the path as sent, with any characters", () => {
     const path = "/api/0/organizations/acme/releases/web@1.0%2Bb 1\r\nSet-Cookie: x/";
     expect(relations(linkHeader(path, "", page))).toMatchObject({
       previous: ["/api/0/organizations/acme/releases/web@1.0%2Bb%201%0D%0ASet-Cookie:%20x/?&cursor=2:0:1", "true", "2:0:1"],
     });
   });
 
-  test("is left out where there is nothing to page through", () => {
+  test("is omitted if there are no pages", () => {
     expect(linkHeader(AT, "", { items: [], previous: null, next: null })).toBeNull();
   });
 
-  test("can always be taken apart, and be put in a header, whatever was asked", () => {
+  test("can be parsed and is a valid header for any path and query", () => {
     const anything = fc.string({ unit: "binary" });
     fc.assert(
       fc.property(anything, anything, (address, search) => {
@@ -294,14 +301,14 @@ describe("the Link header (contract 15.4)", () => {
   });
 });
 
-describe("a page as an answer", () => {
-  /** What of an exchange a page depends on; the cast stands for the rest, which would need an application. */
+describe("the response of a page", () => {
+  /** The parts of an exchange that `paged` uses. The cast is safe since it reads nothing else; the rest would need an application. */
   const exchange = { context: { origin: "http://landfall.test" }, path: "/api/0/x/", search: "a=1" } as Parameters<typeof paged>[1];
 
-  test("is its items, with the header at the address the server is known by", () => {
-    const answer = paged({ ...page, items: [1, 2] }, exchange);
-    expect(answer).toMatchObject({ status: 200, body: [1, 2] });
-    expect(answer.headers?.["Link"]).toContain("<http://landfall.test/api/0/x/?a=1&cursor=2:2:0>");
+  test("has its items, and the Link header with the server's public URL", () => {
+    const response = paged({ ...page, items: [1, 2] }, exchange);
+    expect(response).toMatchObject({ status: 200, body: [1, 2] });
+    expect(response.headers?.["Link"]).toContain("<http://landfall.test/api/0/x/?a=1&cursor=2:2:0>");
   });
 
   test("has no header when there are no pages", () => {

@@ -1,8 +1,8 @@
 import { type AppError, toAppError } from "@landfall/core/kernel/app-error";
 import { HTTP_STATUS, type Issue } from "@landfall/schema/error";
-import type { Answer } from "./route.ts";
+import type { RouteResponse } from "./route.ts";
 
-type ErrorAnswerOptions = {
+type ErrorResponseOptions = {
   /** Whether the body names the fields (for the fields of a body), or only has the message of the first problem (for a query). */
   readonly namesFields?: boolean;
   /** False for paths outside of the contract, where the response reveals nothing beyond what the caller may know. */
@@ -10,7 +10,7 @@ type ErrorAnswerOptions = {
 };
 
 /** Returns the response for an error (contract 1.19, 1.20): for a bug, a 500 without details. */
-export function errorAnswer(error: unknown, { namesFields = false, isRest = true }: ErrorAnswerOptions = {}): Answer {
+export function errorResponse(error: unknown, { namesFields = false, isRest = true }: ErrorResponseOptions = {}): RouteResponse {
   const found = toAppError(error);
   if (found === null) return { status: 500, body: { detail: "Internal Error" } };
   const failure = (isRest ? found.restError : undefined) ?? found;
@@ -19,8 +19,8 @@ export function errorAnswer(error: unknown, { namesFields = false, isRest = true
     ...(code === "unauthenticated" ? { "WWW-Authenticate": 'xBasic realm="api"' } : {}),
     ...(retryAfter === null ? {} : { "Retry-After": String(retryAfter) }),
   };
-  const answer = { status: HTTP_STATUS[code], body: errorBody(failure, namesFields) };
-  return Object.keys(headers).length === 0 ? answer : { ...answer, headers };
+  const response = { status: HTTP_STATUS[code], body: errorBody(failure, namesFields) };
+  return Object.keys(headers).length === 0 ? response : { ...response, headers };
 }
 
 /** Bodies of errors whose reason has a form of its own, by the reason. */
@@ -56,14 +56,14 @@ export function foldIssues(issues: readonly Issue[]): Folded {
 }
 
 function addMessage(folded: Folded, [name = "", ...rest]: readonly string[], message: string): void {
-  const known = folded[name];
+  const existing = folded[name];
   if (rest.length === 0) {
-    if (known === undefined) folded[name] = [message];
-    else if (Array.isArray(known)) known.push(message);
+    if (existing === undefined) folded[name] = [message];
+    else if (Array.isArray(existing)) existing.push(message);
     return;
   }
-  if (Array.isArray(known)) return;
-  const inner: Folded = known ?? Object.create(null);
+  if (Array.isArray(existing)) return;
+  const inner: Folded = existing ?? Object.create(null);
   folded[name] = inner;
   addMessage(inner, rest, message);
 }

@@ -12,9 +12,9 @@ export const send = (raw: FormData, path = FILES): Call => as("manager").call("P
 export const file = (name: string, content: string, dist?: string): Step =>
   send(
     formOf(["file", content, "x.js", "application/javascript"], ["name", name], ...(dist === undefined ? [] : ([["dist", dist]] as const))),
-  ).answers(201);
+  ).returns(201);
 
-/** The id of the file called `name`, for a path. */
+/** The id of the file called `name`, encoded for a path. */
 export async function idOf({ wire, organization, token }: World, name: string): Promise<string> {
   const { body } = await wire.get(`/organizations/${organization.slug}/releases/1/files/`, { token: await token("manager") });
   const found = Array.isArray(body) ? body.find((one) => one.name === name) : undefined;
@@ -22,19 +22,19 @@ export async function idOf({ wire, organization, token }: World, name: string): 
   return encodeURIComponent(found.id);
 }
 
-/** A step about one file, whose path is asked for with its id. */
-export const about =
+/** A step for one file; it gets the file's path. */
+export const withFile =
   (name: string, step: (path: string) => Step): Step =>
   async (on) =>
     step(`${FILES}${await idOf(on, name)}/`)(on);
 
-/** A download of the whole, as contract 8.3 has it. */
+/** A complete download (contract 8.3). */
 export const downloads =
   (path: string, content: string, filename: string, type = "application/octet-stream"): Step =>
   async (on) => {
     await as("manager")
       .get(`${path}?download=1`)
-      .answers(200)
+      .returns(200)
       .headers({
         "Content-Type": type,
         "Content-Length": String(Buffer.byteLength(content)),
@@ -45,7 +45,7 @@ export const downloads =
     await textOf({}, content)(path)(on);
   };
 
-/** The text a download answers. */
+/** The text of a download. */
 export const textOf =
   (headers: Record<string, string>, content: string) =>
   (path: string): Step =>

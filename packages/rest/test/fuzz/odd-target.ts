@@ -5,8 +5,8 @@ import fc from "fast-check";
 import type { Route } from "../../src/http/route.ts";
 import { inputSchema } from "./odd-body.ts";
 
-/** Path and query of a request to a route as a client writes them: `name=value` mostly aimed at its parameters, now and then any bytes. */
-export function oddAddress(route: Route, known: Known): fc.Arbitrary<string> {
+/** Path and query of a request to a route as a client writes them: mostly `name=value` for its parameters, occasionally any bytes. */
+export function oddTarget(route: Route, known: Known): fc.Arbitrary<string> {
   return fc.tuple(oddPath(route.path, known), oddSearch(route, known)).map(([path, search]) => path + search);
 }
 
@@ -44,11 +44,11 @@ const parameter = (known: readonly string[]): fc.Arbitrary<string> =>
   );
 
 function oddSearch(route: Route, known: Known): fc.Arbitrary<string> {
-  const named = Object.entries(inputSchema(route).properties ?? {}).map(([name, schema]) =>
+  const parameters = Object.entries(inputSchema(route).properties ?? {}).map(([name, schema]) =>
     parameterPair(name, typeof schema === "boolean" ? {} : schema, known),
   );
   const pair = fc.oneof(
-    ...(named.length > 0 ? [{ weight: 12, arbitrary: fc.oneof(...named) }] : []),
+    ...(parameters.length > 0 ? [{ weight: 12, arbitrary: fc.oneof(...parameters) }] : []),
     { weight: 1, arbitrary: fc.tuple(oddText, oddText).map(([name, value]) => `${escaped(name)}=${escaped(value)}`) },
     { weight: 1, arbitrary: rawBytes },
   );

@@ -1,7 +1,7 @@
 import type { Content } from "@landfall/core/records/artifacts/content";
 import type { Page, PageLink } from "@landfall/schema/page";
 import type * as z from "zod";
-import type { Answer, Exchange, Route } from "./route.ts";
+import type { RouteResponse, Exchange, Route } from "./route.ts";
 
 /** The headers of every response (contract 1.10; clients §1.13: without no-store the newer CLI caches responses on disk). */
 const COMMON_HEADERS = {
@@ -22,16 +22,16 @@ const EMPTY = { "Content-Length": "0" } as const;
 /** Statuses whose responses have no body, and no length of one. */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-/** Converts an answer to a response with the common headers and `extra`. `onBroken` is called with an error of its bytes. */
-export function answerResponse(
-  { status, body, bytes, headers }: Answer,
+/** Converts a route's response to a `Response` with the common headers and `extra`. `onBroken` is called with an error of its bytes. */
+export function toResponse(
+  { status, body, bytes, headers }: RouteResponse,
   extra: Readonly<Record<string, string>>,
   onBroken: (error: unknown) => void = () => {},
 ): Response {
   if (bytes) return new Response(byteStream(bytes, onBroken), { status, headers: { ...COMMON_HEADERS, ...BINARY, ...extra, ...headers } });
   if (body !== undefined) return new Response(JSON.stringify(body), { status, headers: { ...COMMON_HEADERS, ...extra, ...headers } });
-  const { "Content-Type": _none, ...standing } = COMMON_HEADERS;
-  return new Response(null, { status, headers: { ...standing, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });
+  const { "Content-Type": _none, ...headersWithoutType } = COMMON_HEADERS;
+  return new Response(null, { status, headers: { ...headersWithoutType, ...(BODILESS.has(status) ? {} : EMPTY), ...extra, ...headers } });
 }
 
 /**
@@ -83,25 +83,25 @@ export const corsHeaders = (origin: string | null, methods: string): Record<stri
 export const CORS_MAX_AGE = "3600";
 
 /** The additional statuses of a route that returns bytes. */
-export const BYTES = { 206: "bytes", 304: null, 416: null } as const satisfies Route["answers"];
+export const BYTES = { 206: "bytes", 304: null, 416: null } as const satisfies Route["responses"];
 
 /** The statuses of a route that returns the description of a file, or its bytes. */
-export const viewOrBytes = (view: z.ZodType): Route["answers"] => ({ 200: [view, "bytes"], ...BYTES });
+export const viewOrBytes = (view: z.ZodType): Route["responses"] => ({ 200: [view, "bytes"], ...BYTES });
 
 /**
- * Answers bytes to be saved as a file: all of them, the part that was asked for, or only that they are the same as the caller's (RFC 9110).
- * Large ones are read as they are sent. Throws what `Content.open` throws.
+ * Returns a file as a download: all bytes, the requested range, or 304 if the caller's copy is current (RFC 9110). The bytes are
+ * streamed. Throws what `Content.open` throws.
  */
-export async function fileAnswer(content: Content, { header }: Pick<Exchange, "header">): Promise<Answer> {
+export async function fileResponse(content: Content, { header }: Pick<Exchange, "header">): Promise<RouteResponse> {
   const { size } = content;
   const tag = `"${content.tag}"`;
-  const standing = { ETag: tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache" };
-  if (etagMatches(header("if-none-match"), tag)) return { status: 304, headers: standing };
+  const common = { ETag: tag, "Accept-Ranges": "bytes", "Cache-Control": "private, no-cache" };
+  if (etagMatches(header("if-none-match"), tag)) return { status: 304, headers: common };
   const condition = header("if-range");
   const range = condition === null || condition === tag ? byteRange(header("range"), size) : null;
-  if (range === "beyond") return { status: 416, headers: { ...standing, "Content-Range": `bytes */${size}` } };
+  if (range === "beyond") return { status: 416, headers: { ...common, "Content-Range": `bytes */${size}` } };
   const headers = {
-    ...standing,
+    ...common,
     "Content-Type": content.contentType === null || !SENDABLE.test(content.contentType) ? "application/octet-stream" : content.contentType,
     "Content-Disposition": `attachment; ${filenameParameter(content.filename)}`,
   };
@@ -129,7 +129,7 @@ function filenameParameter(filename: string): string {
 const encodeFilename = (text: string): string =>
   encodeURIComponent(text).replaceAll(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** Which bytes of `size` a `Range` header asks for, `end` not included. Null for all of them: several ranges and nonsense are passed over. */
+/** Returns the requested range of `size` bytes, `end` exclusive. Null for the whole file: several ranges and invalid headers are ignored. */
 export function byteRange(header: string | null, size: number): { readonly start: number; readonly end: number } | "beyond" | null {
   const [whole, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "") ?? [];
   if (whole === undefined || (first === "" && last === "")) return null;
@@ -144,22 +144,22 @@ export function byteRange(header: string | null, size: number): { readonly start
 }
 
 /** The response with the items of a page, and the `Link` header to the previous and next page (contract 15.4). */
-export function paged<T>(page: Page<T>, { context, path, search }: Exchange): Answer {
+export function paged<T>(page: Page<T>, { context, path, search }: Exchange): RouteResponse {
   const link = linkHeader(`${context.origin}${path}`, search, page);
   return { status: 200, body: page.items, ...(link === null ? {} : { headers: { Link: link } }) };
 }
 
 /**
  * The `Link` header of a page, or null when there is nothing to page through (contract 15.4). All parameters but `cursor` are kept as
- * sent; with none left the address reads `…/?&cursor=…`, as upstream's does.
+ * sent; with none left the URL ends with `…/?&cursor=…`, as upstream's does.
  */
-export function linkHeader(address: string, search: string, { previous, next }: Page<unknown>): string | null {
+export function linkHeader(url: string, search: string, { previous, next }: Page<unknown>): string | null {
   if (previous === null || next === null) return null;
   const kept = search
     .split("&")
     .filter((pair) => pair !== "" && pair !== "cursor" && !pair.startsWith("cursor="))
     .join("&");
-  const base = `${escapeForHeader(address)}?${escapeForHeader(kept)}`;
+  const base = `${escapeForHeader(url)}?${escapeForHeader(kept)}`;
   return `${relation(base, "previous", previous)}, ${relation(base, "next", next)}`;
 }
 

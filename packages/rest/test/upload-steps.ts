@@ -6,44 +6,44 @@ import type { Who } from "./world.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Nothing waits in the place bytes are taken in at. */
+/** Expects an empty staging folder. */
 export const nothingStaged: Step = async ({ wire }) => expect(await wire.app.blobs.sweepStaged(new Date("9999-01-01"))).toBe(0);
 
-/** Puts together what waits for it. */
+/** Assembles the queued archives. */
 export const assembled: Step = ({ wire }) => wire.assemble();
 
-/** Uploads bytes in chunks of so many. */
+/** Uploads bytes in chunks of `size` bytes. */
 export const uploaded = (bytes: Bytes, { size = 100_000, who = "ci" }: { size?: number; who?: Who } = {}): Step =>
   as(who)
     .call("POST", "O/chunk-upload/", { raw: chunkForm(...chunksOf(bytes, size)) })
-    .answers(200);
+    .returns(200);
 
 export const chunksOf = (bytes: Bytes, size = 100_000): Bytes[] =>
   Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.slice(index * size, (index + 1) * size));
 
-/** What asks for the assembly of bytes. */
+/** The body that requests the assembly of bytes. */
 export const request = (bytes: Bytes, size = 100_000) => ({ checksum: sha1(bytes), chunks: chunksOf(bytes, size).map(sha1) });
 
-/** Uploads a bundle and puts it together, for foo unless told otherwise. */
+/** Uploads and assembles a bundle, for foo unless `about` has other projects. */
 export const bundled =
   (parts: BundleParts, about: Readonly<Record<string, unknown>> = {}, who: Who = "ci"): Step =>
   async (on) => {
     const bytes = makeBundle(parts);
     await uploaded(bytes, { who })(on);
     const body = { ...request(bytes), projects: ["foo"], ...about };
-    await as(who).post("O/artifactbundle/assemble/", body).answers(200, { state: "created" })(on);
+    await as(who).post("O/artifactbundle/assemble/", body).returns(200, { state: "created" })(on);
     await assembled(on);
-    await as(who).post("O/artifactbundle/assemble/", body).answers(200).exactly({ state: "ok", detail: null, missingChunks: [] })(on);
+    await as(who).post("O/artifactbundle/assemble/", body).returns(200).exactly({ state: "ok", detail: null, missingChunks: [] })(on);
   };
 
-/** Uploads the archive of a release and puts it together. */
+/** Uploads and assembles the archive of a release. */
 export const archived =
   (version: string, parts: BundleParts): Step =>
   async (on) => {
     const bytes = makeBundle(parts);
     const path = `O/releases/${encodeURIComponent(version)}/assemble/`;
     await uploaded(bytes)(on);
-    await as("ci").post(path, request(bytes)).answers(200, { state: "created" })(on);
+    await as("ci").post(path, request(bytes)).returns(200, { state: "created" })(on);
     await assembled(on);
-    await as("ci").post(path, request(bytes)).answers(200).exactly({ state: "ok", detail: null, missingChunks: [] })(on);
+    await as("ci").post(path, request(bytes)).returns(200).exactly({ state: "ok", detail: null, missingChunks: [] })(on);
   };
