@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** Properties over many generated texts are tested here; a busy machine takes its time over them. */
+/** Property tests run with many generated texts, which takes long on a busy machine. */
 export default defineConfig({ test: { testTimeout: 20_000 } });

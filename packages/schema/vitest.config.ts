@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** Properties are checked with thousands of values; a busy machine takes its time over them. */
+/** Property tests run with thousands of values, which takes long on a busy machine. */
 export default defineConfig({ test: { testTimeout: 30_000 } });

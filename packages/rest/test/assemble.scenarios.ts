@@ -99,7 +99,7 @@ export const bodies: Sharing = {
       "9.4 characters that cannot be kept are rejected",
       BUNDLE,
       { ...NO_CHUNKS, projects: ["foo"], version: "a\0" },
-      String.raw`'a\x00' holds characters that cannot be kept`,
+      String.raw`'a\x00' has characters that cannot be stored`,
     ),
     {
       name: "E19 a request without chunks only returns the state",

@@ -1,16 +1,16 @@
-/** The most commits of one request. These constants are not in the schemas, so that browsers and the CLI do not load the validation. */
+/** The maximum number of commits of one request. The constants are here, so that browsers and the CLI do not load the schemas. */
 export const MAX_COMMITS = 10_000;
 
 /**
- * The most changed files of all commits of one request. sentry-cli sends every file of the repository with the oldest commit if it does
+ * The maximum number of changed files in all commits of one request. sentry-cli sends every file of the repository with the oldest commit
  * not know that commit's parent, as in every shallow clone.
  */
 export const MAX_CHANGED_FILES = 100_000;
 
-/** The most bytes of a commit message that are stored, in UTF-8. */
+/** The maximum stored length of a commit message, in bytes of UTF-8. */
 export const STORED_MESSAGE_BYTES = 65_536;
 
-/** The most bytes of a commit message in lists of commits and releases, in UTF-8. */
+/** The maximum length of a commit message in lists of commits and releases, in bytes of UTF-8. */
 export const LISTED_MESSAGE_BYTES = 4096;
 
 /** The maximum length of release notes, in characters. */

@@ -8,9 +8,9 @@ describe("instant", () => {
     ["2018-09-20T08:50:22.000Z", "2018-09-20T08:50:22Z"],
     ["2018-09-20T08:50:22.100Z", "2018-09-20T08:50:22.100Z"],
     ["1000-10-10T06:06:00.000Z", "1000-10-10T06:06:00Z"],
-  ])("%s reads %s", (date, text) => expect(instant(new Date(date))).toBe(text));
+  ])("%s is %s", (date, text) => expect(instant(new Date(date))).toBe(text));
 
-  it("reads back as the same moment", () =>
+  it("is parsed to the same date", () =>
     fc.assert(
       fc.property(
         fc.date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59.999Z"), noInvalidDate: true }),

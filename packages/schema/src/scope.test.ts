@@ -23,9 +23,9 @@ describe("expandScopes", () => {
     [["org:ci"], ["org:ci"]],
     [["future:scope", "team:read"], ["team:read"]],
     [[], []],
-  ])("%j grants %j", (scopes, granted) => expect([...expandScopes(scopes)].toSorted()).toEqual(granted));
+  ])("%j implies %j", (scopes, granted) => expect([...expandScopes(scopes)].toSorted()).toEqual(granted));
 
-  it("grants no more when it is applied again", () =>
+  it("implies no more when it is applied twice", () =>
     fc.assert(
       fc.property(fc.subarray([...SCOPES]), (scopes) => {
         const once = expandScopes(scopes);
@@ -36,7 +36,7 @@ describe("expandScopes", () => {
 });
 
 describe("scopesOfRole", () => {
-  it("grows from role to role", () => {
+  it("grows with every role", () => {
     const sizes = ROLES.map((role) => scopesOfRole(role).size);
     const isPartOfNext = ROLES.slice(1).map((role, index) =>
       [...scopesOfRole(ROLES[index] ?? "")].every((scope) => scopesOfRole(role).has(scope)),
@@ -56,26 +56,26 @@ describe("scopesOfRole", () => {
     expect([any(REL_READ), any(REL_WRITE), any(REL_DELETE), scopes.has("project:admin")]).toEqual([read, write, remove, manage]);
   });
 
-  it("leaves the organization's own administration to owners", () => {
+  it("reserves the administration of the organization for owners", () => {
     expect(scopesOfRole("manager").has("org:admin")).toBe(false);
     expect(scopesOfRole("owner").has("org:admin")).toBe(true);
   });
 });
 
 describe("scopes", () => {
-  it("each have their own description", () => {
+  it("have a description each", () => {
     expect(new Set(Object.values(SCOPE_DESCRIPTIONS)).size).toBe(SCOPES.length);
   });
 
   it("are distinguished from other texts", () =>
     expect([isScope("org:ci"), isScope("org:nope"), isScope("toString")]).toEqual([true, false, false]));
 
-  it("let organization tokens write but not delete releases", () => {
+  it("let organization tokens write releases, but not delete them", () => {
     expect(REL_WRITE).toContain("org:ci");
     expect(REL_DELETE).not.toContain("org:ci");
   });
 });
 
-it("knows a role by its name alone", () => {
+it("recognizes only names of roles", () => {
   expect([...ROLES, "OWNER", "", "toString"].map(isRole)).toEqual([true, true, true, true, false, false, false]);
 });

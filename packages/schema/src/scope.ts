@@ -1,4 +1,4 @@
-/** Every scope a token can hold (contract 16.2). */
+/** Every scope of a token (contract 16.2). */
 export const SCOPES = [
   "org:read",
   "org:write",

@@ -52,14 +52,14 @@ async function listExpired(app: App, { org: organization, project }: Options) {
   return { totals, isWhole, items: await readAllPages((cursor) => previewRetention(context, { organization, project, cursor })) };
 }
 
-const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isOnlyTaken }: RetentionItemView): string =>
+const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isShared }: RetentionItemView): string =>
   [
     kind === "bundle" ? `bundle ${id}` : `files of ${id}`,
     ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "without a release"] : []),
     `${files} ${files === 1 ? "file" : "files"}`,
     formatBytes(bytes),
     `uploaded ${dateUploaded}`,
-    ...(isOnlyTaken ? ["another project keeps it"] : []),
+    ...(isShared ? ["another project keeps it"] : []),
   ].join("  ");
 
 function totalsText({ bundles, releases, files, bytes }: RetentionTotalsView): string {

@@ -30,7 +30,7 @@ describe("the map of a minified file", () => {
   });
 
   test("is not said to be anywhere", () => {
-    expect(missingMap(script({}), maps("~/static/app.js.map"), released)).toEqual({ reason: "unsaid" });
+    expect(missingMap(script({}), maps("~/static/app.js.map"), released)).toEqual({ reason: "no-reference" });
   });
 
   test("is not among what was uploaded", () => {

@@ -20,10 +20,10 @@ export interface KnownMaps {
 
 /**
  * Why stack traces cannot be resolved with a minified file, according to the manifest alone. "unreachable": it has no debug id and no release, so
- * it cannot be found. "unsaid": it has no reference to a map. "missing": its map was not uploaded; `map` is the name of the map, or its debug id
+ * it cannot be found. "no-reference": it has no reference to a map. "missing": its map was not uploaded; `map` is the name of the map, or its debug id
  * if there is no reference.
  */
-export type MissingMap = { readonly reason: "unreachable" | "unsaid" } | { readonly reason: "missing"; readonly map: string };
+export type MissingMap = { readonly reason: "unreachable" | "no-reference" } | { readonly reason: "missing"; readonly map: string };
 
 /** The URL of a file, or its path as a URL if it has none. */
 export const mapName = ({ url, path }: Pick<Script, "url" | "path">): string => url ?? `~/${path}`;
@@ -34,7 +34,7 @@ export function missingMap(script: Script, maps: KnownMaps, { hasRelease }: { re
   if (debugId === null && !hasRelease) return { reason: "unreachable" };
   if (debugId !== null && maps.debugIds.has(debugId)) return null;
   const reference = mapReference({ headers });
-  if (reference === null) return debugId === null ? { reason: "unsaid" } : { reason: "missing", map: debugId };
+  if (reference === null) return debugId === null ? { reason: "no-reference" } : { reason: "missing", map: debugId };
   if (reference.isInline) return null;
   const name = resolveReference(reference.reference, mapName(script));
   return name !== null && maps.names.has(name) ? null : { reason: "missing", map: name ?? reference.reference };

@@ -80,7 +80,7 @@ describe("parseMessage", () => {
     expect(byBot("feat: add wings")).toMatchObject({ section: "Features" });
   });
 
-  it("cuts long scopes and texts", () => {
+  it("shortens long scopes and texts", () => {
     const parsed = parse(`feat(${"s".repeat(100)}): ${"x".repeat(300)}`);
     expect([parsed?.scope?.length, parsed?.text.length]).toEqual([60, 200]);
     expect(parse(`feat: ${"x ".repeat(2_000_000)}`)?.text.length).toBeLessThanOrEqual(200);

@@ -124,7 +124,7 @@ describe("repositoryLinks", () => {
     "https://github.com/acme/we)b",
     "https://github.com/acme/web](x)/y",
     "https://github.com//acme",
-  ])("links nothing at %j", (url) => expect(linksAt(url, "#12", "!1", "GH-1", "a/b#2")).toEqual([null, null, null, null, null]));
+  ])("returns no links for %j", (url) => expect(linksAt(url, "#12", "!1", "GH-1", "a/b#2")).toEqual([null, null, null, null, null]));
 
   it("omits the password, query string, and fragment", () => {
     expect(linksAt("https://ada:secret@github.com/acme/web?token=x#y", "#1")).toEqual([

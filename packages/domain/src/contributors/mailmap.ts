@@ -47,9 +47,9 @@ function parseLine(content: string, line: number): MailmapEntry | string | undef
   if (content === "" || content.startsWith("#")) return undefined;
   const first = PAIR.exec(content);
   if (!first) return "No email address in angle brackets.";
-  const [whole, name, email] = [first[0], nameOf(first[1]), emailOf(first[2])];
+  const [matched, name, email] = [first[0], nameOf(first[1]), emailOf(first[2])];
   if (email === "") return "The first email address is empty.";
-  const rest = content.slice(whole.length).trim();
+  const rest = content.slice(matched.length).trim();
   const second = rest.startsWith("#") ? null : PAIR.exec(rest);
   if (!second) {
     if (rest !== "" && !rest.startsWith("#")) return "The text after the first email address must be a second one in angle brackets.";
@@ -111,12 +111,12 @@ const sharedEmails = (entries: readonly MailmapEntry[]): Set<string> =>
 /** Adds the proper emails of known emails, which can make further emails known. */
 function addProperEmails(groups: AuthorGroups, entries: readonly MailmapEntry[]): void {
   const byCommit = Map.groupBy(entries, ({ commitEmail }) => commitEmail);
-  const known = [...byCommit.keys()].filter((email) => groups.isKnown(email));
-  for (let next = known.pop(); next !== undefined; next = known.pop()) {
+  const queue = [...byCommit.keys()].filter((email) => groups.isKnown(email));
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const entry of byCommit.get(next) ?? []) {
       if (groups.isKnown(entry.email) || !matchesStoredName(groups, entry)) continue;
       groups.add(entry.email);
-      known.push(entry.email);
+      queue.push(entry.email);
     }
   }
 }

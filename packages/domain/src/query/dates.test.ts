@@ -13,8 +13,8 @@ describe("date filter", () => {
 
   describe("parseDateRange", () => {
     it.each<[string, DateRangeParams]>([
-      ["nothing is sent", {}],
-      ["everything is null", { statsPeriod: null, start: null, end: null, statsPeriodStart: null, statsPeriodEnd: null }],
+      ["no parameter is sent", {}],
+      ["all parameters are null", { statsPeriod: null, start: null, end: null, statsPeriodStart: null, statsPeriodEnd: null }],
       ["the dates are empty", { start: "", end: "" }],
       ["the periods are empty", { statsPeriodStart: "", statsPeriodEnd: "" }],
     ])("is null when %s", (_name, params) => {
@@ -40,7 +40,7 @@ describe("date filter", () => {
         "2024-03-01T00:00:00.000Z",
       ],
       [
-        "statsPeriod before all others, which are not read",
+        "statsPeriod before all others, which are ignored",
         { statsPeriod: "1d", statsPeriodStart: "x", start: "x", end: "x" },
         "2024-03-14T12:00:00.000Z",
         "2024-03-15T12:00:00.000Z",

@@ -85,7 +85,7 @@ describe("created filter", () => {
 
     it.each([
       ["a word", "yesterday", "yesterday"],
-      ["a day that is none", ">2024-02-30", "2024-02-30"],
+      ["a day that does not exist", ">2024-02-30", "2024-02-30"],
       ["an age with an operator", ">-7d", "-7d"],
       ["an age without a sign", "7d", "7d"],
       ["an age without a unit", "-7", "-7"],

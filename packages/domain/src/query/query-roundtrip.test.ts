@@ -93,7 +93,7 @@ const small: fc.Arbitrary<Written> = fc.constantFrom<Written>(
 );
 
 describe("a query written from terms", () => {
-  it("is parsed as those terms", () => {
+  it("is parsed to those terms", () => {
     const term = fc.oneof(name, names, packages, version, leading, build, created, small);
     fc.assert(
       fc.property(fc.array(term, { maxLength: 8 }), (written) => {

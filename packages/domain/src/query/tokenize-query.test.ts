@@ -30,7 +30,7 @@ describe("tokenizeQuery", () => {
     ["a negated filter", "!name:foo", [single("name", "foo", { negated: true })]],
     ["a colon in a value", "name:a:b", [single("name", "a:b")]],
     ["a colon without a key", ":foo", [word(":foo")]],
-    ["a colon after a text that is no key", "foo@1:2 (name:x", [word("foo@1:2"), word("(name:x")]],
+    ["a colon after a text that is not a key", "foo@1:2 (name:x", [word("foo@1:2"), word("(name:x")]],
     ["an exclamation mark and no key", "! !foo ![foo,name]", [word("!"), word("!foo"), word("![foo,name]")]],
     ["quoted words", '"foo name:bar" x', [word('"foo name:bar"'), word("x")]],
     ["quoted words with more right after", '"a b"c d', [word('"a b"c'), word("d")]],
@@ -59,7 +59,7 @@ describe("tokenizeQuery", () => {
     expect(tokens(query)).toMatchObject([single("size", text, { operator, negated })]);
   });
 
-  it("treats an operator as text if the key takes none", () => {
+  it("treats an operator as text if the key does not accept one", () => {
     expect(tokens("name:>=1 name:!=2")).toMatchObject([single("name", ">=1"), single("name", "!=2")]);
   });
 

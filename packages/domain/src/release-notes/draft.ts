@@ -39,9 +39,11 @@ export function draftNotes(commits: readonly NoteCommit[]): Draft {
     if (parsed === null) leftOut += 1;
     else {
       const key = JSON.stringify([parsed.section, parsed.scope, parsed.text]);
-      const known = changes.get(key);
-      const references = known ? [...new Set([...known.references, ...parsed.references])].slice(0, MAX_REFERENCES) : parsed.references;
-      changes.set(key, { ...(known ?? { ...parsed, commit }), references });
+      const existing = changes.get(key);
+      const references = existing
+        ? [...new Set([...existing.references, ...parsed.references])].slice(0, MAX_REFERENCES)
+        : parsed.references;
+      changes.set(key, { ...(existing ?? { ...parsed, commit }), references });
     }
   }
   const bySection = Map.groupBy(changes.values(), ({ section }) => section);

@@ -19,7 +19,7 @@ describe("parseVersion", () => {
     ["a name that ends in @", "foo@", null, "foo@", "foo@"],
     ["white space is not part of the name", " hello world\n", null, "hello world", "hello world"],
     ["white space after the @ is", "foo@ 1.0", "foo", " 1.0", "foo@ 1.0"],
-    ["six hex digits are no hash", "control@abc123", "control", "abc123", "control@abc123"],
+    ["six hex digits are not a hash", "control@abc123", "control", "abc123", "control@abc123"],
     ["one number and a letter", "foo@1a1", "foo", "1a1", "foo@1a1"],
   ])("%s", (_name, release, name, raw, description) => {
     expect(parseVersion(release)).toEqual({ package: name, raw, version: null, description, buildHash: null });
@@ -95,7 +95,7 @@ describe("acceptedReleaseText", () => {
     ["a backslash", "a\\b"],
     ["NUL", "a\0b"],
     ["a line end inside", "1\n0"],
-    ["vertical tab inside, though a release may be called so", "1\u000b0"],
+    ["vertical tab inside, although a release name may contain one", "1\u000b0"],
     ["unit separator at the end: a control character, not white space", "1.0\u001f"],
     ["DEL", "1\u007f0"],
   ])("rejects %s", (_name, release) => {

@@ -34,7 +34,7 @@ describe("semverColumns", () => {
       columns("org.example.FooApp", [1, 0, 0, 0], { prerelease: "rc1", buildCode: "20200101100", buildNumber: 20_200_101_100 }),
     ],
     [
-      "E28: a build that is no number",
+      "E28: a build that is not a number",
       "org.example.FooApp@1.0rc1+whatever",
       columns("org.example.FooApp", [1, 0, 0, 0], { prerelease: "rc1", buildCode: "whatever" }),
     ],
@@ -71,7 +71,7 @@ describe("semverColumns", () => {
     ["a bare version", "1.2.3"],
     ["a hash", "foo@0123456789ab"],
     ["a package without a version in the grammar", "foo@v1.2.3"],
-    ["a name the parser refuses", "latest"],
+    ["a name that the parser rejects", "latest"],
     ["a major beyond 2^53 - 1", "foo@9007199254740992.0"],
     ["a minor beyond it", "foo@1.9007199254740992"],
     ["a patch beyond it", "foo@1.0.9223372036854775807"],
@@ -124,7 +124,7 @@ describe("compareSemver", () => {
     ["missing parts are zero", "1", "1.0.0.0"],
     ["leading zeros do not count", "01.2", "1.02"],
     ["builds do not count", "1.0+1", "1.0+2"],
-    ["a lone dash is no pre-release", "1.0-", "1.0"],
+    ["a dash alone is not a pre-release", "1.0-", "1.0"],
   ])("%s: %s and %s are equal", (_name, left, right) => {
     expect(compareSemver(order(left), order(right))).toBe(0);
   });
@@ -143,7 +143,7 @@ describe("compareSemver", () => {
         expect(sign(a, b) + sign(b, a)).toBe(0);
         expect(sign(a, b) === 0).toBe(JSON.stringify(a) === JSON.stringify(b));
         const [first, second, third] = [a, b, c].toSorted(compareSemver);
-        if (first === undefined || second === undefined || third === undefined) throw new Error("three stay three");
+        if (first === undefined || second === undefined || third === undefined) throw new Error("a list of three is sorted to three");
         expect([sign(first, second), sign(second, third), sign(first, third)]).not.toContain(1);
       }),
       { numRuns: 2000 },

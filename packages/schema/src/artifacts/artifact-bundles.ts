@@ -4,7 +4,7 @@ import { pageParams, queryFlag, queryText } from "../fields/query.ts";
 /** Query of a project's artifact bundles (contract 9.5). `sortBy` is validated by the list, whose error has its own form. */
 export const ListArtifactBundlesInput = z.object({
   query: queryText().optional().describe("A release, a dist, a bundle's id or a debug id, exactly."),
-  sortBy: queryText().optional().describe("date_added or date_modified, with a dash in front for the newest first."),
+  sortBy: queryText().optional().describe("date_added or date_modified, with a leading dash for newest first."),
   ...pageParams,
 });
 
@@ -21,7 +21,7 @@ export const ListBundleFilesInput = z.object({
 export const LookUpArtifactsInput = z.object({
   debug_id: queryText().optional(),
   url: queryText().optional(),
-  release: queryText().optional(),
+  /** The id for downloading it with the artifact lookup. */
   dist: queryText().optional(),
   download: queryText().optional().describe("The id of a found artifact."),
 });
@@ -106,10 +106,10 @@ export const FileKind = z.enum(FILE_KINDS);
 export type FileKind = z.infer<typeof FileKind>;
 
 /**
- * Why frames of a minified file cannot be resolved. "unreachable": it has no debug id and no release. "unsaid": it has no reference to a
+ * Why frames of a minified file cannot be resolved. "unreachable": it has no debug id and no release. "no-reference": it has no reference to a
  * source map. "missing": the source map it refers to was not uploaded.
  */
-export const MISSING_REASONS = ["unreachable", "unsaid", "missing"] as const;
+export const MISSING_REASONS = ["unreachable", "no-reference", "missing"] as const;
 
 export const MissingMapView = z.object({
   reason: z.enum(MISSING_REASONS),

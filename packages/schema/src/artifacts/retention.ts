@@ -54,8 +54,8 @@ export const RetentionItemView = z.object({
   /** Its size, including bytes that are used elsewhere too. */
   bytes: z.int(),
   dateUploaded: z.iso.datetime(),
-  /** Whether it is only removed from this project, because another one has it too. */
-  isOnlyTaken: z.boolean(),
+  /** Whether another project has it too, so that it is only removed from this one. */
+  isShared: z.boolean(),
 });
 
 export type RetentionItemView = z.infer<typeof RetentionItemView>;

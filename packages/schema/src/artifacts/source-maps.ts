@@ -2,40 +2,40 @@ import * as z from "zod";
 import { integer } from "../fields/numbers.ts";
 import { queryText } from "../fields/query.ts";
 
-/** The most characters of a stack trace. */
+/** The maximum length of a stack trace, in characters. */
 const MAX_STACK_LENGTH = 131_072;
 
 /** The maximum number of debug ids sent with a stack trace: the number of files that it can name. */
-const MOST_DEBUG_IDS = 1000;
+const MAX_DEBUG_IDS = 1000;
 
-/** Anything that can be pasted. What no database can store, and so nothing can be called, is shown as U+FFFD. */
+/** Any text. Characters that no database can store are replaced with U+FFFD. */
 const stackText = () =>
   z
     .string("Not a valid string.")
     .max(MAX_STACK_LENGTH, `Ensure this field has no more than ${MAX_STACK_LENGTH} characters.`)
     .transform((text) => text.replaceAll("\0", "\ufffd").toWellFormed());
 
-/** A stack trace as it was pasted, from any browser or from Node, and what is known of the event it came with. */
+/** A pasted stack trace of any browser or of Node, and the known properties of its event. */
 export const ResolveStackInput = z.object({
   /** The version as the SDK sends it. Files with debug ids are found without it. */
   release: queryText().optional(),
-  /** Left out or empty: files that were uploaded for no dist. */
+  /** Absent or empty: files that were uploaded without a dist. */
   dist: queryText().optional(),
   stack: stackText(),
-  /** The debug ids of scripts by their addresses in the trace, as an event's `debug_meta` tells them. */
+  /** The debug ids of scripts by their URLs in the trace, as in an event's `debug_meta`. */
   debugIds: z
     .record(z.string(), queryText())
-    .refine((ids) => Object.keys(ids).length <= MOST_DEBUG_IDS, `Ensure this field has no more than ${MOST_DEBUG_IDS} elements.`)
+    .refine((ids) => Object.keys(ids).length <= MAX_DEBUG_IDS, `Ensure this field has no more than ${MAX_DEBUG_IDS} elements.`)
     .optional(),
 });
 
 export type ResolveStackInput = z.output<typeof ResolveStackInput>;
 
-/** One frame, by what is known of it. Lines and columns are counted from 1, as in stack traces. */
+/** One frame. Lines and columns are 1-based, as in stack traces. */
 export const ExplainFrameInput = z.object({
   release: queryText().optional(),
   dist: queryText().optional(),
-  /** The script's address or path as a stack trace names it. */
+  /** The script's URL or path in the stack trace. */
   url: queryText().optional(),
   line: integer({ min: 1 }).optional(),
   column: integer({ min: 1 }).optional(),
@@ -44,36 +44,36 @@ export const ExplainFrameInput = z.object({
 
 export type ExplainFrameInput = z.output<typeof ExplainFrameInput>;
 
-/** Lines around a place in a source, to be shown. Those longer than 300 characters are cut and end with "…". */
+/** Lines around a position in a source. Lines longer than 300 characters are cut and end with "…". */
 export const SourceContextView = z.object({
-  /** The number of the first line of `before`, or of `line` when there is none; 1-based. */
+  /** The 1-based number of the first line of `before`, or of `line` if `before` is empty. */
   firstLine: z.int(),
   before: z.array(z.string()),
   line: z.string(),
-  /** How many characters of the line were left out before what `line` shows. */
+  /** The number of omitted characters at the start of `line`. */
   lineStart: z.int(),
   after: z.array(z.string()),
 });
 
 export type SourceContextView = z.infer<typeof SourceContextView>;
 
-/** A place in a source. */
+/** A position in a source. */
 export const OriginalPlaceView = z.object({
-  /** As the source map calls it: `webpack://shop/./src/cart.ts`. */
+  /** As in the source map: `webpack://shop/./src/cart.ts`. */
   source: z.string(),
   /** 1-based. */
   line: z.int(),
   /** 1-based. */
   column: z.int(),
-  /** What the identifier at this place was called before it was minified; null when it was not renamed, or is none. */
+  /** The original name of the identifier at this position; null if it was not renamed or there is none. */
   name: z.string().nullable(),
-  /** Null when neither the map nor an uploaded file has the source's text; then `miss` tells so. */
+  /** Null if neither the map nor an uploaded file has the source's text; `miss` then has the reason. */
   context: SourceContextView.nullable(),
 });
 
 export type OriginalPlaceView = z.infer<typeof OriginalPlaceView>;
 
-/** Why a frame is not shown in its source, or not with its lines: one word for each way it can fail. */
+/** The reasons why the source of a frame, or its lines, cannot be shown. */
 const MISS_REASONS = [
   "no-address",
   "no-position",
@@ -99,26 +99,26 @@ const MISS_REASONS = [
 
 export const MissView = z.object({
   reason: z.enum(MISS_REASONS),
-  /** What is so, for a person. */
+  /** The cause, as a sentence. */
   sentence: z.string(),
-  /** What would mend it. */
+  /** The fix, as a sentence. */
   fix: z.string(),
-  /** Names that were uploaded and are most like the one looked for, the nearest first; left out where there are none. */
+  /** The uploaded names that are most similar to the one looked up, the most similar first; absent if there are none. */
   near: z.array(z.string()).optional(),
 });
 
 export type MissView = z.infer<typeof MissView>;
 
 /**
- * A call in a stack trace. `original` and `miss` are both set when the place is known and only the text of the source is missing; one of
- * them always is.
+ * A frame of a stack trace. `original` and `miss` are both set if the position is known and only the text of the source is missing; at
+ * least one of them is always set.
  */
 export const ResolvedFrameView = z.object({
-  /** As the trace names it: minified, and null for code outside of functions. */
+  /** The minified name in the trace; null for code outside of functions. */
   functionName: z.string().nullable(),
-  /** What the function this call is in is called in the source; null where its caller is not resolved, or no name was changed. */
+  /** The original name of the function that contains the call; null if its caller is not resolved, or no name was changed. */
   originalFunction: z.string().nullable(),
-  /** Null for code of the browser or of the runtime itself. */
+  /** Null for code of the browser or of the runtime. */
   url: z.string().nullable(),
   line: z.int().nullable(),
   column: z.int().nullable(),
@@ -128,29 +128,29 @@ export const ResolvedFrameView = z.object({
 
 export type ResolvedFrameView = z.infer<typeof ResolvedFrameView>;
 
-/** A line as it was pasted. `frame` is null for the message and everything else that tells no call. */
+/** A pasted line. `frame` is null for the message and every other line without a frame. */
 const ResolvedLineView = z.object({ text: z.string(), frame: ResolvedFrameView.nullable() });
 
 type ResolvedLineView = z.infer<typeof ResolvedLineView>;
 
-/** A stack trace, line by line: joined with line feeds, the texts are what was pasted. */
+/** A stack trace, line by line: the texts, joined with line feeds, are the pasted text. */
 export const ResolvedStackView = z.object({
   lines: z.array(ResolvedLineView),
-  /** How many lines tell a call. */
+  /** The number of lines with a frame. */
   frames: z.int(),
-  /** Of how many the place in the source was found. */
+  /** The number of frames with a known position in the source. */
   resolved: z.int(),
 });
 
 export type ResolvedStackView = z.infer<typeof ResolvedStackView>;
 
-/** What is done to resolve a frame, in this order. */
+/** The steps of resolving a frame, in order. */
 export const LOOKUP_STEPS = ["release", "file", "reference", "map", "position", "source"] as const;
 
 export const LookupStepView = z.object({
   /**
-   * "release": is there such a release. "file": was the script found, by debug id or by address. "reference": does it say where its map is.
-   * "map": was the map found and read. "position": does the map know the place. "source": is there the text of the source.
+   * "release": does the release exist? "file": was the script found, by debug id or by URL? "reference": does it refer to a source map?
+   * "map": was the map found and read? "position": does the map contain the position? "source": is the text of the source available?
    */
   step: z.enum(LOOKUP_STEPS),
   /** "skipped": not needed (a debug id needs no release), or not reached because an earlier step failed. */
@@ -160,7 +160,7 @@ export const LookupStepView = z.object({
 
 export type LookupStepView = z.infer<typeof LookupStepView>;
 
-/** A file that the look-up came upon. */
+/** A file that the lookup found. */
 export const FoundFileView = z.object({
   name: z.string(),
   foundBy: z.enum(["debug-id", "name", "inline"]),
@@ -171,12 +171,12 @@ export const FoundFileView = z.object({
 
 export type FoundFileView = z.infer<typeof FoundFileView>;
 
-/** How far the look-up of one frame got: every step, always all of them, and what was found on the way. */
+/** The result of every lookup step of a frame, and the files that were found. */
 export const ExplainedFrameView = ResolvedFrameView.extend({
   steps: z.array(LookupStepView),
-  /** The minified script; null when it was not found. */
+  /** The minified script; null if it was not found. */
   file: FoundFileView.nullable(),
-  /** Its source map, read or not; `inline` for one inside the script. */
+  /** Its source map, readable or not; `inline` for a map inside the script. */
   map: FoundFileView.nullable(),
 });
 

@@ -52,26 +52,26 @@ function problemOf(body: unknown, isBundle: boolean): string | null {
   const required = isBundle ? BUNDLE_KEYS.slice(0, 3) : RELEASE_KEYS;
   const missing = required.find((key) => !Object.hasOwn(body, key));
   if (missing !== undefined) return `'${missing}' is a required property`;
-  const known = isBundle ? BUNDLE_KEYS : RELEASE_KEYS;
-  const others = Object.keys(body).filter((key) => !known.includes(key));
+  const allowed = isBundle ? BUNDLE_KEYS : RELEASE_KEYS;
+  const others = Object.keys(body).filter((key) => !allowed.includes(key));
   if (others.length > 0) {
     const shown = others.slice(0, 10).map(pythonRepr).join(", ");
     return `Additional properties are not allowed (${shown} ${others.length === 1 ? "was" : "were"} unexpected)`;
   }
   const at = (key: string): unknown => Reflect.get(body, key);
-  const given = (key: string, check: (value: unknown) => string | null) => (isBundle && Object.hasOwn(body, key) ? check(at(key)) : null);
+  const ifSent = (key: string, check: (value: unknown) => string | null) => (isBundle && Object.hasOwn(body, key) ? check(at(key)) : null);
   return (
     checkPattern(at("checksum"), SHA1) ??
     checkList(at("chunks"), (item) => checkPattern(item, SHA1)) ??
-    given("projects", (value) => checkList(value, (item) => checkText(item))) ??
-    given("version", (value) => checkPattern(value, /^[^/]+$/) ?? checkLength("version", value, 250)) ??
-    given("dist", (value) => checkText(value) ?? checkLength("dist", value, 64))
+    ifSent("projects", (value) => checkList(value, (item) => checkText(item))) ??
+    ifSent("version", (value) => checkPattern(value, /^[^/]+$/) ?? checkLength("version", value, 250)) ??
+    ifSent("dist", (value) => checkText(value) ?? checkLength("dist", value, 64))
   );
 }
 
 const checkText = (value: unknown): string | null => {
   if (typeof value !== "string") return `${pythonRepr(value)} is not of type 'string'`;
-  return value.isWellFormed() && !value.includes("\0") ? null : `${pythonRepr(value.toWellFormed())} holds characters that cannot be kept`;
+  return value.isWellFormed() && !value.includes("\0") ? null : `${pythonRepr(value.toWellFormed())} has characters that cannot be stored`;
 };
 
 function checkPattern(value: unknown, pattern: RegExp): string | null {
@@ -89,8 +89,8 @@ function checkList(value: unknown, check: (item: unknown) => string | null): str
   return null;
 }
 
-const checkLength = (name: string, value: unknown, most: number): string | null =>
-  String(value).length > most ? `'${name}' has more than ${most} characters` : null;
+const checkLength = (name: string, value: unknown, max: number): string | null =>
+  String(value).length > max ? `'${name}' has more than ${max} characters` : null;
 
 /** The state of an assembly (contract 9.3). */
 export const AssemblyView = z

@@ -22,7 +22,7 @@ describe("object", () => {
     expect(Object.keys(commit.parse({ id: "a", at: undefined }))).toContain("at");
   });
 
-  it("infers what goes in and what comes out", () => {
+  it("infers the input and output types", () => {
     expectTypeOf<z.input<typeof patch>>().toEqualTypeOf<{ path: string; type: "A" | "M" | "D" }>();
     expectTypeOf<z.output<typeof commit>>().toEqualTypeOf<{
       id: string;
@@ -49,7 +49,7 @@ describe("object", () => {
     [1, "int"],
     [1.5, "float"],
     [true, "bool"],
-  ])("refuses %j, naming its type %s", (value, type) => {
+  ])("rejects %j with its type %s", (value, type) => {
     expect(issuesOf(commit, value)).toEqual({ non_field_errors: [`Invalid data. Expected a dictionary, but got ${type}.`] });
   });
 
@@ -78,15 +78,15 @@ describe("object", () => {
     expect(commit.parse(Object.assign(Object.create(null), { id: "a" }))).toEqual({ id: "a", weight: 1 });
   });
 
-  it("runs zod's own checks on top, once every member is good", () => {
-    const even = commit.refine((value) => value.id !== value.patches?.[0]?.path, { message: "The same twice.", path: ["id"] });
-    expect(issuesOf(even, { id: "x", patches: [{ path: "x", type: "A" }] })).toEqual({ id: ["The same twice."] });
+  it("runs zod's own checks once every member is valid", () => {
+    const even = commit.refine((value) => value.id !== value.patches?.[0]?.path, { message: "Both are equal.", path: ["id"] });
+    expect(issuesOf(even, { id: "x", patches: [{ path: "x", type: "A" }] })).toEqual({ id: ["Both are equal."] });
     expect(issuesOf(even, { id: "" })).toEqual({ id: ["This field may not be blank."] });
   });
 
-  it("keeps its shape readable for objects made from it, also on a described copy", () => {
-    const named = object({ ...commit.describe("A commit").shape, name: text() });
-    expect(named.parse({ id: "a", name: "n" })).toEqual({ id: "a", name: "n", weight: 1 });
+  it("keeps its shape available for objects built from it, also on a described copy", () => {
+    const extended = object({ ...commit.describe("A commit").shape, name: text() });
+    expect(extended.parse({ id: "a", name: "n" })).toEqual({ id: "a", name: "n", weight: 1 });
   });
 
   it("never throws on any JSON value, and accepts its own output", () => {
@@ -109,7 +109,7 @@ describe("object", () => {
 const release = body({ version: text(), ref: text({ blank: true }).nullish() });
 
 describe("body", () => {
-  it("reads an object as any other", () => {
+  it("reads an object like any other", () => {
     expect(release.parse({ version: "1", dateStarted: "now" })).toEqual({ version: "1" });
   });
 
@@ -125,7 +125,7 @@ describe("body", () => {
     [1, "Invalid data. Expected a dictionary, but got int."],
     [1.5, "Invalid data. Expected a dictionary, but got float."],
     [false, "Invalid data. Expected a dictionary, but got bool."],
-  ])("refuses the body %j with %j under non_field_errors", (value, message) => {
+  ])("rejects the body %j with %j under non_field_errors", (value, message) => {
     expect(issuesOf(release, value)).toEqual({ non_field_errors: [message] });
   });
 });
@@ -134,7 +134,7 @@ const names = list(text({ max: 3 }));
 const people = list(object({ name: text(), mail: text().nullish() }));
 
 describe("list", () => {
-  it("reads each element with the schema of the elements, and knows their types", () => {
+  it("reads each element with the schema of the elements, and infers their types", () => {
     expect(names.parse([" a ", 1])).toEqual(["a", "1"]);
     expect(names.parse([])).toEqual([]);
     expectTypeOf<z.output<typeof names>>().toEqualTypeOf<string[]>();
@@ -147,7 +147,7 @@ describe("list", () => {
     [1, "int"],
     [1.5, "float"],
     [true, "bool"],
-  ])("refuses %j, naming its type %s", (value, type) => {
+  ])("rejects %j with its type %s", (value, type) => {
     expect(issuesOf(names, value)).toEqual({ "": [`Expected a list of items but got type "${type}".`] });
   });
 
@@ -183,7 +183,7 @@ describe("list", () => {
     expect(issuesOf(people, ["x"])).toEqual({ "0.non_field_errors": ["Invalid data. Expected a dictionary, but got str."] });
   });
 
-  it("keeps the schema of its elements readable, also on a described copy", () => {
+  it("keeps the schema of its elements available, also on a described copy", () => {
     expect(names.element.parse(" a")).toBe("a");
     expect(names.describe("Names").element).toBe(names.element);
     expect(names.describe("Names").parse(["a"])).toEqual(["a"]);

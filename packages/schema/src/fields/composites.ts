@@ -10,18 +10,18 @@ type ObjectField<Members extends Shape> = z.ZodType<z.output<z.ZodObject<Members
   readonly shape: Members;
 };
 
-/** Where an object's own problems are told, beside those of its members (contract §1.7, §1.19). */
+/** The key of an object's own errors, as opposed to those of its members (contract §1.7, §1.19). */
 const OWN_ERRORS = "non_field_errors";
 
 /**
- * A nested object as a Django REST framework serializer (contract §1.19): members it does not know are ignored, all bad
- * members are told together, anything but an object is told under `non_field_errors`. Only own properties are read.
+ * A nested object like a serializer of Django REST framework (contract §1.19): unknown members are ignored, all invalid members are
+ * reported together, and a value that is not an object is reported under `non_field_errors`. Only own properties are read.
  */
 export function object<Members extends Shape>(shape: Members): ObjectField<Members> {
   return objectField(shape, { read: (payload, context) => readMembers(payload, shape, context) });
 }
 
-/** Makes an object field of a shape out of the given reader. */
+/** Makes an object field with the given reader. */
 function objectField<Members extends Shape>(
   shape: Members,
   spec: Omit<FieldSpec<z.output<z.ZodObject<Members>>, z.ZodObject<Members>>, "like">,
@@ -29,7 +29,7 @@ function objectField<Members extends Shape>(
   return compositeField({ like: z.object(shape), ...spec }, { shape });
 }
 
-/** Reads the members of `shape` from the payload's value; undefined means there were issues. */
+/** Reads the members of `shape` from the payload's value; undefined if there were issues. */
 function readMembers<Members extends Shape>(
   payload: Payload,
   shape: Members,
@@ -41,16 +41,16 @@ function readMembers<Members extends Shape>(
     return undefined;
   }
   const before = payload.issues.length;
-  const kept: Record<string, unknown> = {};
+  const output: Record<string, unknown> = {};
   for (const key in shape) {
     const member = shape[key];
     if (member === undefined) continue;
     const present = Object.hasOwn(source, key);
     const result = runInner(member, present ? source[key] : undefined, context);
     if (result.issues.length > 0) payload.issues.push(...z.core.util.prefixIssues(key, result.issues));
-    else if (present || result.value !== undefined) kept[key] = result.value;
+    else if (present || result.value !== undefined) output[key] = result.value;
   }
-  return payload.issues.length === before ? asOutput(kept) : undefined;
+  return payload.issues.length === before ? asOutput(output) : undefined;
 }
 
 function isDictionary(value: unknown): value is Record<string, unknown> {
@@ -58,7 +58,7 @@ function isDictionary(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * A whole request body (contract §1.7): as `object()`, but a missing body counts as `{}` and null answers
+ * A whole request body (contract §1.7): like `object()`, but a missing body counts as `{}`, and null is the error
  * "No data provided" under `non_field_errors`.
  */
 export function body<Members extends Shape>(shape: Members): ObjectField<Members> {
@@ -75,11 +75,11 @@ export function body<Members extends Shape>(shape: Members): ObjectField<Members
   });
 }
 
-/** How a list is read. */
+/** The options of a list. */
 export interface ListOptions {
-  /** Whether `[]` is allowed; it is by default. */
+  /** Whether `[]` is allowed; true by default. */
   readonly empty?: boolean;
-  /** The most elements allowed. */
+  /** The maximum number of elements. */
   readonly max?: number;
 }
 
@@ -87,8 +87,8 @@ export interface ListOptions {
 export type ListField<Item extends z.ZodType> = z.ZodType<z.output<Item>[], z.input<Item>[]> & { readonly element: Item };
 
 /**
- * A list as Sentry's ListField (contract §1.19): only the first bad element is told, under its index, and reading stops
- * there; a null element which the element's schema refuses is told at the list's own path.
+ * A list like Sentry's ListField (contract §1.19): only the first invalid element is reported, under its index, and reading stops
+ * there. A null element that the element's schema rejects is reported at the path of the list.
  */
 export function list<Item extends z.ZodType>(element: Item, options: ListOptions = {}): ListField<Item> {
   const read = (payload: Payload, context: Context) => readList(payload, element, options, context);
@@ -111,7 +111,7 @@ function readList<Item extends z.ZodType>(
     addIssue(payload, wrongLength);
     return undefined;
   }
-  const kept: unknown[] = [];
+  const output: unknown[] = [];
   for (let index = 0; index < items.length; index += 1) {
     const item: unknown = items[index];
     const result = runInner(element, item, context);
@@ -120,9 +120,9 @@ function readList<Item extends z.ZodType>(
       else payload.issues.push(...z.core.util.prefixIssues(index, result.issues));
       return undefined;
     }
-    kept.push(result.value);
+    output.push(result.value);
   }
-  return asOutput(kept);
+  return asOutput(output);
 }
 
 function lengthProblem(length: number, { empty, max }: ListOptions): string | null {

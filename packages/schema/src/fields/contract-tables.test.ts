@@ -6,7 +6,7 @@ import { commitReference, environmentName, projectReference, releaseVersion } fr
 import { oneOf, text } from "./text.ts";
 import { url } from "./url.ts";
 
-/** The bodies of contract §3.1 and §7.1, built of the fields, to hold the rows of §3.4 and §7.1 that no single field shows. */
+/** The bodies of contract §3.1 and §7.1, built from the fields, for the rows of §3.4 and §7.1 that need more than one field. */
 const patch = object({
   path: text({ max: 510 }),
   type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
@@ -64,21 +64,21 @@ describe("the body of a new release", () => {
   it.each<[string, object]>([
     ["no commits, refs or projects", { projects: [], commits: [], refs: [], headCommits: [] }],
     ["null where null counts as absent", { dateReleased: null, url: null, ref: null }],
-    ["blank where blank is allowed", { url: "", ref: "" }],
+    ["blank where it is allowed", { url: "", ref: "" }],
     ["integer, text and mixed project names", { projects: [1, "foo", "2"] }],
-    ["project names only the caller's check refuses", { projects: ["nope", "", null, {}, []] }],
+    ["project names that only the operation's check rejects", { projects: ["nope", "", null, {}, []] }],
     ["a ref of 200 characters", { ref: x(200) }],
     ["a year of 1000", { dateReleased: "1000-10-10T06:06" }],
     ["both states", { status: "archived" }],
-    ["what sentry-cli sends beside", { dateStarted: "2026-11-23T21:04:40.115161030Z", owner: null }],
+    ["the further fields that sentry-cli sends", { dateStarted: "2026-11-23T21:04:40.115161030Z", owner: null }],
     ["commits with null members", { commits: [{ id: x(64), message: null, author_email: null, timestamp: null, patch_set: null }] }],
-    ["an odd author e-mail", { commits: [{ id: "a", author_email: "email[test]@example.org" }] }],
+    ["an unusual author e-mail address", { commits: [{ id: "a", author_email: "email[test]@example.org" }] }],
     ["long patch paths", { commits: [{ id: "a", patch_set: [{ path: x(510), type: "D" }] }] }],
     ["null, blank and long previous commits", { refs: [null, "", x(64)].map((previousCommit) => ({ ...aRef, previousCommit })) }],
     ["a range of two long commits", { refs: [{ ...aRef, commit: `${x(64)}..${x(64)}` }] }],
     ["head commits without a previous one", { headCommits: [aHead, { ...aHead, previousId: null }] }],
-  ])("may hold %s", (_name, given) => {
-    expect(issuesOf(release, { version: "1", projects: ["foo"], ...given })).toEqual({});
+  ])("may have %s", (_name, fields) => {
+    expect(issuesOf(release, { version: "1", projects: ["foo"], ...fields })).toEqual({});
   });
 
   it.each<[object, object]>([
@@ -135,8 +135,8 @@ describe("the body of a new release", () => {
       { version: ".", status: "x" },
       { version: ["Release with name . is not allowed"], status: ["Invalid status x"] },
     ],
-  ])("with %j is refused with %j", (given, told) => {
-    expect(issuesOf(release, { version: "1", projects: ["foo"], ...given })).toEqual(told);
+  ])("with %j has the errors %j", (fields, issues) => {
+    expect(issuesOf(release, { version: "1", projects: ["foo"], ...fields })).toEqual(issues);
   });
 });
 
@@ -155,7 +155,7 @@ describe("the body of a new deploy", () => {
       { url: ["Enter a valid URL."], dateFinished: DATE },
     ],
     [{ environment: "production", name: null, url: null, dateFinished: null, projects: ["foo", 1] }, {}],
-  ])("with %j answers %j", (given, told) => {
-    expect(issuesOf(deploy, given)).toEqual(told);
+  ])("with %j has the errors %j", (fields, issues) => {
+    expect(issuesOf(deploy, fields)).toEqual(issues);
   });
 });

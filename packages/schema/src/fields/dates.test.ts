@@ -11,14 +11,14 @@ describe("dateTime", () => {
   });
 
   it("copies a Date from a caller in the same process", () => {
-    const given = new Date("2018-12-19T19:25:49.971Z");
-    const read = dateTime().parse(given);
-    expect(read).toEqual(given);
-    expect(read).not.toBe(given);
+    const date = new Date("2018-12-19T19:25:49.971Z");
+    const read = dateTime().parse(date);
+    expect(read).toEqual(date);
+    expect(read).not.toBe(date);
   });
 
   it.each(["now", "", " 2018-12-19", 1_545_247_549, 1.5, true, [], {}, new Date(Number.NaN), new Date(8.64e15)])(
-    "refuses %j in the contract's words",
+    "rejects %j with the contract's message",
     (value) => {
       expect(issuesOf(dateTime(), value)).toEqual({ "": [WRONG] });
     },

@@ -3,7 +3,7 @@ import { addIssue, field } from "./field.ts";
 
 const WRONG_FORMAT = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
-/** A moment (contract §1.12), as a Date cut to milliseconds. Callers in the same process may also give a Date. */
+/** A date and time (contract §1.12), as a Date cut to milliseconds. Callers in the same process may also pass a Date. */
 export function dateTime(): z.ZodType<Date, string | Date> {
   return field({
     like: z.union([z.string(), z.date()]),
@@ -28,8 +28,8 @@ const FORMAT = new RegExp(`^${DATE}(?:[Tt ]${TIME}(?:${OFFSET})?)?$`);
 const MINUTE = 60_000;
 
 /**
- * Reads an ISO 8601 date or date and time (contract §1.12) to the millisecond, or answers null. Without an offset it is UTC;
- * a bare date is its midnight; white space may stand before the offset, as git writes dates. The answer lies in the years 1 to 9999.
+ * Parses an ISO 8601 date or date and time (contract §1.12) to the millisecond; null if it is invalid. Without an offset it is UTC; a date
+ * alone is its midnight; white space is allowed before the offset, as git writes dates. The years 1 to 9999 are allowed.
  */
 export function parseDateTime(text: string): Date | null {
   const parts = FORMAT.exec(text)?.groups;
@@ -42,7 +42,7 @@ export function parseDateTime(text: string): Date | null {
   return year >= 1 && year <= 9999 ? moment : null;
 }
 
-/** What the format caught, by name; an optional part that was not there is undefined. */
+/** The groups of the pattern, by name; an absent optional part is undefined. */
 type Parts = Readonly<Record<string, string | undefined>>;
 
 function part(parts: Parts, name: string): number {

@@ -33,12 +33,12 @@ describe("field", () => {
     expect(result.error?.issues).toEqual([{ code: "custom", message: "Write a text.", path: ["inside"] }]);
   });
 
-  it("refuses undefined and null before reading", () => {
+  it("rejects undefined and null before reading", () => {
     expect(issuesOf(upper, undefined)).toEqual({ "": ["This field is required."] });
     expect(issuesOf(upper, null)).toEqual({ "": ["This field may not be null."] });
   });
 
-  it("has the types of the reader and the documented form", () => {
+  it("has the types of the reader, and the documented form", () => {
     const length = field({ like: z.string(), read: ({ value }) => String(value).length });
     expectTypeOf<z.output<typeof length>>().toEqualTypeOf<number>();
     expectTypeOf<z.input<typeof length>>().toEqualTypeOf<string>();

@@ -1,22 +1,22 @@
 import * as z from "zod";
 
 /* oxlint-disable no-underscore-dangle -- `_zod` is where zod has its extension points */
-/** The value under examination and the issues found in it; zod's own payload. */
+/** The value and its issues: zod's own payload. */
 export type Payload = z.core.ParsePayload<unknown>;
 
-/** Zod's settings of one parse, handed on to the schemas of members and elements. */
+/** Zod's settings of one parse, passed on to the schemas of members and elements. */
 export type Context = z.core.ParseContextInternal;
 
-/** How a field reads a value: it answers the value to keep, or adds issues to the payload (the answer is then unused). */
+/** Reads the value of a field: returns the parsed value, or adds issues to the payload (the result is then unused). */
 type Read<Out> = (payload: Payload, context: Context) => Out | undefined;
 
-/** What makes one field. */
+/** The definition of a field. */
 export interface FieldSpec<Out, Like extends z.ZodType> {
-  /** A plain zod schema of the documented form of the input: the input type and the JSON Schema come from it. */
+  /** A plain zod schema of the documented input, from which the input type and the JSON Schema are derived. */
   readonly like: Like;
-  /** The JSON Schema of the input, where `like` cannot tell it. */
+  /** The JSON Schema of the input, if it cannot be derived from `like`. */
   readonly json?: Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
-  /** True when `read` itself decides about undefined and null; otherwise they are refused before it. */
+  /** Whether `read` handles undefined and null; by default they are rejected before it. */
   readonly readsEmpty?: boolean;
   readonly read: Read<Out>;
 }
@@ -51,15 +51,15 @@ const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("Landf
 });
 
 /**
- * Makes a zod schema out of a reader. A missing value answers "This field is required.", null answers
- * "This field may not be null." (contract §1.19); zod's optional(), nullable(), nullish() and default() work on top.
+ * Makes a zod schema from a reader. A missing value is the error "This field is required.", null is
+ * "This field may not be null." (contract §1.19); zod's optional(), nullable(), nullish() and default() work with it.
  * The schema is synchronous and never throws on decoded JSON.
  */
 export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): z.ZodType<Out, z.input<Like>> {
   return asSchema<Out, z.input<Like>>(new FieldSchema({ type: "custom", ...spec }));
 }
 
-/** Makes a field of other schemas, which stay readable as properties of it and of its copies (describe(), refine()). */
+/** Makes a field of other schemas, which are available as properties of it and of its copies (describe(), refine()). */
 export function compositeField<Out, Like extends z.ZodType, Inner extends object>(
   spec: FieldSpec<Out, Like>,
   inner: Inner,
@@ -67,14 +67,14 @@ export function compositeField<Out, Like extends z.ZodType, Inner extends object
   return asSchema<Out, z.input<Like>, Inner>(new FieldSchema({ type: "custom", inner, ...spec }));
 }
 
-/** Adds one issue with the contract's text to what was found in a value; `path` is relative to that value. */
+/** Adds an issue with the contract's text; `path` is relative to the value. */
 export function addIssue(payload: Payload, message: string, path: PropertyKey[] = []): void {
   payload.issues.push({ code: "custom", message, path, input: payload.value });
 }
 
 /**
- * Runs the schema of a member or element over one value.
- * @throws z.core.$ZodAsyncError when the schema holds an asynchronous refinement: fields are synchronous.
+ * Runs the schema of a member or element.
+ * @throws z.core.$ZodAsyncError if the schema has an asynchronous refinement: fields are synchronous.
  */
 export function runInner(schema: z.core.$ZodType, value: unknown, context: Context): Payload {
   const result = schema._zod.run({ value, issues: [] }, context);
@@ -82,17 +82,17 @@ export function runInner(schema: z.core.$ZodType, value: unknown, context: Conte
   return result;
 }
 
-/** States the type of what `runInner` read part by part: each part went through the schema of its type, which a loop cannot tell the compiler. */
+/** A cast: `runInner` validated each part with the schema of its type, which the compiler cannot derive from a loop. */
 export function asOutput<Out>(parts: unknown): Out {
   return parts as Out;
 }
 
-/** The one cast of the fields: zod's constructors know their types only at run time, the reader and `like` say them here. */
+/** A cast: zod's constructors know their types only at run time; here they are those of the reader and `like`. */
 function asSchema<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out, In> & Inner {
   return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In> & Inner;
 }
 
-/** The texts every kind of field shares, as Django REST framework words them (contract §1.19). */
+/** The errors that all fields share, in the words of Django REST framework (contract §1.19). */
 const REQUIRED = "This field is required.";
 
 export const NOT_NULL = "This field may not be null.";
@@ -100,12 +100,12 @@ export const NOT_BLANK = "This field may not be blank.";
 export const NOT_A_STRING = "Not a valid string.";
 export const NO_NULL_CHARACTERS = "Null characters are not allowed.";
 
-/** The text for a string longer than `max` Unicode code points. */
+/** The error for a string longer than `max` Unicode code points. */
 export function tooManyCharacters(max: number): string {
   return `Ensure this field has no more than ${max} characters.`;
 }
 
-/** The text for a lone surrogate, naming its code unit as `U+D800`. */
+/** The error for a lone surrogate, with its code unit as `U+D800`. */
 export function surrogateNotAllowed(codeUnit: number): string {
   return `Surrogate characters are not allowed: U+${codeUnit.toString(16).toUpperCase()}.`;
 }

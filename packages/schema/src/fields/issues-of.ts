@@ -1,6 +1,6 @@
 import type * as z from "zod";
 
-/** The issues of a value, for tests: the messages by dotted path ("" is the value itself); `{}` when it is valid. */
+/** The issues of a value, for tests: the messages by dotted path ("" is the value itself); `{}` if it is valid. */
 export function issuesOf(schema: z.ZodType, value: unknown): Record<string, string[]> {
   const messages = new Map<string, string[]>();
   for (const { path, message } of schema.safeParse(value).error?.issues ?? []) {

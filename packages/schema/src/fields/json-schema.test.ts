@@ -7,7 +7,7 @@ import { integer } from "./numbers.ts";
 import { oneOf, text } from "./text.ts";
 import { url } from "./url.ts";
 
-/** Texts may be given as numbers (contract 1.19). */
+/** Texts may be sent as numbers (contract 1.19). */
 const TEXT = ["string", "number"];
 
 describe("toInputSchema", () => {
@@ -31,7 +31,7 @@ describe("toInputSchema", () => {
     expect(toInputSchema(projectReference())).toMatchObject({ anyOf: [{ type: "string" }, { type: "integer" }] });
   });
 
-  it("describes a nested body: what is required, what may be null, what each member is", () => {
+  it("describes a nested body: which members are required, which may be null, and their types", () => {
     const commit = object({ id: text({ max: 64 }), timestamp: dateTime().nullish(), message: text({ blank: true }).nullable() });
     const release = body({
       version: text().describe("Its name"),
@@ -60,7 +60,7 @@ describe("toInputSchema", () => {
     });
   });
 
-  it("describes a refined or described copy as its original", () => {
+  it("describes a refined or described copy like its original", () => {
     const commit = object({ id: text() });
     const expected = { type: "object", properties: { id: { type: TEXT, minLength: 1 } }, required: ["id"] };
     expect(toInputSchema(commit.refine(() => true))).toEqual(expected);
@@ -70,7 +70,7 @@ describe("toInputSchema", () => {
     });
   });
 
-  it("keeps descriptions and examples put on the fields", () => {
+  it("keeps descriptions and examples of the fields", () => {
     expect(toInputSchema(slug().meta({ description: "The project", examples: ["pump-station"] }))).toMatchObject({
       type: TEXT,
       description: "The project",

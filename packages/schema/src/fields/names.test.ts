@@ -21,11 +21,11 @@ describe("slug", () => {
     expect(slug().parse(text)).toBe(text);
   });
 
-  it("trims what surrounds the slug", () => {
+  it("trims the slug", () => {
     expect(slug().parse(" acme ")).toBe("acme");
   });
 
-  it.each(["12", "Acme", "a b", "a/b", "é", "a.b", "٣a"])("refuses %j and says how to write one", (text) => {
+  it.each(["12", "Acme", "a b", "a/b", "é", "a.b", "٣a"])("rejects %j with a description of valid slugs", (text) => {
     const [message] = issuesOf(slug(), text)[""] ?? [];
     expect(message).toContain("lower-case letters, digits, hyphens and underscores");
     expect(message).toContain("not a digit");
@@ -36,11 +36,11 @@ describe("slug", () => {
     [null, "This field may not be null."],
     ["", "This field may not be blank."],
     ["x".repeat(51), "Ensure this field has no more than 50 characters."],
-  ])("refuses %j with %j", (value, message) => {
+  ])("rejects %j with %j", (value, message) => {
     expect(issuesOf(slug(), value)).toEqual({ "": [message] });
   });
 
-  it("lets through only slugs that cannot be taken for an id", () => {
+  it("accepts only slugs that cannot be ids", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."az09-_A ."), maxLength: 6 }), (text) => {
         const result = slug().safeParse(text);
@@ -81,11 +81,11 @@ describe("commitReference", () => {
     [`${a64}a..b`, SIDES],
     [`a..${b64}b`, SIDES],
     ["\u0000", "Null characters are not allowed."],
-  ])("refuses %j with %j", (reference, message) => {
+  ])("rejects %j with %j", (reference, message) => {
     expect(issuesOf(commitReference(), reference)).toEqual({ "": [message] });
   });
 
-  it("trims what surrounds the reference", () => {
+  it("trims the reference", () => {
     expect(commitReference().parse(" a..b ")).toBe("a..b");
   });
 });
@@ -100,7 +100,7 @@ describe("splitRange", () => {
     expect(splitRange(reference)).toEqual(range);
   });
 
-  it("answers non-empty ends within the limit for whatever the field accepts, and loses nothing", () => {
+  it("returns non-empty ends within the limit for every accepted value, and loses no characters", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", ".", "..", "b".repeat(63)), maxLength: 6 }), (text) => {
         const result = commitReference().safeParse(text);
@@ -114,8 +114,8 @@ describe("splitRange", () => {
   });
 });
 
-it.each(["ada@acme.test", "admin@localhost", "a+b@x.y", " ada@acme.test "])("takes %j", (given) => {
-  expect(emailAddress().parse(given)).toBe(given.trim());
+it.each(["ada@acme.test", "admin@localhost", "a+b@x.y", " ada@acme.test "])("accepts %j", (text) => {
+  expect(emailAddress().parse(text)).toBe(text.trim());
 });
 
 it.each([
@@ -126,10 +126,10 @@ it.each([
   ["a@b@c", "Enter a valid email address."],
   ["", "This field may not be blank."],
   [`${"a".repeat(250)}@x.yz`, "Ensure this field has no more than 254 characters."],
-])("refuses %j", (given, message) => {
+])("rejects %j", (text, message) => {
   expect(
     emailAddress()
-      .safeParse(given)
+      .safeParse(text)
       .error?.issues.map((issue) => issue.message),
   ).toEqual([message]);
 });
@@ -162,11 +162,11 @@ describe("environmentName", () => {
     ["x".repeat(65), "Ensure this field has no more than 64 characters."],
     [`${"x".repeat(64)}/`, "Ensure this field has no more than 64 characters."],
     [{}, "Not a valid string."],
-  ])("refuses %j with %j", (value, message) => {
+  ])("rejects %j with %j", (value, message) => {
     expect(issuesOf(environmentName(), value)).toEqual({ "": [message] });
   });
 
-  it("lets through only valid names, which read the same again", () => {
+  it("accepts only valid names, which stay the same when read again", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", "/", "\n", "\r", "\f", " ", "😀"), maxLength: 70 }), (value) => {
         const result = environmentName().safeParse(value);
@@ -203,7 +203,7 @@ describe("projectReference", () => {
     expect(list(projectReference()).parse(["a", null, {}, 3])).toEqual(["a", null, null, 3]);
   });
 
-  it("accepts anything at all", () => {
+  it("accepts any value", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         expect(["string", "number", "object"]).toContain(typeof projectReference().parse(value));
@@ -212,7 +212,7 @@ describe("projectReference", () => {
   });
 });
 
-const refused = (version: string) => `Release with name ${version} is not allowed`;
+const notAllowed = (version: string) => `Release with name ${version} is not allowed`;
 
 describe("releaseVersion", () => {
   it.each([
@@ -245,22 +245,22 @@ describe("releaseVersion", () => {
     ["   ", "Release with name     is not allowed"],
     [".", "Release with name . is not allowed"],
     ["..", "Release with name .. is not allowed"],
-    [" .. ", refused(" .. ")],
+    [" .. ", notAllowed(" .. ")],
     ["latest", "Release with name latest is not allowed"],
     ["LATEST", "Release with name LATEST is not allowed"],
-    ["Latest", refused("Latest")],
-    [" latest ", refused(" latest ")],
-    ["\u00a0\u2028", refused("\u00a0\u2028")],
+    ["Latest", notAllowed("Latest")],
+    [" latest ", notAllowed(" latest ")],
+    ["\u00a0\u2028", notAllowed("\u00a0\u2028")],
     ["a/b", "Release with name a/b is not allowed"],
     ["a\\b", "Release with name a\\b is not allowed"],
-    ["1.2.3\n", refused("1.2.3\n")],
-    ["\n1", refused("\n1")],
-    ["1.\n2", refused("1.\n2")],
-    ["\f", refused("\f")],
-    ["1.2.3\f", refused("1.2.3\f")],
-    ["\t", refused("\t")],
-    ["1.2.3\t", refused("1.2.3\t")],
-    ["\r", refused("\r")],
+    ["1.2.3\n", notAllowed("1.2.3\n")],
+    ["\n1", notAllowed("\n1")],
+    ["1.\n2", notAllowed("1.\n2")],
+    ["\f", notAllowed("\f")],
+    ["1.2.3\f", notAllowed("1.2.3\f")],
+    ["\t", notAllowed("\t")],
+    ["1.2.3\t", notAllowed("1.2.3\t")],
+    ["\r", notAllowed("\r")],
     ["1\u0000", "Null characters are not allowed."],
     ["1/\u0000", "Null characters are not allowed."],
     ["\ud800", "Surrogate characters are not allowed: U+D800."],
@@ -269,7 +269,7 @@ describe("releaseVersion", () => {
     [true, "Not a valid string."],
     [[], "Not a valid string."],
     [{}, "Not a valid string."],
-  ])("refuses %j with %j", (version, message) => {
+  ])("rejects %j with %j", (version, message) => {
     expect(issuesOf(releaseVersion(), version)).toEqual({ "": [message] });
   });
 
@@ -280,7 +280,7 @@ describe("releaseVersion", () => {
     expect(releaseVersion().parse(version)).toBe(text);
   });
 
-  it("never throws, and lets through only valid versions, unchanged", () => {
+  it("never throws, and accepts only valid versions, unchanged", () => {
     const near = fc.string({ unit: fc.constantFrom("latest", ".", " ", "/", "\\", "\n", "\u00a0", "1", "LaTeSt"), maxLength: 4 });
     fc.assert(
       fc.property(fc.oneof(near, fc.string({ unit: "binary" })), (version) => {

@@ -9,26 +9,26 @@ const SLUG = /^(?![0-9]+$)[a-z0-9_-]+$/;
 const INVALID_SLUG =
   "Use lower-case letters, digits, hyphens and underscores only, and at least one character that is not a digit, as in my-project.";
 
-/** Whether a text may be the slug of an organization, project or team; a text of digits only would be read as an id (contract §1.3). */
+/** Whether a text is a valid slug of an organization, project or team; digits only would be read as an id (contract §1.3). */
 export function isValidSlug(text: string): boolean {
   return SLUG.test(text);
 }
 
-/** The slug of something to create: lower-case letters, digits, `-` and `_`, not digits only, at most 50 characters. */
+/** The slug of a new object: lower-case letters, digits, `-` and `_`, not digits only, at most 50 characters. */
 export function slug(): z.ZodType<string, string> {
   return ruledText({ max: MAX_SLUG, rule: (value) => (isValidSlug(value) ? null : INVALID_SLUG) }, likeText({ max: MAX_SLUG }).regex(SLUG));
 }
 
 const MAX_VERSION = 200;
 const VERSION_PATTERN = /^[^\r\n\f\t/\\]*$/;
-const NAMES_REFUSED: readonly string[] = ["", ".", "..", "latest"];
+const RESERVED_VERSIONS: readonly string[] = ["", ".", "..", "latest"];
 
-/** Whether a text may name a release (contract §3.3). It does not look at the length. */
+/** Whether a text is a valid version (contract §3.3), except for its length. */
 export function isValidVersion(version: string): boolean {
-  return VERSION_PATTERN.test(version) && !NAMES_REFUSED.includes(pythonStrip(version).toLowerCase());
+  return VERSION_PATTERN.test(version) && !RESERVED_VERSIONS.includes(pythonStrip(version).toLowerCase());
 }
 
-/** The version of a release: kept exactly as sent, at most 200 code points (contract §3.3). */
+/** The version of a release: stored exactly as sent, at most 200 code points (contract §3.3). */
 export function releaseVersion(): z.ZodType<string, string> {
   const rule = (version: string) => (isValidVersion(version) ? null : `Release with name ${version} is not allowed`);
   return ruledText({ max: MAX_VERSION, trim: false, rule }, likeText({ max: MAX_VERSION }).regex(VERSION_PATTERN));
@@ -37,7 +37,7 @@ export function releaseVersion(): z.ZodType<string, string> {
 const MAX_ENVIRONMENT = 64;
 const ENVIRONMENT_PATTERN = /^[^\r\n\f/]*$/;
 
-/** Whether a text may name an environment (contract §7.1). It does not look at the length. */
+/** Whether a text is a valid name of an environment (contract §7.1), except for its length. */
 export function isValidEnvironmentName(name: string): boolean {
   return ENVIRONMENT_PATTERN.test(name);
 }
@@ -49,8 +49,8 @@ export function environmentName(): z.ZodType<string, string> {
 }
 
 /**
- * How a caller names a project: slug, integer id or id as text (contract §3.1). It accepts anything, because the contract
- * has one answer for the whole list (§3.4, §19): what can name no project becomes null, and the caller's check refuses it.
+ * A project: its slug, id, or id as text (contract §3.1). Any value is accepted, because the contract has one error for the whole list
+ * (§3.4, §19): a value that cannot be a project becomes null, which the operation's check rejects.
  */
 export function projectReference(): z.ZodType<string | number | null, string | number> {
   return field({ like: z.union([z.string(), z.int()]), readsEmpty: true, read: ({ value }) => asReference(value) });
@@ -64,10 +64,10 @@ function asReference(value: unknown): string | number | null {
 
 const MAX_COMMIT = 64;
 
-/** The two ends of a reference: `previousCommit` is null when it names a single commit. */
+/** The two ends of a range; `previousCommit` is null for a single commit. */
 export type CommitRange = { readonly commit: string; readonly previousCommit: string | null };
 
-/** Splits `start..end` into its ends; a text without `..` is a single commit (contract §3.1). The text is one `commitReference` accepted. */
+/** Splits `start..end`; a text without `..` is a single commit (contract §3.1). The text must be a valid `commitReference`. */
 export function splitRange(reference: string): CommitRange {
   const at = reference.indexOf("..");
   return at === -1
@@ -75,7 +75,7 @@ export function splitRange(reference: string): CommitRange {
     : { commit: reference.slice(at + 2), previousCommit: reference.slice(0, at) };
 }
 
-/** A commit or a range `start..end` of commits, each side at most 64 code points (contract §3.4); the text is kept as sent. */
+/** A commit, or a range `start..end` of commits, each side at most 64 code points (contract §3.4); the text is kept as sent. */
 export function commitReference(): z.ZodType<string, string> {
   return ruledText({ rule: rangeProblem }, likeText({ max: 2 * MAX_COMMIT + "..".length }));
 }
@@ -90,14 +90,14 @@ function rangeProblem(reference: string): string | null {
 
 const EMAIL_PATTERN = /^[^\s@]+@[^\s@]+$/;
 
-/** An e-mail address. A host without a dot will do: small networks have such. */
+/** An e-mail address. The host may have no dot, as in small networks. */
 export const emailAddress = () =>
   ruledText({ max: 254, rule: (value) => (EMAIL_PATTERN.test(value) ? null : "Enter a valid email address.") });
 
 const MIN_PASSWORD = 10;
 const MAX_PASSWORD = 128;
 
-/** A password to set: 10 to 128 characters, exactly as typed. */
+/** A new password: 10 to 128 characters, exactly as typed. */
 export const password = () =>
   ruledText({
     max: MAX_PASSWORD,

@@ -40,7 +40,7 @@ describe("integer", () => {
     expect(issuesOf(integer(), value)).toEqual({ "": ["A valid integer is required."] });
   });
 
-  it("reports the exceeded bound", () => {
+  it("reports the bound that was exceeded", () => {
     const small = integer({ min: 1, max: 100 });
     expect(issuesOf(small, 0)).toEqual({ "": ["Ensure this value is greater than or equal to 1."] });
     expect(issuesOf(small, "101")).toEqual({ "": ["Ensure this value is less than or equal to 100."] });
@@ -53,7 +53,7 @@ describe("integer", () => {
     expect(issuesOf(integer(), null)).toEqual({ "": ["This field may not be null."] });
   });
 
-  it("never throws, and lets through only safe integers within the bounds", () => {
+  it("never throws, and accepts only safe integers within the bounds", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.integer(), fc.integer().map(String)), (value) => {
         const result = integer({ min: -1000 }).safeParse(value);
@@ -69,7 +69,7 @@ test.each([
   ["1.5 GiB", 1.5 * 1024 ** 3],
   ["500MiB", 500 * 1024 ** 2],
   [" 2TiB ", 2 * 1024 ** 4],
-])("reads %j as bytes", (text, bytes) => {
+])("reads %j in bytes", (text, bytes) => {
   expect(ByteSize.parse(text)).toBe(bytes);
 });
 

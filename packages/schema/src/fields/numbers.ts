@@ -2,7 +2,7 @@ import * as z from "zod";
 import { addIssue, field } from "./field.ts";
 import { pythonStrip } from "./python.ts";
 
-/** The bounds of an integer, both included. */
+/** The bounds of an integer, both inclusive. */
 export interface IntegerOptions {
   readonly min?: number;
   readonly max?: number;
@@ -10,10 +10,10 @@ export interface IntegerOptions {
 
 const NOT_AN_INTEGER = "A valid integer is required.";
 
-/** The longest digits worth reading: more cannot be a safe integer, whatever leading zeros they have. */
+/** The maximum number of digits that are parsed: longer numbers are not safe integers, even with leading zeros. */
 const MAX_DIGITS = 1000;
 
-/** An integer as Django REST framework's IntegerField: texts such as "12" and whole fractions such as 12.0 count as 12. */
+/** An integer like Django REST framework's IntegerField: texts such as "12" and floats such as 12.0 count as 12. */
 export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: IntegerOptions = {}): z.ZodType<number, number> {
   return field({
     like: z.int().min(min).max(max),
@@ -39,7 +39,7 @@ function asInteger(value: unknown): number | null {
 const KiB = 1024;
 const UNITS: Readonly<Record<string, number>> = { "": 1, KiB, MiB: KiB ** 2, GiB: KiB ** 3, TiB: KiB ** 4 };
 
-/** A size such as `500MiB`, `1.5 GiB` or `4096`, read as bytes. */
+/** A size in bytes, written as `500MiB`, `1.5 GiB` or `4096`. */
 export const ByteSize = z.string().transform((text, { addIssue }) => {
   const [, digits, unit = ""] = /^(\d{1,15}(?:\.\d{1,3})?)\s?([KMGT]iB)?$/.exec(text.trim()) ?? [];
   const bytes = Math.round(Number(digits) * (UNITS[unit] ?? Number.NaN));

@@ -8,7 +8,7 @@ const SPACES = [
 ];
 
 describe("pythonStrip", () => {
-  it("holds exactly Python's 29 characters for white space", () => {
+  it("has exactly Python's 29 white space characters", () => {
     const found = Array.from({ length: 0x10000 }, (_, code) => code).filter(isPythonSpace);
     expect(found).toEqual(SPACES);
   });
@@ -25,7 +25,7 @@ describe("pythonStrip", () => {
     expect(pythonStrip(text)).toBe(stripped);
   });
 
-  it("leaves no white space at the ends, keeps the rest, and does nothing the second time", () => {
+  it("removes the white space at both ends only, and nothing the second time", () => {
     const padded = fc.string({
       unit: fc.oneof(
         fc.constantFrom(...SPACES).map((code) => String.fromCharCode(code)),
@@ -71,7 +71,7 @@ describe("pythonNumberText", () => {
     expect(pythonNumberText(value)).toBe(text);
   });
 
-  it("writes every finite number so that it reads back the same", () => {
+  it("writes every finite number so that it parses to the same number", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         expect(Number(pythonNumberText(value))).toBe(Object.is(value, -0) ? 0 : value);
@@ -117,7 +117,7 @@ describe("pythonTypeName", () => {
     [undefined, "NoneType"],
     [() => 1, "function"],
     [Object.create(null), "dict"],
-  ])("names the type of %o %s", (value, name) => {
+  ])("the type of %o is %s", (value, name) => {
     expect(pythonTypeName(value)).toBe(name);
   });
 });

@@ -1,4 +1,4 @@
-/** Whether Python's str.isspace() holds for a UTF-16 unit: Unicode white space and 0x1C to 0x1F, but not U+200B or U+FEFF. */
+/** Whether Python's str.isspace() is true for a UTF-16 code unit: Unicode white space and 0x1C to 0x1F, but not U+200B or U+FEFF. */
 export function isPythonSpace(code: number): boolean {
   if (code <= 0x20) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code >= 0x1c;
   if (code < 0x85) return false;
@@ -7,7 +7,7 @@ export function isPythonSpace(code: number): boolean {
   return code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000;
 }
 
-/** Removes leading and trailing white space as Python's `str.strip()` does (contract §3.3). Linear in the length of the text. */
+/** Removes leading and trailing white space like Python's `str.strip()` (contract §3.3), in linear time. */
 export function pythonStrip(text: string): string {
   let start = 0;
   let end = text.length;
@@ -17,8 +17,8 @@ export function pythonStrip(text: string): string {
 }
 
 /**
- * Writes a number as Python's `str()` would (contract §1.19: `1` → "1", `1.5` → "1.5"), or answers null for NaN and
- * the infinities, which JSON cannot hold. Whole numbers are written in full, fractions below 0.0001 as `1e-05`.
+ * Formats a number like Python's `str()` (contract §1.19: `1` → "1", `1.5` → "1.5"); null for NaN and the infinities, which JSON does
+ * not have. Whole numbers are written in full, fractions below 0.0001 as `1e-05`.
  */
 export function pythonNumberText(value: number | bigint): string | null {
   if (typeof value === "bigint") return value.toString();
@@ -30,8 +30,8 @@ export function pythonNumberText(value: number | bigint): string | null {
 }
 
 /**
- * The name Python gives the type of a decoded JSON value: `dict`, `list`, `str`, `int`, `float`, `bool` or `NoneType`
- * (contract §1.7, §3.4). A number without a fraction is an `int`: JavaScript cannot tell `1` from `1.0`.
+ * The name of Python's type for a decoded JSON value: `dict`, `list`, `str`, `int`, `float`, `bool` or `NoneType`
+ * (contract §1.7, §3.4). A number without a fraction is an `int`: JavaScript does not distinguish `1` from `1.0`.
  */
 export function pythonTypeName(value: unknown): string {
   if (value === null || value === undefined) return "NoneType";
@@ -52,7 +52,7 @@ export function pythonTypeName(value: unknown): string {
   }
 }
 
-/** A decoded JSON value as Python shows it, for texts of the wire that quote what was sent. Long values are cut. */
+/** Formats a decoded JSON value like Python's `repr()`, for error messages of the wire that quote the input. Long values are cut. */
 export function pythonRepr(value: unknown): string {
   const text = repr(value, 0);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;

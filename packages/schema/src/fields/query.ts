@@ -3,7 +3,7 @@ import * as z from "zod";
 /** A switch in a query string: `1` or `true` is on, anything else is off. */
 export const queryFlag = () => z.union([z.boolean(), z.string()]).transform((value) => value === true || value === "1" || value === "true");
 
-/** Text in a query string. NUL is removed, since it cannot be stored and so matches nothing. */
+/** Text in a query string. NUL is removed, since it cannot be stored and so never matches. */
 export const queryText = () => z.string().transform((value) => value.replaceAll("\0", "").toWellFormed());
 
 /** A repeatable parameter: one text or several. */

@@ -28,7 +28,7 @@ function pushOf(commits: number): { version: string; commits: { patch_set: unkno
   };
 }
 
-it("reads 10,000 commits of 30,000 patches in well under a quarter of a second of CPU time", () => {
+it("reads 10,000 commits of 30,000 patches within a quarter of a second of CPU time", () => {
   const push = pushOf(COMMITS);
   const milliseconds = [1, 2, 3].map(() => {
     const started = process.threadCpuUsage();
@@ -38,7 +38,7 @@ it("reads 10,000 commits of 30,000 patches in well under a quarter of a second o
   expect(Math.min(...milliseconds)).toBeLessThan(250);
 });
 
-it("refuses a list of 10,000 bad commits at its first, with one issue", () => {
+it("rejects a list of 10,000 invalid commits at the first one, with one issue", () => {
   const bad = { version: "1", commits: Array.from({ length: COMMITS }, () => ({})) };
   expect(release.safeParse(bad).error?.issues).toHaveLength(1);
 });

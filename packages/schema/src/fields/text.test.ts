@@ -40,7 +40,7 @@ describe("text", () => {
     ["a\ud800", ["Surrogate characters are not allowed: U+D800."]],
     ["\udfff\ud800", ["Surrogate characters are not allowed: U+DFFF."]],
     ["abcdef\u0000\ud83d", [TOO_LONG, NUL, "Surrogate characters are not allowed: U+D83D."]],
-  ])("refuses %j with every broken limit", (value, messages) => {
+  ])("rejects %j with all exceeded limits", (value, messages) => {
     expect(issuesOf(text({ max: 5 }), value)).toEqual({ "": messages });
   });
 
@@ -52,13 +52,13 @@ describe("text", () => {
     expect(issuesOf(raw, "   abc")).toEqual({ "": [TOO_LONG] });
   });
 
-  it("allows blank texts with `blank`, trimmed", () => {
+  it("allows blank texts with `blank`, and trims them", () => {
     expect(text({ blank: true }).parse("")).toBe("");
     expect(text({ blank: true }).parse(" \n ")).toBe("");
     expect(issuesOf(text({ blank: true }), null)).toEqual({ "": ["This field may not be null."] });
   });
 
-  it("lets zod's wrappers decide about null and undefined", () => {
+  it("leaves null and undefined to zod's wrappers", () => {
     expect(text().nullable().parse(null)).toBeNull();
     expect(text().optional().parse(undefined)).toBeUndefined();
     expect([text().nullish().parse(null), text().nullish().parse(undefined)]).toEqual([null, undefined]);
@@ -67,7 +67,7 @@ describe("text", () => {
     expect(issuesOf(text().optional(), null)).toEqual({ "": ["This field may not be null."] });
   });
 
-  it("never throws, and what it lets through is trimmed, within the limit and stable", () => {
+  it("never throws, and returns texts that are trimmed, within the limit and stable", () => {
     const values = fc.oneof(fc.anything(), fc.string({ unit: "binary" }), fc.string({ unit: "grapheme", maxLength: 8 }));
     fc.assert(
       fc.property(values, fc.integer({ min: 1, max: 8 }), (value, max) => {
@@ -118,7 +118,7 @@ describe("choice", () => {
     [[], "Not a valid string."],
     [true, "Not a valid string."],
     ["toString", "Invalid status toString"],
-  ])("refuses the status %j with %j", (value, message) => {
+  ])("rejects the status %j with %j", (value, message) => {
     expect(issuesOf(status, value)).toEqual({ "": [message] });
   });
 
@@ -126,7 +126,7 @@ describe("choice", () => {
     ["X", "Commit patch_set type X is not supported."],
     ["a", "Commit patch_set type a is not supported."],
     ["MM", "Ensure this field has no more than 1 characters."],
-  ])("refuses the patch type %j with %j", (value, message) => {
+  ])("rejects the patch type %j with %j", (value, message) => {
     expect(issuesOf(patchType, value)).toEqual({ "": [message] });
   });
 });
@@ -148,7 +148,7 @@ describe("codePointCount", () => {
     expect(codePointCount(text)).toBe(count);
   });
 
-  it("agrees with the string iterator on any mix of surrogates", () => {
+  it("equals the length of the string iterator for any mix of surrogates", () => {
     fc.assert(
       fc.property(units, (text) => {
         expect(codePointCount(text)).toBe([...text].length);
@@ -164,11 +164,11 @@ describe("loneSurrogate", () => {
     ["a\ud800b", 0xd800],
     ["😀\udfff", 0xdfff],
     ["\udc00\ud800", 0xdc00],
-  ])("finds in %j %s", (text, found) => {
+  ])("for %j is %s", (text, found) => {
     expect(loneSurrogate(text)).toBe(found);
   });
 
-  it("finds one exactly when the text is not well formed", () => {
+  it("finds one exactly if the text is not well formed", () => {
     fc.assert(
       fc.property(units, (text) => {
         expect(loneSurrogate(text) === null).toBe(text.isWellFormed());

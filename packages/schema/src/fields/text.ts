@@ -11,48 +11,48 @@ import {
 } from "./field.ts";
 import { pythonNumberText, pythonStrip } from "./python.ts";
 
-/** How a text is read. */
+/** The options of a text. */
 export interface TextOptions {
-  /** The most Unicode code points allowed. */
+  /** The maximum length in Unicode code points. */
   readonly max?: number;
-  /** Whether `""` (after trimming) is allowed; not by default. */
+  /** Whether `""` (after trimming) is allowed; false by default. */
   readonly blank?: boolean;
-  /** Whether surrounding white space is removed; it is by default. */
+  /** Whether surrounding white space is removed; true by default. */
   readonly trim?: boolean;
-  /** What is said of a value that is no text at all; "Not a valid string." by default. */
+  /** The error for a value that is not text; "Not a valid string." by default. */
   readonly notText?: string;
 }
 
-/** A text with a rule of its own, asked only about a text that broke no general limit; it answers what is wrong, or null. */
+/** A text with its own rule, which returns the error or null. It runs only for a text within the general limits. */
 export interface RuledTextOptions extends TextOptions {
   readonly rule: (text: string) => string | null;
 }
 
-/** A text field as Django REST framework's CharField (contract §1.19): numbers are written as text, every broken limit is told. */
+/** A text field like Django REST framework's CharField (contract §1.19): numbers become text, and all exceeded limits are reported. */
 export function text(options: TextOptions = {}): z.ZodType<string, string> {
   const like = likeText(options);
   return field({ like, json: () => textOrNumber(like), read: (payload) => readText(payload, options) });
 }
 
-/** A text field which must also keep `rule`, as a `validate_<field>` method of a serializer; blank texts are not asked. */
+/** A text field with `rule`, like a `validate_<field>` method of a serializer; the rule does not run for blank texts. */
 export function ruledText(options: RuledTextOptions, like: z.ZodType<string, string> = likeText(options)): z.ZodType<string, string> {
   return field({ like, json: () => textOrNumber(like), read: (payload) => readRuledText(payload, options) });
 }
 
-/** The JSON Schema of a text field: numbers are accepted, too, and written as text. */
+/** The JSON Schema of a text field: numbers are accepted too, and become text. */
 function textOrNumber(like: z.ZodType): Record<string, unknown> {
   const { $schema: _dialect, ...json } = z.toJSONSchema(like, { io: "input", unrepresentable: "any" });
   return json.type === "string" ? { ...json, type: ["string", "number"] } : json;
 }
 
-/** Reads a text and adds the issues found; undefined means there were some. */
+/** Reads a text and adds its issues; undefined if there were any. */
 function readText(payload: Payload, options: TextOptions): string | undefined {
-  const given = asText(payload.value);
-  if (given === null) {
+  const value = asText(payload.value);
+  if (value === null) {
     addIssue(payload, options.notText ?? NOT_A_STRING);
     return undefined;
   }
-  const stripped = options.trim === false ? given : pythonStrip(given);
+  const stripped = options.trim === false ? value : pythonStrip(value);
   if (stripped === "") {
     if (options.blank === true) return "";
     addIssue(payload, NOT_BLANK);
@@ -61,7 +61,7 @@ function readText(payload: Payload, options: TextOptions): string | undefined {
   return withinLimits(payload, stripped, options.max) ? stripped : undefined;
 }
 
-/** Reads a text as `readText` and then asks the rule. */
+/** Reads a text as `readText`, and then checks the rule. */
 function readRuledText(payload: Payload, options: RuledTextOptions): string | undefined {
   const value = readText(payload, options);
   const broken = value === undefined || value === "" ? null : options.rule(value);
@@ -90,15 +90,15 @@ function withinLimits(payload: Payload, value: string, max: number | undefined):
   return payload.issues.length === before;
 }
 
-/** How a choice is read. */
+/** The options of a choice. */
 export interface OneOfOptions {
-  /** The text for a value that is none of the choices; it is given the value as read. */
+  /** Returns the error for another value. */
   readonly invalid: (value: string) => string;
-  /** The most Unicode code points allowed, told before membership is asked. */
+  /** The maximum length in Unicode code points, checked before the choices. */
   readonly max?: number;
 }
 
-/** One of a few exact texts, told in the field's own words when it is another (contract §3.4: `Invalid status deleted`). */
+/** One of several exact texts, with its own error for others (contract §3.4: `Invalid status deleted`). */
 export function oneOf<const Choice extends string>(choices: readonly Choice[], options: OneOfOptions): z.ZodType<Choice, Choice> {
   return field({
     like: z.enum(choices),
@@ -112,7 +112,7 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[], o
   });
 }
 
-/** How many Unicode code points a text has: a surrogate pair is one, a lone surrogate is one (contract §1.19). */
+/** The number of Unicode code points of a text: a surrogate pair is one, and so is a lone surrogate (contract §1.19). */
 export function codePointCount(text: string): number {
   let count = text.length;
   for (let index = 1; index < text.length; index += 1) {
@@ -123,7 +123,7 @@ export function codePointCount(text: string): number {
   return count;
 }
 
-/** The first surrogate of a text that is not half of a pair, or null when the text is well formed. */
+/** The first surrogate that is not part of a pair; null if the text is well formed. */
 export function loneSurrogate(text: string): number | null {
   if (text.isWellFormed()) return null;
   for (const character of text) {

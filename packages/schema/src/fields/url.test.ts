@@ -164,7 +164,7 @@ describe("isValidUrl", () => {
     expect(isValidUrl(text)).toBe(false);
   });
 
-  it("accepts a valid URL with any other path, and browsers can parse its host", () => {
+  it("accepts a valid URL with any further path, and browsers can parse its host", () => {
     const label = fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,10}[a-z0-9])?$/).filter((text) => !text.startsWith("xn--"));
     const path = fc.string().map((text) => encodeURIComponent(text.toWellFormed()));
     fc.assert(
@@ -189,7 +189,7 @@ describe("isValidUrl", () => {
     );
   });
 
-  it.each(["a.", "a-", "a:", "@", "a@", "[", "1.", "é.", "xn--", "?", ".", "::"])("reads a hostile run of %j in linear time", (unit) => {
+  it.each(["a.", "a-", "a:", "@", "a@", "[", "1.", "é.", "xn--", "?", ".", "::"])("reads many repetitions of %j in linear time", (unit) => {
     const hostile = `http://${unit.repeat(500_000)}!`;
     const started = performance.now();
     expect(isValidUrl(hostile)).toBe(false);

@@ -65,25 +65,25 @@ export const ListSessionsInput = z.object(pageParams);
 /** A session of a user, as they see it. */
 export const SessionView = z.object({
   id: z.string(),
-  /** Whether it is the one the question came from. */
+  /** Whether it is the session of this request. */
   isCurrent: z.boolean(),
-  /** The address it was made from, where that is known. */
+  /** The IP address it was created from, if known. */
   ipAddress: z.string().nullable(),
   userAgent: z.string().nullable(),
   dateCreated: z.iso.datetime(),
-  /** To about five minutes. */
+  /** Accurate to about five minutes. */
   dateLastUsed: z.iso.datetime(),
   dateExpires: z.iso.datetime(),
 });
 
 export type SessionView = z.infer<typeof SessionView>;
 
-/** What a change of the caller's password ended: every session, also the one it came from, and the tokens if asked to. */
+/** The revoked credentials after a password change: all sessions, including the current one, and the tokens if requested. */
 export const ChangedPasswordView = z.object({ ended: z.number().int(), revokedTokens: z.number().int() });
 
 export type ChangedPasswordView = z.infer<typeof ChangedPasswordView>;
 
-/** The number of sessions of the caller that were ended. */
+/** The number of revoked sessions of the caller. */
 export const EndedSessionsView = z.object({ ended: z.number().int() });
 
 export type EndedSessionsView = z.infer<typeof EndedSessionsView>;

@@ -94,7 +94,7 @@ describe("bodies", () => {
     expect(issuesOf(schema, input)).toEqual(issues);
   });
 
-  it("do not trim a password", () => {
+  it("keep the white space of a password", () => {
     const input = { organization: "acme", projects: [], password: "  spaces  " };
     expect(ProvisionInput.parse(input)).toMatchObject({ password: "  spaces  " });
   });
@@ -125,7 +125,7 @@ describe("queries", () => {
 });
 
 describe("NoInput", () => {
-  it.each([undefined, null, {}, [], "x", { a: 1 }])("takes %j", (value) => {
+  it.each([undefined, null, {}, [], "x", { a: 1 }])("accepts %j", (value) => {
     expect(issuesOf(NoInput, value)).toEqual({});
   });
 });

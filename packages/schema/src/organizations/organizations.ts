@@ -19,10 +19,10 @@ export const UpdateOrganizationInput = body({
 
 export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
 
-/** Organizations and teams have no pictures, only letters. */
+/** Organizations and teams have no pictures, only initials. */
 export const AvatarView = z.object({ avatarType: z.string(), avatarUuid: z.string().nullable() });
 
-/** An organization (contract 11.2). `links.regionUrl` is where the newer CLI sends every later request. */
+/** An organization (contract 11.2). `links.regionUrl` is the base URL of all later requests of newer CLIs. */
 export const OrganizationView = z
   .object({
     id: z.string(),
@@ -66,7 +66,7 @@ export const OrganizationAboutView = z.object({
   role: z.string().nullable(),
   /** The caller's scopes here. */
   scopes: z.array(z.string()),
-  /** All of them, within the caller's reach or not. */
+  /** All projects, within the caller's reach or not. */
   counts: z.object({ projects: z.number().int(), members: z.number().int() }),
   dateCreated: z.iso.datetime(),
 });

@@ -57,14 +57,14 @@ export const BoardCellView = z.object({
   previous: z.object({ version: z.string(), dateFinished: z.iso.datetime() }).nullable(),
   /** Whether the previous version was later: a rollback. */
   isRolledBack: z.boolean(),
-  /** Whether the project hides this environment, which is then shown only because the query names it. */
+  /** Whether the project hides this environment, which is then included only because the query names it. */
   isHidden: z.boolean(),
   drift: DriftView.nullable(),
 });
 
 export type BoardCellView = z.infer<typeof BoardCellView>;
 
-/** A project's row. Environments it was never deployed to have no cell. */
+/** A project's row. Environments without a deploy have no cell. */
 export const BoardRowView = z.object({
   project: ProjectBriefView.extend({ platform: z.string().nullable() }),
   cells: z.array(BoardCellView),

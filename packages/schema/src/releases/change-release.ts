@@ -17,7 +17,7 @@ const releaseFields = {
   commits: commitList().optional(),
 };
 
-/** The most projects one request may name. */
+/** The maximum number of projects of one request. */
 export const MAX_PROJECTS = 1000;
 
 /** POST of a release for an organization (contract 3.1). */

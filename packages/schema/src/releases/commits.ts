@@ -9,8 +9,8 @@ import { oneOf, text } from "../fields/text.ts";
 import { AuthorView } from "../organizations/accounts.ts";
 import { ChangeLocationView } from "./search.ts";
 
-/** The most repositories whose head commits one request may name. */
-const MOST_HEADS = 1000;
+/** The maximum number of repositories with head commits in one request. */
+const MAX_HEAD_COMMITS = 1000;
 
 /** A file a commit changed: A added, M modified, D deleted (contract 3.1). */
 const PatchInput = object({
@@ -18,7 +18,7 @@ const PatchInput = object({
   type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),
 });
 
-/** A commit as clients send it (contract 3.1). Only `id`, the sha, is needed. */
+/** A commit as clients send it (contract 3.1). Only `id`, the sha, is required. */
 export const CommitInput = object({
   id: text({ max: 64 }),
   repository: text({ max: 64, blank: true }).nullish(),
@@ -59,8 +59,8 @@ export const HeadCommitInput = object({
 
 /** The head commits of one request, in the current and the older form. */
 export const headLists = () => ({
-  refs: list(RefInput, { max: MOST_HEADS }).optional(),
-  headCommits: list(HeadCommitInput, { max: MOST_HEADS }).optional(),
+  refs: list(RefInput, { max: MAX_HEAD_COMMITS }).optional(),
+  headCommits: list(HeadCommitInput, { max: MAX_HEAD_COMMITS }).optional(),
 });
 
 /** Query of a release's commits. */
@@ -170,7 +170,7 @@ export const CommitFileView = z
 
 export type CommitFileView = z.infer<typeof CommitFileView>;
 
-/** A commit with all that is known of it. */
+/** A commit with all its details. */
 export const CommitDetailView = z.object({
   sha: z.string(),
   message: z.string().nullable(),

@@ -4,7 +4,7 @@ import { DeployBriefView, ProjectBriefView, ReleaseBriefView } from "../brief.ts
 /** A count with a limit; `isCapped` if the limit was reached and there may be more. */
 const cappedCount = z.object({ count: z.number().int(), isCapped: z.boolean() });
 
-/** Releases that lack something: their number among the scanned newest ones, and the first of them. */
+/** Releases without some property: their number among the scanned newest ones, and the first of them. */
 const lacking = cappedCount.extend({ items: z.array(ReleaseBriefView) });
 
 /** The content of the home page. */
@@ -16,7 +16,7 @@ export const OverviewView = z.object({
   attention: z.object({
     /** Open releases of the last 30 days without a commit. */
     withoutCommits: lacking,
-    /** Open releases created and finalized at least seven days ago, and created in the last 90 days, that were deployed nowhere. */
+    /** Open releases created and finalized at least seven days ago, and created in the last 90 days, that were never deployed. */
     neverDeployed: lacking,
     /** Tokens that expire within 14 days: the caller's, and organization tokens if the caller may see them. */
     expiringTokens: z.array(

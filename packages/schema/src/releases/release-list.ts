@@ -12,7 +12,7 @@ const dates = {
   end: z.string().optional(),
 };
 
-/** Which releases of an organization (contract 15.1). `project`: ids or slugs, `-1` for all within reach. */
+/** The selection of an organization's releases (contract 15.1). `project`: ids or slugs, `-1` for all within reach. */
 const releaseSelection = {
   query: queryText().optional(),
   project: z

@@ -14,7 +14,7 @@ const health = {
 /** One project by id or slug; the last of several is used. */
 const oneProject = z.union([queryTexts().transform((names) => names.at(-1)), z.number().transform(String)]);
 
-/** Query of a release (contract 4.1). The rest of the fields count only when `project` is given. */
+/** Query of a release (contract 4.1). The other fields apply only if `project` is given. */
 export const ReadReleaseInput = z.object({
   ...health,
   project: oneProject.optional(),
@@ -82,7 +82,7 @@ export const ProjectOfReleaseView = z
 
 export type ProjectOfReleaseView = z.infer<typeof ProjectOfReleaseView>;
 
-/** The neighbours of a release in one project (contract 4.1); empty when no project was named. */
+/** The neighbors of a release in one project (contract 4.1); empty when no project was named. */
 export const ProjectMetaView = z.object({
   sessionsLowerBound: z.iso.datetime().nullable().optional(),
   sessionsUpperBound: z.iso.datetime().nullable().optional(),

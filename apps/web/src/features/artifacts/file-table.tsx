@@ -94,7 +94,7 @@ type Reason = MissingMapView["reason"];
 /** Short labels of why a minified file cannot be resolved. */
 export const MISSING_LABELS: Readonly<Record<Reason, string>> = {
   missing: "map missing",
-  unsaid: "no map reference",
+  "no-reference": "no map reference",
   unreachable: "cannot be found",
 };
 
@@ -105,7 +105,7 @@ export function describeMissing({ reason, map }: MissingMapView): string {
       return DEBUG_ID.test(map ?? "")
         ? `No source map with its debug id ${map} is in the bundle.`
         : `It refers to ${map}, which is not in the bundle.`;
-    case "unsaid":
+    case "no-reference":
       return "It has no debug id and no reference to a source map.";
     case "unreachable":
       return "It has no debug id and the bundle has no release, so no stack trace refers to it.";
@@ -117,6 +117,6 @@ const DEBUG_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** The fix for each reason. */
 export const MISSING_FIXES: Readonly<Record<Reason, string>> = {
   missing: "Upload the build output folder that contains both the file and its map.",
-  unsaid: "Configure the build to write source maps, inject debug ids into its output, and upload that.",
+  "no-reference": "Configure the build to write source maps, inject debug ids into its output, and upload that.",
   unreachable: "Inject debug ids before the upload, or specify the release when uploading.",
 };

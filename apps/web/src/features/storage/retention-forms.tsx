@@ -160,7 +160,7 @@ function Items({ preview: { items, next } }: { readonly preview: RetentionPrevie
           <span>{describeItem(item)}</span>
           <span className="soft">
             {formatCount(item.files, "file")}, {formatBytes(item.bytes)}, <TimeAgo at={item.dateUploaded} />
-            {item.isOnlyTaken && "; another project keeps it"}
+            {item.isShared && "; another project keeps it"}
           </span>
         </li>
       ))}

@@ -165,7 +165,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       expect((await files()).items.map(({ name, kind, missing }) => [name, kind, missing])).toEqual([
         ["~/js/lost.js", "minified", { reason: "missing", map: "~/js/lost.js.map" }],
         ["~/js/main.ts", "source", null],
-        ["~/js/mute_100%.js", "minified", { reason: "unsaid", map: null }],
+        ["~/js/mute_100%.js", "minified", { reason: "no-reference", map: null }],
         ["~/js/whole.js", "minified", null],
         ["~/js/whole.js.map", "map", null],
       ]);

@@ -128,7 +128,7 @@ async function describe(db: Reader, shown: readonly PreviewItem[], sizes: Readon
     if (item.kind === "files") {
       const { version } = item.expired;
       const bytes = item.blobIds.reduce((sum, id) => sum + (sizes.get(id) ?? 0), 0);
-      return { kind: "files", id: version, versions: [version], files: item.files, bytes, dateUploaded, isOnlyTaken: false };
+      return { kind: "files", id: version, versions: [version], files: item.files, bytes, dateUploaded, isShared: false };
     }
     const { bundle, size, isLast } = item.expired;
     const versions = (bundles.get(bundle.id)?.associations ?? []).flatMap(({ release }) => release ?? []);
@@ -139,7 +139,7 @@ async function describe(db: Reader, shown: readonly PreviewItem[], sizes: Readon
       files: bundle.fileCount,
       bytes: size,
       dateUploaded,
-      isOnlyTaken: !isLast,
+      isShared: !isLast,
     };
   });
 }

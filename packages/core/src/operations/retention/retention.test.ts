@@ -88,9 +88,9 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
     const totals = { bundles: 3, releases: 2, files: 2 + 3 + 4 + 2, bytes: 2 + 4 + 2048 + 8192 };
     expect(first).toMatchObject({ totals, isWhole: true, next: { hasResults: true } });
     expect(first.items).toEqual([
-      { kind: "bundle", id: "b1", versions: ["v1"], files: 2, bytes: 2048, dateUploaded: "2025-11-13T03:04:05.678Z", isOnlyTaken: false },
-      { kind: "bundle", id: "b2", versions: ["v2"], files: 3, bytes: 4096, dateUploaded: "2025-11-23T03:04:05.678Z", isOnlyTaken: true },
-      { kind: "bundle", id: "b3", versions: [], files: 4, bytes: 8192, dateUploaded: "2025-11-18T03:04:05.678Z", isOnlyTaken: false },
+      { kind: "bundle", id: "b1", versions: ["v1"], files: 2, bytes: 2048, dateUploaded: "2025-11-13T03:04:05.678Z", isShared: false },
+      { kind: "bundle", id: "b2", versions: ["v2"], files: 3, bytes: 4096, dateUploaded: "2025-11-23T03:04:05.678Z", isShared: true },
+      { kind: "bundle", id: "b3", versions: [], files: 4, bytes: 8192, dateUploaded: "2025-11-18T03:04:05.678Z", isShared: false },
     ]);
     const second = await previewRetention(owner, { ...at, ...rule, per_page: 3, cursor: first.next?.cursor });
     expect(second).toMatchObject({ totals, next: { hasResults: false } });
