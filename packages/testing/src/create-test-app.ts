@@ -13,12 +13,12 @@ export type TestApp = {
   readonly app: App;
   readonly clock: TestClock;
   readonly given: Fixtures;
-  /** Stores when and for what tokens were used up to now; until then it is only noted. */
+  /** Stores the uses of tokens so far, which are buffered until then. */
   recordTokenUses(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** The application over a fresh database with the real migrations, a folder for blobs, a clock that stands still and known randomness. */
+/** An application with a fresh database and the real migrations, a folder for blobs, a stopped clock and deterministic randomness. */
 export async function createTestApp(kind: Parameters<typeof openTestStore>[0] = "sqlite"): Promise<TestApp> {
   const { store, close } = await openTestStore(kind);
   const clock = testClock();
@@ -49,14 +49,14 @@ function fail(error: unknown): never {
   throw error;
 }
 
-/** A clock that stands still until a test moves it. */
+/** A clock that does not move until a test moves it. */
 export interface TestClock {
   readonly now: () => Date;
   set(iso: string): void;
   advance(milliseconds: number): void;
 }
 
-/** A clock at 2026-01-02T03:04:05.678Z, or where the test wants it. */
+/** A clock that starts at 2026-01-02T03:04:05.678Z, or at the given date. */
 export function testClock(iso = "2026-01-02T03:04:05.678Z"): TestClock {
   let time = Date.parse(iso);
   return {
@@ -66,7 +66,7 @@ export function testClock(iso = "2026-01-02T03:04:05.678Z"): TestClock {
   };
 }
 
-/** Bytes that are the same in every run and never the same twice in one. */
+/** Bytes that are the same in every run and do not repeat within one. */
 export function testRandom(seed = "landfall"): (bytes: number) => string {
   let count = 0;
   return (bytes) => {

@@ -18,7 +18,7 @@ test("counts CPU time between two turns of the event loop, without waiting", asy
     burn(100);
   });
   expect(longest).toBeGreaterThanOrEqual(250);
-  // Less than two parts of the work, or the wait: those would be two turns, or time of a clock.
+  // Less than both parts together or the wait: those would be two turns, or wall-clock time.
   expect(longest).toBeLessThan(350);
   expect(slowness).toBeGreaterThanOrEqual(1);
 });

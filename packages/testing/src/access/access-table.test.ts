@@ -13,7 +13,7 @@ test("has a result for every caller", () => {
   for (const { operation, verdicts } of ACCESS_TABLE) expect([operation, Object.keys(verdicts)]).toEqual([operation, [...CALLERS]]);
 });
 
-test("no caller may do more than the owner", () => {
+test("no caller has more access than the owner", () => {
   for (const { operation, verdicts } of ACCESS_TABLE) {
     expect([operation, verdicts.owner === "ok" || Object.values(verdicts).every((verdict) => verdict !== "ok")]).toEqual([operation, true]);
     expect([operation, verdicts.foreignCi === "ok" && verdicts.stranger !== "ok"]).toEqual([operation, false]);

@@ -1,14 +1,14 @@
 /**
- * Who calls, about the organization acme, whose membership is closed. Its release and its project belong to the team `near`.
+ * The callers of the matrix. The organization acme has closed membership. Its release and its project belong to the team `near`.
  *
  * - nobody: without a token
- * - stranger, foreignCi: the owner of another organization, with every scope; that organization's CI
- * - ci: acme's CI, with the scope org:ci alone
- * - reader: the owner of acme, with a token that only reads (org:read, project:read)
- * - afar: a member in another team, to whom the project is closed; closedProject: an admin in that team, whom scopes refuse next to nothing,
- *   so that reach alone does. loner: a member in no team
- * - member, admin: members of these roles in the team `near`; manager, owner: in no team. All people with every scope, which their role
- *   cuts down.
+ * - stranger, foreignCi: the owner of another organization, with every scope; that organization's CI token
+ * - ci: acme's CI token, only with the scope org:ci
+ * - reader: the owner of acme, with a read-only token (org:read, project:read)
+ * - afar: a member of another team, without access to the project; closedProject: an admin of that team, with nearly every scope, so that
+ *   only access can be missing; loner: a member without a team
+ * - member, admin: members with these roles in the team `near`; manager, owner: without a team. All people have tokens with every scope,
+ *   limited by their role.
  */
 export const CALLERS = [
   "nobody",
@@ -28,22 +28,22 @@ export const CALLERS = [
 export type Caller = (typeof CALLERS)[number];
 
 /**
- * `ok` for any success, else the status of the refusal. `hidden`: the caller may not know that it exists, and gets what a missing one
- * answers, 404; over REST 403 where the contract prescribes it, for organizations and projects in paths (contract 1.17, 1.20, 16.3).
+ * `ok` for any success, else the status of the error. `hidden`: the caller may not know that the object exists, and gets the response for
+ * a missing one, 404; over REST 403 for organizations and projects in paths, as the contract prescribes (contract 1.17, 1.20, 16.3).
  */
 type Verdict = "ok" | "hidden" | number;
 
-/** Callers to whom the project is closed, within the organization and without. */
+/** Callers without access to the project, inside and outside of the organization. */
 export const OUTSIDE: readonly string[] = ["nobody", "stranger", "foreignCi", "afar", "closedProject", "loner"];
 
-/** What an operation answers to whom (by the name of the caller), and where on the wire it is called: "GET /…", or none. Operations called
- * `wire.…` are only there: they take or answer bytes, or bodies only the wire knows. */
+/** The results of an operation by caller, and its REST route: "GET /…", or none. Operations called
+ * `wire.…` exist only in REST: their input or output is bytes, or has a form of the wire. */
 export type AccessRow = { readonly operation: string; readonly verdicts: Readonly<Record<string, Verdict>>; readonly route: string | null };
 
 /**
- * The whole of who may do what with a token (contract 2, 16.2, 16.3). Tokens that were revoked or have expired are not in it: they may do
- * nothing. What only people who are signed in may do is refused to every token.
- * A refusal for lack of a scope is 403; 404 for what the caller may not know of; 400 where it is a field that names too much.
+ * The access matrix of tokens (contract 2, 16.2, 16.3). It does not include revoked and expired tokens, which have no access. Operations
+ * for signed-in users reject every token.
+ * The error for a missing scope is 403; 404 for an object that the caller may not know of; 400 for a field with such an object.
  */
 const TABLE = `
                               nobody stranger foreignCi ci     reader afar   closedProject loner  member admin  manager owner
@@ -203,7 +203,7 @@ notes.save                    401    404      403       403    403    404    404
 overview.get                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 `;
 
-/** What an operation answers to each caller: `ok`, or the status of the refusal. */
+/** The results of an operation by caller: `ok`, or the status of the error. */
 export function statusesOf({ verdicts }: AccessRow, over: "rest" | "trpc"): Record<string, "ok" | number> {
   const hidden = over === "rest" ? 403 : 404;
   return Object.fromEntries(Object.entries(verdicts).map(([caller, verdict]) => [caller, verdict === "hidden" ? hidden : verdict]));
@@ -214,7 +214,7 @@ export const ACCESS_TABLE: readonly AccessRow[] = readRows(TABLE);
 
 function readRows(table: string): AccessRow[] {
   const [head = "", ...lines] = table.split("\n").filter((line) => line.trim() !== "");
-  if (head.trim().split(/\s+/).join() !== CALLERS.join()) throw new Error("the columns of the access table are not its callers");
+  if (head.trim().split(/\s+/).join() !== CALLERS.join()) throw new Error("the columns of the access table differ from its callers");
   return lines.map(readRow);
 }
 

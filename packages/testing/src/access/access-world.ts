@@ -15,43 +15,43 @@ import { undoingStore } from "../stores/wrapped-stores.ts";
 import type { Caller } from "./access-table.ts";
 import { callers } from "./callers.ts";
 
-/** Who calls besides those of the table, and must be refused everything. */
+/** Further callers, who must be rejected everywhere. */
 export const GONE = ["revoked", "expired"] as const;
 
 export type AnyCaller = Caller | (typeof GONE)[number];
 
-/** The organization the access table is about. */
+/** The organization of the access table. */
 export interface AccessWorld {
-  /** Every change made through it is undone, so that no call bears on the next. */
+  /** An application whose changes are rolled back, so that calls do not affect each other. */
   readonly app: App;
-  /** The same, with changes that last. */
+  /** The same application with lasting changes. */
   readonly lasting: TestApp;
   readonly tokens: Readonly<Record<AnyCaller, string | null>>;
-  /** What every parameter is called. A token is the organization's own, but where callers end theirs, one of the caller's. */
+  /** The names of every parameter. A token is one of the organization, or of the caller for operations that revoke the caller's tokens. */
   namesFor(operation: string, caller: AnyCaller): Readonly<Record<string, string>>;
-  /** What the operation needs to succeed, besides names. */
+  /** The input that the operation needs to succeed, besides names. */
   inputOf(operation: string): Readonly<Record<string, unknown>>;
-  /** The form an operation is sent; null for one that takes none. */
+  /** The form of an operation; null if it has none. */
   formOf(operation: string): FormData | null;
   close(): Promise<void>;
 }
 
-/** A version that may be told only to who reaches its project. */
+/** A version that only callers with access to its project may see. */
 export const SECRET = "secret-1.0";
 
-/** A version of the same project for what names in its refusals what it was asked for. */
-const NAMED = "named-1.0";
+/** A version of the same project, for operations whose errors repeat the requested version. */
+const REQUESTED = "named-1.0";
 
 /** A commit of the secret release. */
 const SHA = "5ec2e7a5ec2e7a5ec2e7a5ec2e7a5ec2e7a5ec2e";
 
-/** What is in everything that only those who reach the project may read. */
+/** Texts that are part of everything that requires access to the project. */
 export const SECRETS = /secret|5ec2e7a/i;
 
-/** What names of things in inputs are replaced by. */
+/** Replacements of names in inputs. */
 const MISSING_TEXTS: readonly (readonly [string, string])[] = [
   [SECRET, "absent-1.0"],
-  [NAMED, "other-1.0"],
+  [REQUESTED, "other-1.0"],
   [SHA, "0123456789012345678901234567890123456789"],
   ["pump", "nothing"],
   ["near", "none"],
@@ -60,14 +60,14 @@ const MISSING_TEXTS: readonly (readonly [string, string])[] = [
   ["acme/secret", "acme/absent"],
 ];
 
-/** A text in which everything of the closed project that it names is replaced by what does not exist. */
+/** A text in which all names of the closed project are replaced by names that do not exist. */
 export const withoutClosed = (text: string): string =>
   [...MISSING_TEXTS, [BUNDLE, "22222222-2222-4222-8222-222222222222"] as const].reduce(
     (changed, [name, missing]) => changed.replaceAll(name, missing),
     text,
   );
 
-/** What a request names instead of what there is, so that it names nothing that exists: of the closed project, or the whole organization. */
+/** The names to replace in a request, so that its objects do not exist: those of the closed project, or of the whole organization. */
 export type Missing = "closedProject" | "organization";
 
 const MISSING_NAMES: Readonly<Record<Missing, Readonly<Record<string, string>>>> = {
@@ -75,7 +75,7 @@ const MISSING_NAMES: Readonly<Record<Missing, Readonly<Record<string, string>>>>
   organization: { organization: "nowhere" },
 };
 
-/** The parameters and the input of a request as they are, or with names of what does not exist. */
+/** The parameters and the input of a request, unchanged or with names that do not exist. */
 export function renamed<T extends Readonly<Record<string, unknown>>>(
   request: { readonly names: Readonly<Record<string, string>>; readonly input: T },
   missing: Missing | null,
@@ -86,7 +86,7 @@ export function renamed<T extends Readonly<Record<string, unknown>>>(
   return readRenamed(withoutClosed(JSON.stringify({ names, input: request.input })));
 }
 
-/** JSON of a request, which the cast says. */
+/** Parses JSON of a request; the cast is safe since the request is an object. */
 const readRenamed = (text: string) => JSON.parse(text) as { names: Record<string, string>; input: Record<string, unknown> };
 
 /** Opens the world of the access table. */
@@ -104,15 +104,15 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     close: test.close,
     namesFor(operation, caller) {
       const token = tokenIds.get(hashToken(tokens[operation.startsWith("me.") ? caller : "ci"] ?? "")) ?? 0;
-      const named = OF_BUNDLE_FILES.has(operation) ? { ...NAMES, file: btoa("a") } : NAMES;
-      return { ...named, token: String(token), member: String(userIds.member) };
+      const names = OF_BUNDLE_FILES.has(operation) ? { ...NAMES, file: btoa("a") } : NAMES;
+      return { ...names, token: String(token), member: String(userIds.member) };
     },
     formOf: (operation) => (FORMS.has(operation) ? form() : null),
     inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),
   };
 }
 
-/** The id of the bundle of the project. */
+/** The id of the project's bundle. */
 const BUNDLE = "11111111-1111-4111-8111-111111111111";
 
 const NAMES = {
@@ -128,10 +128,10 @@ const NAMES = {
   bundle: BUNDLE,
 };
 
-/** Operations about a file of the bundle, whose ids are paths. */
+/** Operations on a file of the bundle, whose ids are paths. */
 const OF_BUNDLE_FILES: ReadonlySet<string> = new Set(["wire.readBundleFile", "artifacts.checkMap"]);
 
-/** Operations that take a form, and one that satisfies each of them. */
+/** Operations with a form, and a valid one for each. */
 const FORMS: ReadonlySet<string> = new Set(["wire.uploadChunks", "wire.uploadFile", "wire.uploadFileInProject"]);
 
 function form(): FormData {
@@ -143,14 +143,14 @@ function form(): FormData {
 
 const sha1Of = (content: string): string => createHash("sha1").update(content).digest("hex");
 
-/** What operations need beyond names. */
+/** The inputs of operations, besides names. */
 const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "releases.create": { version: "2.0", projects: ["pump"] },
   "releases.createInProject": { version: "2.0" },
   "releases.update": { ref: "main" },
   "releases.updateInProject": { ref: "main" },
   "releases.edit": { ref: null },
-  "releases.changeStatus": { versions: [NAMED], status: "archived" },
+  "releases.changeStatus": { versions: [REQUESTED], status: "archived" },
   "releases.compare": { base: SECRET, head: SECRET },
   "find.changes": { query: SHA },
   "notes.save": { markdown: "x" },
@@ -159,7 +159,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "commits.report": { commits: [{ id: SHA, repository: "acme/secret", message: "other", author_email: "secret.author@acme.test" }] },
   "files.rename": { name: "~/renamed.js" },
   "files.renameInProject": { name: "~/renamed.js" },
-  "files.deleteSourceMaps": { name: NAMED },
+  "files.deleteSourceMaps": { name: REQUESTED },
   "artifacts.deleteBundle": { bundleId: BUNDLE },
   "artifacts.resolveStack": { stack: "Error" },
   "wire.assembleRelease": { checksum: "a".repeat(40), chunks: [] },
@@ -237,7 +237,7 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
       .where(eq(tokens.tokenHash, hashToken(token)));
   });
 
-/** The release nobody from afar may know of, with a commit, a file and a deploy; a rule for how long its artifacts are kept; a view and an invitation of the owner's. */
+/** Creates a release that `afar` may not see, with a commit, a file and a deploy; a retention rule; a saved view and an invitation of the owner. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
   const author = { author_email: "secret.author@acme.test", author_name: "Secret Author" };
@@ -245,7 +245,7 @@ async function report({ app, given }: TestApp): Promise<void> {
   const commits = [{ id: SHA, repository: "acme/secret", message: "secret change", ...author, patch_set: patch }];
   await createRelease(context, { organization: "acme", version: SECRET, projects: ["pump"], commits });
   await createDeploy(context, { organization: "acme", version: SECRET, environment: "secret-stage", name: "secret deploy" });
-  await createRelease(context, { organization: "acme", version: NAMED, projects: ["pump"] });
+  await createRelease(context, { organization: "acme", version: REQUESTED, projects: ["pump"] });
   await uploadArtifacts(app, context, { organization: "acme", project: "pump", version: SECRET, bundleId: BUNDLE });
   const owner = await callers(app, given).person("owner@acme.test");
   await setRetention(owner, { organization: "acme", project: "pump", keepDays: 90 });

@@ -1,11 +1,11 @@
 import { crc32, deflateRawSync } from "node:zlib";
 
-/** One entry, and what its headers say instead of the truth. */
+/** One entry, and values of its headers that differ from the correct ones. */
 export interface ZipEntry {
   readonly name: string | Uint8Array;
   readonly data?: string | Uint8Array;
   readonly stored?: boolean;
-  /** Packed bytes as they are, instead of `data` packed. */
+  /** Compressed bytes to write unchanged, instead of compressing `data`. */
   readonly packed?: Uint8Array;
   readonly method?: number;
   readonly flags?: number;
@@ -19,14 +19,14 @@ export interface ZipEntry {
 }
 
 export interface ZipShape {
-  /** Version of the 8-byte header that clients write; offsets count it. */
+  /** The version in the 8-byte header of bundles; offsets include it. */
   readonly bundleVersion?: number | undefined;
   readonly comment?: Uint8Array | undefined;
   readonly entryCount?: number | undefined;
   readonly zip64?: boolean | undefined;
 }
 
-/** A ZIP, byte by byte, with every lie that is asked for. */
+/** Builds a ZIP, byte by byte, with the requested errors. */
 export function buildZip(entries: readonly ZipEntry[], shape: ZipShape = {}): Uint8Array {
   const parts: Buffer[] = [];
   let length = 0;

@@ -7,17 +7,17 @@ type BundleFile = {
   readonly content: string;
 };
 
-/** What a bundle of a test is: its files by their path in it, and anything else its manifest says. */
+/** A bundle of a test: its files by their path in it, and further properties of its manifest. */
 export type BundleParts = { readonly files: Readonly<Record<string, BundleFile>>; readonly [key: string]: unknown };
 
-/** An artifact bundle as sentry-cli makes them: a header of 8 bytes, the files, and a manifest of them at the end. */
+/** An artifact bundle as sentry-cli makes them: an 8-byte header, the files, and the manifest at the end. */
 export function makeBundle({ files, ...manifest }: BundleParts): Uint8Array<ArrayBuffer> {
-  const told = Object.fromEntries(Object.entries(files).map(([path, { content: _content, ...file }]) => [path, file]));
+  const listed = Object.fromEntries(Object.entries(files).map(([path, { content: _content, ...file }]) => [path, file]));
   const contents = Object.entries(files).map(([path, { content }]) => [path, content] as const);
-  return zipOf([...contents, ["manifest.json", JSON.stringify({ ...manifest, files: told })]], true);
+  return zipOf([...contents, ["manifest.json", JSON.stringify({ ...manifest, files: listed })]], true);
 }
 
-/** A ZIP of these texts, packed; with the header of a bundle when it `isBundle`. */
+/** A compressed ZIP of texts, with the header of a bundle if `isBundle`. */
 export function zipOf(contents: readonly (readonly [path: string, content: string])[], isBundle = false): Uint8Array<ArrayBuffer> {
   const parts: Buffer[] = isBundle ? [Buffer.from("SYSB"), numbers([2, 4])] : [];
   const directory: Buffer[] = [];
@@ -47,7 +47,7 @@ export function zipOf(contents: readonly (readonly [path: string, content: strin
   return new Uint8Array(Buffer.concat([...parts, listed, end]));
 }
 
-/** Whole numbers of so many bytes each, the least byte first. */
+/** Integers of the given numbers of bytes, little-endian. */
 function numbers(...values: readonly (readonly [value: number, bytes: number])[]): Buffer {
   return Buffer.concat(
     values.map(([value, bytes]) => {

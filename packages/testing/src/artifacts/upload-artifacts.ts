@@ -18,7 +18,7 @@ export type BundleUpload = {
   readonly parts: BundleParts;
 };
 
-/** Uploads an artifact bundle as clients do, and waits until it was put together. Answers its bytes. */
+/** Uploads an artifact bundle as clients do, and waits until it is assembled. Returns its bytes. */
 export async function uploadBundle(
   app: App,
   context: Context,
@@ -34,7 +34,7 @@ export async function uploadBundle(
   return bundle;
 }
 
-/** A form with one file in it. */
+/** A form with one file. */
 export async function* oneFile(content: Uint8Array<ArrayBuffer>, filename: string): AsyncIterable<UploadPart> {
   yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: new Blob([content]).stream() };
 }
@@ -46,7 +46,7 @@ function fail(error: unknown): never {
 export type Artifacts = {
   readonly organization: string;
   readonly project: string;
-  /** The release that is given a file called a.js. */
+  /** The release that gets a file called a.js. */
   readonly version: string;
   readonly bundleId: string;
 };
@@ -54,17 +54,17 @@ export type Artifacts = {
 /** The debug id of the file `a` in the bundle. */
 export const DEBUG_ID = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 
-/** Gives a release a single file, and its project a bundle for that version whose one file is at the path "a". */
+/** Uploads a file of a release, and a bundle of its project for that version with one file at the path "a". */
 export async function uploadArtifacts(app: App, context: Context, { organization, project, version, bundleId }: Artifacts): Promise<void> {
   await uploadReleaseFile.call(context, { organization, version }, () => oneFile(new Uint8Array(3), "a.js"));
   const file = { url: "~/a.js", type: "minified_source", headers: { "debug-id": DEBUG_ID }, content: "a" };
   await uploadBundle(app, context, { organization, projects: [project], version, parts: { debug_id: bundleId, files: { a: file } } });
 }
 
-/** Whose files they are. */
+/** The owner of the files. */
 type OfRelease = { readonly organization: string; readonly version: string };
 
-/** A file of a release, sent by itself. Headers are `Key:Value`. */
+/** A file of a release, uploaded individually. Headers are `Key:Value`. */
 export type ReleaseFileParts = {
   readonly name: string;
   readonly content: string | Uint8Array;
@@ -72,7 +72,7 @@ export type ReleaseFileParts = {
   readonly headers?: readonly string[];
 };
 
-/** Uploads a file of a release as old clients do, one at a time. */
+/** Uploads a file of a release as older clients do, one at a time. */
 export async function uploadFile(
   context: Context,
   at: OfRelease,
@@ -87,7 +87,7 @@ export async function uploadFile(
   await uploadReleaseFile.call(context, at, parts);
 }
 
-/** Uploads an archive of files for one release, and waits until it is put together. */
+/** Uploads an archive of files for one release, and waits until it is assembled. */
 export async function uploadArchive(
   app: App,
   context: Context,
@@ -102,7 +102,7 @@ export async function uploadArchive(
   await assembler.idle();
 }
 
-/** Which release of which project is given a script, and how large its map is at the least. */
+/** The release and project of the script, and the minimum size of its map. */
 export type MappedRelease = {
   readonly organization: string;
   readonly project: string;
@@ -112,9 +112,9 @@ export type MappedRelease = {
 
 /** A release with one script and its source map. */
 export type Mapped = {
-  /** How many bytes the map has. */
+  /** The size of the map in bytes. */
   readonly mapBytes: number;
-  /** Resolves a trace of so many calls, each at another place, through the operation. Throws unless every one of them is resolved. */
+  /** Resolves a trace with `calls` frames, each at another position. Throws unless all of them are resolved. */
   resolve(context: Context, calls: number): Promise<ResolvedStackView>;
 };
 
@@ -123,14 +123,14 @@ const LINES = 500;
 
 const SEGMENTS = 10;
 
-const TEXT = Array.from({ length: LINES }, (_, line) => `export const value${line} = ${line}; // as long as such lines are`).join("\n");
+const TEXT = Array.from({ length: LINES }, (_, line) => `export const value${line} = ${line}; // as long as lines usually are`).join("\n");
 
 /**
- * Uploads `~/app.js` with a map of many sources and lines, for measurements. Of the map's size about half is mappings, as in maps of real
+ * Uploads `~/app.js` with a map of many sources and lines, for measurements. About half of the map is mappings, as in maps of real
  * bundles.
  */
-export async function mappedRelease(app: App, uploader: Context, { mapBytes, ...about }: MappedRelease): Promise<Mapped> {
-  const { organization, project, version } = about;
+export async function mappedRelease(app: App, uploader: Context, { mapBytes, ...release }: MappedRelease): Promise<Mapped> {
+  const { organization, project, version } = release;
   const sources = Math.max(1, Math.ceil(mapBytes / (mappingsOf(1).length + TEXT.length)));
   const map = JSON.stringify({
     version: 3,
@@ -150,17 +150,17 @@ export async function mappedRelease(app: App, uploader: Context, { mapBytes, ...
       const lines = sources * LINES;
       const places = Array.from({ length: calls }, (_, index) => `${((index * 7919) % lines) + 1}:${((index * 31) % (SEGMENTS * 10)) + 1}`);
       const stack = places.map((place) => `    at f (https://shop.example/app.js:${place})`).join("\n");
-      const answer = await resolveStack(context, { organization, project, release: version, stack });
-      const whole = answer.lines.filter(({ frame }) => frame?.original?.context);
-      if (whole.length !== calls) throw new Error(`${whole.length} of ${calls} calls were resolved`);
-      return answer;
+      const stackView = await resolveStack(context, { organization, project, release: version, stack });
+      const resolved = stackView.lines.filter(({ frame }) => frame?.original?.context);
+      if (resolved.length !== calls) throw new Error(`${resolved.length} of ${calls} calls were resolved`);
+      return stackView;
     },
   };
 }
 
 /**
- * Each line of the script is one line of a source, and every tenth column a segment. The numbers are differences in base 64: `U` is ten, `C`
- * is one, `nf` leads back to the source's first line.
+ * Each line of the script is one line of a source, and every tenth column a segment. The numbers are differences in base 64: `U` is 10, `C`
+ * is 1, and `nf` goes back to the source's first line.
  */
 function mappingsOf(sources: number): string {
   const rest = ",UAAA".repeat(SEGMENTS - 1);

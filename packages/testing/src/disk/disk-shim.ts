@@ -3,16 +3,16 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** One fsync or fdatasync of a process behind the shim: whether its main thread, that of the event loop, waited for it, and the file. */
+/** One fsync or fdatasync of a process with the shim: whether the main thread, which runs the event loop, waited for it, and the file. */
 type Sync = { readonly thread: "main" | "other"; readonly file: string };
 
-/** Stands between a process and the disk for the files of one database; see `disk-shim.c`. Ends with its `using` block. */
+/** Intercepts the file system calls of a process for the files of one database; see `disk-shim.c`. Removed at the end of its `using` block. */
 export interface DiskShim extends Disposable {
-  /** What the process is to be started with. */
+  /** The environment to start the process with. */
   readonly env: Readonly<Record<string, string>>;
-  /** Where the controls are. */
+  /** The folder of the controls. */
   readonly folder: string;
-  /** Lets syncs fail, wait, or take so many milliseconds longer, until it is cleared. */
+  /** Makes syncs fail, block, or take `content` milliseconds longer, until the control is cleared. */
   set(control: "fail" | "delay" | "hold", content?: string): void;
   clear(control: "fail" | "delay" | "hold"): void;
   /** The syncs that have started. */
@@ -22,11 +22,11 @@ export interface DiskShim extends Disposable {
 type Options = {
   /** The path of the database. */
   readonly file: string;
-  /** Whether to record what reaches the files, for `readRecord`. */
+  /** Whether to record the writes to the files, for `readRecord`. */
   readonly records?: boolean;
 };
 
-/** Compiles the shim. Returns the reason as text where that is not possible, for a test that is then skipped. */
+/** Compiles the shim. Returns the reason as text if that is not possible, for a test that is then skipped. */
 export function createDiskShim({ file, records = false }: Options): DiskShim | string {
   if (process.platform !== "linux") return "the disk shim needs Linux";
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-disk-shim-"));

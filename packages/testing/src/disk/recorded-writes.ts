@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** What a process behind the shim did to a file, in the order in which it happened. */
+/** The file operations of a process with the shim, in order. */
 export type Recorded = { readonly file: string } & (
   | { readonly kind: "write"; readonly at: number; readonly bytes: Buffer }
-  /** The file was set to this length. */
+  /** The file was truncated to this length. */
   | { readonly kind: "cut"; readonly length: number }
-  /** A sync began, and ended well. */
+  /** A sync started, and succeeded. */
   | { readonly kind: "start" | "end"; readonly sync: number }
-  /** What the process wrote to a file of its own beside the database. */
+  /** A note that the process wrote to its own file beside the database. */
   | { readonly kind: "note"; readonly text: string }
 );
 
@@ -38,8 +38,8 @@ function recorded(kind: string, file: string, number: number, bytes: Buffer): Re
 export type Change = Extract<Recorded, { kind: "write" | "cut" }>;
 
 /**
- * What had happened to the files when the power went after the first `count` entries: `durable` changes are on the disk, since a sync
- * of their file began after them and ended; of `open` ones the disk may have kept any, in any order.
+ * The state of the files after a power failure behind the first `count` entries: `durable` changes are on the disk, since a sync
+ * of their file started after them and succeeded; the disk may have stored any of the `open` ones, in any order.
  */
 export function changesAt(record: readonly Recorded[], count: number): { readonly durable: Change[]; readonly open: Change[] } {
   const syncedTo = new Map<string, number>();
@@ -57,7 +57,7 @@ export function changesAt(record: readonly Recorded[], count: number): { readonl
   };
 }
 
-/** The bytes of `file` after the changes to it, from `before` on. */
+/** The bytes of `file` after its changes, starting from `before`. */
 export function contentAfter(changes: readonly Change[], file: string, before: Buffer = Buffer.alloc(0)): Buffer {
   const own = changes.filter((change) => change.file === file);
   const most = Math.max(before.length, ...own.map((change) => (change.kind === "cut" ? change.length : change.at + change.bytes.length)));

@@ -3,14 +3,14 @@ import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
-/** A file system of a few MiB, for what happens when it is full or read-only. At the end of its `using` block it is gone. */
+/** A file system of a few MiB, for tests with a full or read-only disk. Removed at the end of its `using` block. */
 export interface SmallDisk extends Disposable {
   readonly path: string;
-  /** Writes a file that leaves no free page. */
+  /** Writes a file that fills the disk. */
   fill(): void;
   /** Removes that file. */
   free(): void;
-  /** Makes it read-only; only where nothing is open for writing. */
+  /** Makes it read-only; fails while files are open for writing. */
   setReadOnly(): void;
 }
 
@@ -24,7 +24,7 @@ export function canMount(): boolean {
   }
 }
 
-/** Mounts a file system in memory. Throws where this process may not. */
+/** Mounts a file system in memory. Throws if this process may not. */
 export function smallDisk(mebibytes: number): SmallDisk {
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-disk-"));
   const mount = (...args: readonly string[]) => execFileSync("mount", args, { stdio: "pipe" });
@@ -39,7 +39,7 @@ export function smallDisk(mebibytes: number): SmallDisk {
     path: folder,
     fill() {
       const page = Buffer.alloc(4096);
-      // Page by page: somebody else may write at the same time.
+      // One page at a time: other processes may write at the same time.
       for (;;) {
         try {
           appendFileSync(filler, page);
@@ -52,7 +52,7 @@ export function smallDisk(mebibytes: number): SmallDisk {
     free: () => rmSync(filler, { force: true }),
     setReadOnly: () => void mount("-o", "remount,ro", folder),
     [Symbol.dispose]() {
-      // A process that has not ended yet may still have files open.
+      // A process that has not exited yet may still have open files.
       execFileSync("umount", ["--lazy", folder], { stdio: "pipe" });
       rmSync(folder, { recursive: true, force: true });
     },

@@ -2,12 +2,12 @@ import type { JsonSchema } from "@landfall/schema/fields/json-schema";
 import fc from "fast-check";
 import { objectText, oddJson, oddText, textOfLength } from "./odd-values.ts";
 
-/** The field a text is for, what is known to exist, and how many of a hundred values are to be wrong. */
+/** The name of the field, the existing names, and the percentage of invalid values. */
 export type Aim = { readonly name: string; readonly known: Known; readonly wrong: number };
 
 /**
- * JSON texts for a field of this schema. With `wrong` at 0 nearly all of them are what the schema asks for, so that what lies behind
- * the first checks is reached; the more is wrong, the more values are of other kinds, members missing, unknown or given twice.
+ * JSON texts for a field of this schema. With `wrong` at 0 nearly all of them are valid, so that the code behind the first checks runs;
+ * the higher it is, the more values have another type and the more members are missing, unknown or repeated.
  */
 export function aimedJson(schema: JsonSchema, aim: Aim): fc.Arbitrary<string> {
   const fitting = fittingJson(schema, aim);
@@ -68,7 +68,7 @@ const typesOf = ({ type }: JsonSchema): string[] => (type === undefined ? [] : A
 
 const itemsOf = ({ items }: JsonSchema): JsonSchema => (typeof items === "object" && !Array.isArray(items) ? items : {});
 
-/** The part of a JSON Schema that says which texts fit. */
+/** The part of a JSON Schema that describes texts. */
 export type TextSchema = {
   readonly enum?: readonly unknown[];
   readonly format?: string;
@@ -76,12 +76,12 @@ export type TextSchema = {
   readonly maxLength?: number;
 };
 
-/** Texts that mean something, by the name of the field they stand in. */
+/** Meaningful texts, by field name. */
 export type Known = Readonly<Record<string, readonly string[]>>;
 
 const DATES = ["2018-12-19T19:25:49.971Z", "2018-12-19", "20181219", "2018-12-19 19:25", "1000-10-10T06:06", "9999-12-31T23:59:59.999999Z"];
 
-const NO_DATES = [
+const INVALID_DATES = [
   "0001-01-01T00:00:00+14:00",
   "9999-12-31T23:59:59-14:00",
   "2018-02-30",
@@ -92,7 +92,7 @@ const NO_DATES = [
 ];
 
 const URLS = ["https://example.com/a?b#c", "http://[::1]:8080/", "ftp://localhost"];
-const NO_URLS = ["javascript:alert(1)", "//example.com", "http://exa mple.com", "http://", `https://example.com/${"a".repeat(200)}`];
+const INVALID_URLS = ["javascript:alert(1)", "//example.com", "http://exa mple.com", "http://", `https://example.com/${"a".repeat(200)}`];
 
 const FITTING: Known = {
   cursor: ["", "0:0:0", "100:1:0", "2:1:0", "2:0:1", "1:9007199254740991:0", "9007199254740991:1:0", "1545247549971:1:0", "1:2:1"],
@@ -125,7 +125,7 @@ const FITTING: Known = {
   email: ["ada@example.com", "eve@example.com"],
 };
 
-/** Just beside what fits. */
+/** Texts that are nearly valid. */
 const UNFITTING: Known = {
   cursor: ["100:-1:1", "100:-1:0", "-1:-1:-1", "-5:3:1", `${"9".repeat(30)}:0:0`, "a:b:c", "::", "1:2", "1:2:3:4", "1e3:0:0"],
   per_page: ["101", "0", "-1", "1e3", "5 ", "+7", "1.5", "٣", "9".repeat(30)],
@@ -138,12 +138,12 @@ const UNFITTING: Known = {
   slug: ["A", "1", "-", "a--b"],
 };
 
-/** Texts that fit a field called `name`; those `known` to exist come first. */
+/** Valid texts for a field called `name`; existing ones come first. */
 export function fittingText(schema: TextSchema, name: string, known: Known): fc.Arbitrary<string> {
   const { enum: choices, format, minLength = 0, maxLength = 20 } = schema;
   if (choices !== undefined) return fc.constantFrom(...choices.filter((choice) => typeof choice === "string"));
-  const named = [...(known[name] ?? []), ...(FITTING[name] ?? [])];
-  if (named.length > 0) return fc.constantFrom(...named);
+  const texts = [...(known[name] ?? []), ...(FITTING[name] ?? [])];
+  if (texts.length > 0) return fc.constantFrom(...texts);
   if (format === "date-time") return fc.constantFrom(...DATES);
   if (format === "uri") return fc.constantFrom(...URLS);
   return fc.oneof(
@@ -152,11 +152,11 @@ export function fittingText(schema: TextSchema, name: string, known: Known): fc.
   );
 }
 
-/** Texts that do not fit, or only just. */
+/** Texts that are not valid, or barely. */
 export function unfittingText({ format, maxLength = 1000 }: TextSchema, name: string): fc.Arbitrary<string> {
   const beside = [
-    ...(format === "date-time" ? NO_DATES : []),
-    ...(format === "uri" ? NO_URLS : []),
+    ...(format === "date-time" ? INVALID_DATES : []),
+    ...(format === "uri" ? INVALID_URLS : []),
     ...(UNFITTING[name] ?? []),
     textOfLength(maxLength + 1),
   ];

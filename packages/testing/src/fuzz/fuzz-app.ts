@@ -5,11 +5,11 @@ import { DEBUG_ID, uploadArtifacts } from "../artifacts/upload-artifacts.ts";
 import { createTestApp, type TestApp } from "../create-test-app.ts";
 import type { Known } from "./aimed-values.ts";
 
-/** What is thrown at a small organization in which most names lead somewhere. */
+/** A small organization for random requests, in which most generated names exist. */
 export interface FuzzApp extends TestApp {
-  /** Of the organization's owner, with every scope. */
+  /** The token of the organization's owner, with every scope. */
   readonly token: string;
-  /** What exists, by the name of the field or (with a colon) the path parameter it is named in. */
+  /** Existing names, by the name of the field or (with a colon) of the path parameter. */
   readonly known: Known;
 }
 
@@ -43,7 +43,7 @@ const KNOWN: Known = {
   id: ["a".repeat(40), "b"],
 };
 
-/** Opens the application with two projects, releases with commits, files, heads and deploys, a team, two people and their tokens. */
+/** Opens an application with two projects, releases with commits, files, head commits and deploys, a team, two people and their tokens. */
 export async function openFuzzApp(kind: Parameters<typeof createTestApp>[0]): Promise<FuzzApp> {
   const test = await createTestApp(kind);
   const { given } = test;
@@ -79,16 +79,16 @@ async function report({ app }: TestApp, token: string): Promise<void> {
   await createDeploy(context, { organization, version: "1.0", environment: "production" });
 }
 
-/** Every run throws the same requests; FUZZ_SEED chooses others, FUZZ_RUNS multiplies their number. */
+/** Every run sends the same requests; FUZZ_SEED selects others, FUZZ_RUNS multiplies their number. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_181_219);
 
 const FACTOR = Number(process.env.FUZZ_RUNS ?? 1);
 
-/** How a property is checked: with about `count` examples, always the same ones. */
+/** The parameters of a property: about `count` examples, always the same ones. */
 export const runs = (count: number): { seed: number; numRuns: number } => ({
   seed: SEED,
   numRuns: Math.max(1, Math.round(count * FACTOR)),
 });
 
-/** A title that tells the seed. */
+/** A test title with the seed. */
 export const titled = (title: string): string => `${title} (seed ${SEED})`;

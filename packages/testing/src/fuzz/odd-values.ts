@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** Texts that programs have stumbled over: NUL, half surrogates, names of prototypes, patterns of LIKE, things that look like numbers. */
+/** Texts that often cause errors: NUL, lone surrogates, names of prototypes, LIKE patterns, texts that look like numbers. */
 const KNOWN_TROUBLE = [
   "",
   " ",
@@ -54,10 +54,10 @@ const KNOWN_TROUBLE = [
   "\u{10ffff}",
 ];
 
-/** A text of `length` code points, each of which takes two UTF-16 units and four bytes every other time. */
+/** A text of `length` code points, every other of which takes two UTF-16 units and four bytes. */
 export const textOfLength = (length: number, character = "a"): string => character.repeat(length);
 
-/** Any text a client could send by mistake or on purpose; now and then a very long one. */
+/** Any text that a client could send; occasionally a very long one. */
 export const oddText: fc.Arbitrary<string> = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...KNOWN_TROUBLE) },
   { weight: 4, arbitrary: fc.string({ maxLength: 12 }) },
@@ -67,7 +67,7 @@ export const oddText: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("a", "\u{1f680}", "\0", "%", " ").map((character) => textOfLength(20_000, character)) },
 );
 
-/** Numbers as they may stand in a JSON text; several cannot be held by a JavaScript number. */
+/** Numbers as JSON texts; several of them do not fit in a JavaScript number. */
 const NUMBERS = [
   "0",
   "-0",
@@ -86,19 +86,19 @@ const NUMBERS = [
 
 const LEVELS = 100_000;
 
-/** As deep as a text of a few hundred kilobytes can nest. */
+/** The maximum nesting depth of a text of a few hundred kilobytes. */
 export const DEEP = {
   list: "[".repeat(LEVELS) + "]".repeat(LEVELS),
   object: '{"a":'.repeat(LEVELS) + "1" + "}".repeat(LEVELS),
-  /** With a long number, which is read in another way. */
+  /** With a long number, which is parsed in another way. */
   number: `${"[".repeat(LEVELS)}12345678901234567890${"]".repeat(LEVELS)}`,
 } as const;
 
-/** A JSON text as an object, from the texts of its values; the same name may be given twice. */
+/** A JSON object from the texts of its values; a name may be repeated. */
 export const objectText = (members: readonly (readonly [string, string])[]): string =>
   `{${members.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join(",")}}`;
 
-/** JSON texts of any shape. Texts rather than values: 1e400, 30-digit numbers and duplicate keys exist only there. */
+/** JSON texts of any shape. They are texts rather than values, since 1e400, 30-digit numbers and duplicate keys exist only in text. */
 export const oddJson: fc.Arbitrary<string> = fc.letrec<{ value: string; leaf: string; list: string; object: string }>((tie) => ({
   leaf: fc.oneof(
     { weight: 4, arbitrary: oddText.map((text) => JSON.stringify(text)) },

@@ -23,10 +23,10 @@ export interface ServedFetch extends AsyncDisposable {
 export async function serveFetch(handler: (request: Request) => Promise<Response>): Promise<ServedFetch> {
   const requests: SeenRequest[] = [];
   const server = createServer((message, reply) => {
-    answer(message, reply).catch((error: unknown) => reply.writeHead(500).end(String(error)));
+    respond(message, reply).catch((error: unknown) => reply.writeHead(500).end(String(error)));
   });
 
-  async function answer(message: IncomingMessage, reply: ServerResponse): Promise<void> {
+  async function respond(message: IncomingMessage, reply: ServerResponse): Promise<void> {
     const { method = "GET", url = "/", headers } = message;
     const body = await buffer(message);
     requests.push({ method, url, headers, bytes: body.byteLength });
@@ -47,6 +47,6 @@ export async function serveFetch(handler: (request: Request) => Promise<Response
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("the server listens on no port");
+  if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
   return address.port;
 }

@@ -15,7 +15,7 @@ export interface SignedInBrowser {
   context(): Promise<Context>;
 }
 
-let made = 0;
+let count = 0;
 
 /** Signs a user in, as after a password sign-in. */
 export async function signIn(
@@ -23,9 +23,9 @@ export async function signIn(
   userId: number,
   { ipAddress = "192.0.2.1", userAgent = "Mozilla/5.0 (test)" } = {},
 ): Promise<SignedInBrowser> {
-  const token = createHash("sha256").update(`session ${++made}`).digest("hex").slice(0, 32);
-  const nobody = await app.contextOf({ authorization: null, userAgent, requestId: null });
-  const { id: sessionId } = await openSession(nobody, { userId, token, ipAddress, userAgent });
+  const token = createHash("sha256").update(`session ${++count}`).digest("hex").slice(0, 32);
+  const anonymous = await app.contextOf({ authorization: null, userAgent, requestId: null });
+  const { id: sessionId } = await openSession(anonymous, { userId, token, ipAddress, userAgent });
   const cookie = `${SESSION_COOKIE}=${token}.signature`;
   const browser = { method: "POST", url: `${app.origin}/api/trpc/`, headers: new Headers({ cookie, origin: app.origin }) };
   return { sessionId, token, cookie, context: () => app.contextOf({ authorization: null, userAgent, requestId: null, browser }) };

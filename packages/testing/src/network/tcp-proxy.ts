@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** A local TCP proxy that tests can interrupt. */
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number;
-  /** How many bytes clients have sent to connections that are silent. */
+  /** The number of bytes that clients have sent to silent connections. */
   swallowed(): number;
   /** Open connections stay open but transfer nothing, as in a network that drops all packets; new ones work. */
   silence(): void;
@@ -96,6 +96,6 @@ export async function tcpProxy(target: { readonly port: number }): Promise<TcpPr
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("the proxy listens on no port");
+  if (address === null || typeof address === "string") throw new Error("the proxy does not listen on a port");
   return address.port;
 }

@@ -7,16 +7,16 @@ import path from "node:path";
 import { buffer } from "node:stream/consumers";
 import S3rver from "s3rver";
 
-/** An empty bucket of a real server of S3's protocol, with the keys to it. Every signature is verified. */
+/** An empty bucket of a real S3-compatible server, with its keys. Every signature is verified. */
 export interface TestBucket extends AsyncDisposable {
   readonly access: { readonly bucket: string; readonly region: string; readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** The file that the server keeps an object in, for tests that damage it. */
+  /** The file in which the server stores an object, for tests that damage it. */
   fileOf(key: string): string;
   /** The number of requests with a valid signature so far. */
   verified(): number;
 }
 
-/** Starts a server with a bucket in a folder of its own; both are removed when it is disposed. */
+/** Starts a server with a bucket in its own folder; both are removed when it is disposed. */
 export async function testBucket(): Promise<TestBucket> {
   const directory = mkdtempSync(path.join(tmpdir(), "landfall-s3-"));
   const configureBuckets = [{ name: "landfall", configs: [] }];
@@ -41,8 +41,8 @@ type VerifyingProxy = { readonly url: string; readonly verified: () => number; c
 type Keys = { readonly accessKeyId: string; readonly secretAccessKey: string; readonly region: string };
 
 /**
- * Stands before a server of S3's protocol that verifies no signatures of version 4, and does it for it, as Amazon's documentation describes
- * them: the signature over method, path, query and headers, and the checksum of the body. Anything else is 403.
+ * A proxy that verifies signatures of version 4 for an S3-compatible server that does not, as Amazon's documentation describes
+ * them: the signature over method, path, query and headers, and the checksum of the body. Invalid requests are 403.
  */
 async function verifyingProxy(target: string, keys: Keys): Promise<VerifyingProxy> {
   let verified = 0;
@@ -58,14 +58,14 @@ async function verifyingProxy(target: string, keys: Keys): Promise<VerifyingProx
       const headers = Object.entries(request.headers).filter(
         ([name]) => name !== "host" && name !== "connection" && name !== "content-length",
       );
-      const answer = await fetch(target + String(request.url), {
+      const forwarded = await fetch(target + String(request.url), {
         method: request.method ?? "GET",
         headers: headers.map(([name, value]): [string, string] => [name, String(value)]),
         ...(body.length > 0 || request.method === "PUT" ? { body: new Uint8Array(body) } : {}),
       });
       const passes = (name: string): boolean => !HOP.has(name) || (name === "content-length" && request.method === "HEAD");
-      response.writeHead(answer.status, Object.fromEntries([...answer.headers].filter(([name]) => passes(name))));
-      response.end(new Uint8Array(await answer.arrayBuffer()));
+      response.writeHead(forwarded.status, Object.fromEntries([...forwarded.headers].filter(([name]) => passes(name))));
+      response.end(new Uint8Array(await forwarded.arrayBuffer()));
     })().catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

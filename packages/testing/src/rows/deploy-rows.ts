@@ -2,14 +2,14 @@ import { chunked } from "@landfall/db/sql/insert-rows";
 import type { Store, Tx } from "@landfall/db/store";
 import { sql } from "drizzle-orm";
 
-type MadeRelease = {
+type ReleaseRow = {
   readonly version: string;
   readonly date: Date;
   readonly projectIds: readonly number[];
   readonly commitCount?: number;
 };
 
-type MadeDeploy = {
+type DeployRow = {
   readonly releaseId: number;
   readonly environmentId: number;
   readonly projectIds: readonly number[];
@@ -17,18 +17,18 @@ type MadeDeploy = {
   readonly finished: Date;
 };
 
-/** Releases and deploys by the thousand, which would take minutes by the calls that report them. Ids come back in the order given. */
+/** Inserts thousands of releases and deploys, which would take minutes through operations. Ids are returned in the order of the input. */
 export interface DeployRows {
   projects(slugs: readonly string[]): Promise<number[]>;
-  releases(made: readonly MadeRelease[]): Promise<number[]>;
+  releases(releases: readonly ReleaseRow[]): Promise<number[]>;
   environments(names: readonly string[]): Promise<number[]>;
-  /** Later ones in the list are recorded later. */
-  deploys(made: readonly MadeDeploy[]): Promise<number[]>;
+  /** Later deploys of the list get later ids. */
+  deploys(deploys: readonly DeployRow[]): Promise<number[]>;
 }
 
 const CREATED = new Date("2020-01-01T00:00:00Z");
 
-/** Writes into one organization of a store. */
+/** Inserts into one organization. */
 export function deployRows(store: Store, organizationId: number): DeployRows {
   const t = store.read.tables;
 
@@ -54,35 +54,35 @@ export function deployRows(store: Store, organizationId: number): DeployRows {
       return inserted(rows, (tx, part) => tx.insert(t.environments).values(part).returning({ id: t.environments.id }));
     },
 
-    async releases(made) {
-      const rows = made.map(({ version, date, commitCount = 0 }) => {
+    async releases(releases) {
+      const rows = releases.map(({ version, date, commitCount = 0 }) => {
         const dates = { dateCreated: date, dateReleased: date, dateEffective: date };
         return { organizationId, version, authorIds: [], commitCount, ...dates };
       });
       const ids = await inserted(rows, (tx, part) => tx.insert(t.releases).values(part).returning({ id: t.releases.id }));
-      const links = made.flatMap(({ projectIds, date }, index) =>
+      const links = releases.flatMap(({ projectIds, date }, index) =>
         projectIds.map((projectId) => ({ releaseId: ids[index] ?? 0, projectId, dateCreated: date, dateEffective: date })),
       );
       await inserted(links, (tx, part) => tx.insert(t.releaseProjects).values(part).returning({ id: t.releaseProjects.id }));
       return ids;
     },
 
-    async deploys(made) {
-      const rows = made.map(({ releaseId, environmentId, started, finished }) => {
+    async deploys(deploys) {
+      const rows = deploys.map(({ releaseId, environmentId, started, finished }) => {
         const dates = { dateStarted: started ?? null, dateFinished: finished, dateCreated: finished };
         return { organizationId, releaseId, environmentId, ...dates };
       });
       const ids = await inserted(rows, (tx, part) => tx.insert(t.deploys).values(part).returning({ id: t.deploys.id }));
-      await store.transaction((tx) => pointAt(tx, made, ids));
+      await store.transaction((tx) => updatePointers(tx, deploys, ids));
       return ids;
     },
   };
 }
 
-/** What deploys are the last ones of, and which projects are in which environment. */
-async function pointAt(tx: Tx, made: readonly MadeDeploy[], ids: readonly number[]): Promise<void> {
+/** Updates the latest deploys of places, and the environments of projects. */
+async function updatePointers(tx: Tx, deploys: readonly DeployRow[], ids: readonly number[]): Promise<void> {
   const { releaseEnvironments: last, environmentProjects } = tx.tables;
-  const pointers = made.flatMap(({ releaseId, environmentId, projectIds, finished }, index) =>
+  const pointers = deploys.flatMap(({ releaseId, environmentId, projectIds, finished }, index) =>
     projectIds.map((projectId) => {
       const seen = { firstSeen: finished, lastSeen: finished };
       return { releaseId, projectId, environmentId, lastDeployId: ids[index] ?? 0, ...seen };

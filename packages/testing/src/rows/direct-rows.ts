@@ -5,24 +5,24 @@ import { and, eq, inArray } from "drizzle-orm";
 
 type RepositoryOptions = { readonly externalId?: string; readonly status?: string };
 
-/** Rows that no call of the wire can make: what an integration, another version or an issue tracker would have left. */
+/** Rows that no call of the REST API can create: those of an integration, another version or an issue tracker. */
 export interface DirectRows {
   repository(organizationId: number, name: string, options?: RepositoryOptions): Promise<void>;
-  /** A record that a release was seen in an environment, which is made if it is new; there was no deploy. */
+  /** Records that a release was seen in an environment without a deploy; the environment is created if needed. */
   seenIn(organizationId: number, version: string, environment: string, projectId: number): Promise<void>;
-  /** So many new issues of a project came with a release. */
+  /** Sets the number of new issues of a project in a release. */
   newGroups(organizationId: number, version: string, projectId: number, count: number): Promise<void>;
-  /** Another address of a person. */
+  /** Adds another email to a person. */
   secondEmail(email: string, second: string): Promise<void>;
-  /** A person who may no longer sign in. */
+  /** Deactivates a person. */
   deactivate(email: string): Promise<void>;
-  /** What is left when the commits of a sha and their authors were removed by hand. */
+  /** Removes the commits of a sha and their authors, as if by hand. */
   loseCommits(organizationId: number, sha: string): Promise<void>;
 }
 
 const SEEN = new Date("2020-01-01T00:00:00Z");
 
-/** Writes into one store. */
+/** Inserts into one store. */
 export function directRows(store: Store): DirectRows {
   const { tables: t } = store.read;
 
@@ -62,7 +62,7 @@ export function directRows(store: Store): DirectRows {
     secondEmail: (email, second) =>
       store.transaction(async (tx) => {
         const [user] = await tx.select().from(t.users).where(eq(t.users.email, email));
-        if (!user) throw new Error(`nobody has the address ${email}`);
+        if (!user) throw new Error(`no user has the email ${email}`);
         await tx.insert(t.userEmails).values({ userId: user.id, email: second, isVerified: true });
       }),
 
@@ -79,12 +79,12 @@ export function directRows(store: Store): DirectRows {
   };
 }
 
-/** A commit by who wrote it: "Ada <ada@x.y>", or "<ada@x.y>". */
-export type Written = string;
+/** The author of a commit: "Ada <ada@x.y>", or "<ada@x.y>". */
+export type Author = string;
 
-let made = 0;
+let count = 0;
 
-/** Reports a release of projects with a commit of each of these people, a minute after each other from `date` on; answers their hashes. */
+/** Reports a release of projects with one commit of each author, a minute apart from `date` on. Returns their hashes. */
 export async function writeRelease(
   context: Context,
   {
@@ -93,20 +93,20 @@ export async function writeRelease(
     projects,
     date = "2026-01-01T00:00:00Z",
   }: { organization?: string; version: string; projects: string[]; date?: string },
-  written: readonly Written[],
+  authors: readonly Author[],
 ): Promise<string[]> {
-  const commits = written.map((who, index) => ({
-    id: `${version}-${(made += 1)}`,
+  const commits = authors.map((author, index) => ({
+    id: `${version}-${(count += 1)}`,
     repository: "acme/app",
     message: `Change ${index} of ${version}`,
-    ...authorOf(who),
+    ...authorOf(author),
     timestamp: new Date(Date.parse(date) + index * 60_000).toISOString(),
   }));
   await createRelease(context, { organization, version, projects, dateReleased: date, commits: commits.toReversed() });
   return commits.map(({ id }) => id);
 }
 
-/** Makes addresses of an organization other ones of `into`, all of which wrote commits before. */
+/** Merges author emails of an organization into `into`; all of them must have commits. */
 export async function mergeDirectly(store: Store, organizationId: number, into: string, emails: readonly string[]): Promise<void> {
   const { commitAuthors } = store.read.tables;
   const ofOrganization = eq(commitAuthors.organizationId, organizationId);
@@ -114,7 +114,7 @@ export async function mergeDirectly(store: Store, organizationId: number, into: 
     .select()
     .from(commitAuthors)
     .where(and(ofOrganization, eq(commitAuthors.email, into)));
-  if (!main) throw new Error(`nobody wrote as ${into}`);
+  if (!main) throw new Error(`no author has the email ${into}`);
   await store.transaction((tx) =>
     tx
       .update(commitAuthors)
@@ -123,7 +123,7 @@ export async function mergeDirectly(store: Store, organizationId: number, into: 
   );
 }
 
-function authorOf(who: Written): { author_name?: string; author_email: string } {
-  const [, name = "", email = ""] = /^(.*?)\s*<(.*)>$/.exec(who) ?? [];
+function authorOf(author: Author): { author_name?: string; author_email: string } {
+  const [, name = "", email = ""] = /^(.*?)\s*<(.*)>$/.exec(author) ?? [];
   return name === "" ? { author_email: email } : { author_name: name, author_email: email };
 }

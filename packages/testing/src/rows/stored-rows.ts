@@ -27,9 +27,9 @@ type StoredToken = {
   readonly projectLastUsedId: number | null;
 };
 
-/** What a database holds and no answer shows, as plain data. Organizations are named by id. */
+/** Stored values that no response contains, as plain data. Organizations are referred to by id. */
 export interface Stored {
-  /** The activities of all projects, oldest first; of one version's ident when it is given. */
+  /** The activities of all projects, oldest first; only those of one version if `ident` is set. */
   activities(organizationId: number): Promise<StoredActivity[]>;
   release(organizationId: number, version: string): Promise<ReleaseRow | undefined>;
   /** The head commits of a release, by repository. */
@@ -40,11 +40,11 @@ export interface Stored {
   commits(organizationId: number, sha: string): Promise<CommitRow[]>;
   /** The names of all repositories, in order. */
   repositories(organizationId: number): Promise<string[]>;
-  /** The id of the newest repository of this name; 0 when there is none. */
+  /** The id of the newest repository of this name; 0 if there is none. */
   repositoryId(organizationId: number, name: string): Promise<number>;
   /** The names of all environments, in order. */
   environments(organizationId: number): Promise<string[]>;
-  /** When and for what a token was used, by its text. */
+  /** The last use of a token, by its text. */
   tokenUse(token: string): Promise<StoredToken | undefined>;
 }
 

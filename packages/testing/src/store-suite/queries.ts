@@ -8,7 +8,7 @@ import type { Opened } from "./store-suite.ts";
 
 const date = new Date("2026-05-06T07:08:09.010Z");
 
-/** The query builders, alike in both dialects. */
+/** The query builders, which are the same in both dialects. */
 export function storeSuiteQueries(on: Opened): void {
   describe("queries", () => {
     test("counts are numbers, and a Tx can be used as a Reader", async () => {
@@ -27,8 +27,8 @@ export function storeSuiteQueries(on: Opened): void {
     test("a common table expression can be read", async () => {
       await on.organization("cte");
       const { organizations } = on.store.read.tables;
-      const named = on.store.read.$with("named").as(on.store.read.select({ slug: organizations.slug }).from(organizations));
-      const rows = await on.store.read.with(named).select().from(named).where(eq(named.slug, "cte"));
+      const matching = on.store.read.$with("matching").as(on.store.read.select({ slug: organizations.slug }).from(organizations));
+      const rows = await on.store.read.with(matching).select().from(matching).where(eq(matching.slug, "cte"));
       expect(rows).toEqual([{ slug: "cte" }]);
     });
 
@@ -36,7 +36,7 @@ export function storeSuiteQueries(on: Opened): void {
       await on.organization("taken");
       const { organizations } = on.store.read.tables;
       const row = { slug: "taken", name: "second", dateCreated: date };
-      const answers = await on.store.transaction(async (tx) => [
+      const results = await on.store.transaction(async (tx) => [
         await tx.insert(organizations).values(row).onConflictDoNothing().returning({ name: organizations.name }),
         await tx
           .insert(organizations)
@@ -46,7 +46,7 @@ export function storeSuiteQueries(on: Opened): void {
         await tx.update(organizations).set({ name: "third" }).where(eq(organizations.name, "nobody")).returning(),
         await tx.delete(organizations).where(eq(organizations.slug, "taken")).returning({ name: organizations.name }),
       ]);
-      expect(answers).toEqual([[], [{ name: "second" }], [], [{ name: "second" }]]);
+      expect(results).toEqual([[], [{ name: "second" }], [], [{ name: "second" }]]);
     });
 
     test("an existing row is a unique violation, a missing parent is not", async () => {

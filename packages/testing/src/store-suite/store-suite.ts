@@ -4,18 +4,18 @@ import { storeSuiteQueries } from "./queries.ts";
 import { storeSuiteTransactions } from "./transactions.ts";
 import { storeSuiteValues } from "./values.ts";
 
-/** What a part of the suite works with: one store for all its tests, which therefore use names of their own. */
+/** The context of the tests: one store for all of them, so that each uses its own names. */
 export interface Opened extends Omit<TestStore, "close"> {
-  /** What the store reported through `onError`, oldest first. */
+  /** The errors that the store reported through `onError`, oldest first. */
   readonly reported: readonly (readonly [error: unknown, during: string])[];
-  /** Makes an organization and answers its id. */
+  /** Creates an organization and returns its id. */
   organization(slug: string): Promise<number>;
 }
 
-/** The first PostgreSQL of a machine is started and migrated. */
+/** The first PostgreSQL on a machine must be started and migrated. */
 const firstOpening = 60_000;
 
-/** The behaviour every store has, whatever its database: run it once for each way to open one. */
+/** The behavior of every store, for any database: run it once for each way to open one. */
 export function storeSuite(name: string, open: OpenTestStore): void {
   describe(name, () => {
     const reported: [unknown, string][] = [];
@@ -41,9 +41,9 @@ export function storeSuite(name: string, open: OpenTestStore): void {
         on.store.transaction(async (tx) => {
           const { organizations } = tx.tables;
           const row = { slug, name: slug, dateCreated: new Date("2026-01-02T03:04:05.678Z") };
-          const [made] = await tx.insert(organizations).values(row).returning({ id: organizations.id });
-          if (!made) throw new Error(`No organization ${slug} was made`);
-          return made.id;
+          const [created] = await tx.insert(organizations).values(row).returning({ id: organizations.id });
+          if (!created) throw new Error(`No organization ${slug} was created`);
+          return created.id;
         }),
     };
 

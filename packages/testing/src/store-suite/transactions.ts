@@ -6,7 +6,7 @@ import type { Opened } from "./store-suite.ts";
 
 const date = new Date("2026-05-06T07:08:09.010Z");
 
-/** What a transaction promises. */
+/** The guarantees of transactions. */
 export function storeSuiteTransactions(on: Opened): void {
   const slugs = async (db: Reader, name: string) => {
     const rows = await db
@@ -24,12 +24,12 @@ export function storeSuiteTransactions(on: Opened): void {
         Array.from({ length: 20 }, () =>
           on.store.transaction(async (tx) => {
             const { organizations } = tx.tables;
-            const [made] = await tx
+            const [created] = await tx
               .insert(organizations)
               .values({ slug: "race", name: "race", dateCreated: date })
               .onConflictDoNothing()
               .returning();
-            return made !== undefined;
+            return created !== undefined;
           }),
         ),
       );
@@ -66,7 +66,7 @@ export function storeSuiteTransactions(on: Opened): void {
       await on.store.transaction(async (tx) => {
         await insert(tx, "unseen", "unseen");
         expect(await slugs(tx, "unseen")).toEqual(["unseen"]);
-        // PGlite has one connection, whose reads wait; a server's are tested beside it.
+        // PGlite has one connection, whose reads wait; those of a server have their own tests.
         if (on.dialect === "sqlite") expect(await slugs(on.store.read, "unseen")).toEqual([]);
       });
       expect(await slugs(on.store.read, "unseen")).toEqual(["unseen"]);
@@ -97,7 +97,7 @@ export function storeSuiteTransactions(on: Opened): void {
 
     test("an error of after-commit work is reported, without other effects", async () => {
       const ran: string[] = [];
-      const answer = await on.store.transaction(async (tx) => {
+      const result = await on.store.transaction(async (tx) => {
         tx.afterCommit(() => {
           throw new Error("at once");
         });
@@ -108,7 +108,7 @@ export function storeSuiteTransactions(on: Opened): void {
         return 7;
       });
       await Promise.resolve();
-      expect([answer, ran]).toEqual([7, ["third"]]);
+      expect([result, ran]).toEqual([7, ["third"]]);
       expect(on.reported.map(([error, during]) => [String(error), during])).toEqual([
         ["Error: at once", "after-commit work"],
         ["Error: later", "after-commit work"],
@@ -128,14 +128,14 @@ export function storeSuiteTransactions(on: Opened): void {
     });
 
     test("a transaction's handle throws after its end", async () => {
-      const kept: Tx[] = [];
+      const handles: Tx[] = [];
       const selectAll = prepared((db: Reader) => db.select().from(db.tables.organizations).prepare());
       await on.store.transaction(async (tx) => {
-        kept.push(tx);
+        handles.push(tx);
         await selectAll(tx);
       });
       const over = { code: "transaction_over" };
-      for (const tx of kept) {
+      for (const tx of handles) {
         await expect(selectAll(tx)).rejects.toMatchObject(over);
         expect(() => tx.select()).toThrow(expect.objectContaining(over));
         expect(() => tx.afterCommit(() => {})).toThrow(expect.objectContaining(over));
@@ -163,7 +163,7 @@ export function storeSuiteTransactions(on: Opened): void {
     });
   });
 
-  /** Work that goes on after its transaction ended, while another one is open; answers the error it met. */
+  /** Work that continues after its transaction ended, while another one is open. Returns its error. */
   async function insertInBackground({ store }: Opened): Promise<unknown> {
     let goOn = () => {};
     const gate = new Promise<void>((resolve) => {

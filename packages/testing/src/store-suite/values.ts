@@ -2,10 +2,10 @@ import { and, asc, eq, gte, lt } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { Opened } from "./store-suite.ts";
 
-/** Texts whose order differs between bytes, locales and UTF-16: capitals, accents, digits, a character outside the first plane. */
+/** Texts whose order differs between bytes, locales and UTF-16: capitals, accents, digits, a character outside of the BMP. */
 const texts = ["", " ", "1.10", "1.9", "A", "B", "Z", "_", "a", "a-b", "a.b", "aa", "b", "z", "é", "ﬀ", "😀"];
 
-/** What is written is what is read: the same JavaScript values in every dialect. */
+/** Values are read as they were written, in every dialect. */
 export function storeSuiteValues(on: Opened): void {
   describe("values", () => {
     test("dates keep their milliseconds, booleans are booleans, absent is null", async () => {
@@ -26,16 +26,16 @@ export function storeSuiteValues(on: Opened): void {
     test.each([
       ["an object", { version: "1", environment: "production", deployId: 3 }],
       ["keys out of order", { version: "1", deployId: 0, environment: "z" }],
-      ["text a database could choke on", { version: 'NUL \0 half \ud800 quote " back \\ é 😀' }],
+      ["text that databases reject", { version: 'NUL \0 half \ud800 quote " back \\ é 😀' }],
     ])("JSON: %s", async (name, data) => {
       const organizationId = await on.organization(`values-json-${name.replaceAll(" ", "-")}`);
       const row = { organizationId, kind: "deploy", ident: "1", data, dateCreated: new Date(0) };
       const activities = await on.store.transaction(async (tx) => {
         const project = { organizationId, slug: "web", name: "web", dateCreated: new Date(0) };
-        const [made] = await tx.insert(tx.tables.projects).values(project).returning();
+        const [created] = await tx.insert(tx.tables.projects).values(project).returning();
         return await tx
           .insert(tx.tables.activities)
-          .values({ ...row, projectId: made?.id ?? 0 })
+          .values({ ...row, projectId: created?.id ?? 0 })
           .returning();
       });
       expect(activities).toMatchObject([row]);
@@ -49,7 +49,7 @@ export function storeSuiteValues(on: Opened): void {
       expect(found).toEqual([{ slug: "nul\uFFFDnul" }]);
     });
 
-    test("numbers reach to Number.MAX_SAFE_INTEGER, in ids and in sums", async () => {
+    test("numbers are exact up to Number.MAX_SAFE_INTEGER, in ids and in sums", async () => {
       const { releases } = on.store.read.tables;
       const organizationId = await on.organization("values-large");
       const large = Number.MAX_SAFE_INTEGER;

@@ -22,7 +22,7 @@ export async function isPostgresAvailable(): Promise<boolean> {
   }
 }
 
-/** An empty database of its own, whose collation is not the byte order that the columns use, and a pool of connections to it. */
+/** An empty database, whose collation differs from the byte order of the columns, and a pool of connections to it. */
 export async function withScratchPostgres(): Promise<{ pool: Pool; url: string; close: () => Promise<void> }> {
   const name = scratchName();
   await asAdmin((admin) => admin.query(createDatabase(name)));
@@ -36,7 +36,7 @@ export async function withScratchPostgres(): Promise<{ pool: Pool; url: string; 
 }
 
 /**
- * A database of its own on a PostgreSQL server, dropped when closed. It is copied from a template that stays on the server for later
+ * A database on a PostgreSQL server, which is dropped when closed. It is copied from a template that stays on the server for later
  * runs, one for the newest schema.
  */
 export const openTestPostgres: OpenTestStore = async (options) => {

@@ -10,11 +10,11 @@ describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
   const fill = async ({ store }: Awaited<ReturnType<typeof openTestStore>>) =>
     await store.transaction(async (tx) => {
       const { organizations } = tx.tables;
-      const [made] = await tx
+      const [created] = await tx
         .insert(organizations)
         .values({ slug: "a", name: "A", dateCreated: new Date(0) })
         .returning({ id: organizations.id });
-      return made?.id;
+      return created?.id;
     });
 
   test("each store is empty, starts its ids at 1, and is independent of others", async () => {
@@ -42,14 +42,14 @@ describe.each(kinds)("%s", { timeout: 60_000 }, (kind) => {
   });
 });
 
-test("a closed SQLite store leaves nothing behind", async () => {
+test("a closed SQLite store leaves no files", async () => {
   const folders = () => new Set(readdirSync(tmpdir()).filter((name) => name.startsWith("landfall-test-sqlite-")));
   const before = folders();
   const { store, close } = await openTestStore();
-  const mine = [...folders()].filter((name) => !before.has(name));
-  expect(mine.length).toBeGreaterThan(0);
+  const own = [...folders()].filter((name) => !before.has(name));
+  expect(own.length).toBeGreaterThan(0);
   await store.ping();
   await close();
   const left = folders();
-  expect(mine.every((name) => left.has(name))).toBe(false);
+  expect(own.every((name) => left.has(name))).toBe(false);
 });

@@ -9,7 +9,7 @@ import { type OpenTestStore, schemaKey, type TestStore } from "./test-store.ts";
 
 export type TestStoreKind = "sqlite" | "pglite" | "postgres";
 
-/** A copy of a file migrated once per process, in a folder of its own, with the guards on. */
+/** A copy of a file that is migrated once per process, in its own folder, with the guards enabled. */
 export const openTestSqlite: OpenTestStore = async (options) => {
   template ??= migratedFile();
   const content = await template;
@@ -28,7 +28,7 @@ export const openTestSqlite: OpenTestStore = async (options) => {
 };
 
 /**
- * A PostgreSQL inside this process. Starting one takes long, so the files of a migrated one are kept in the temporary folder for
+ * A PostgreSQL inside this process. Starting one takes long, so the files of a migrated one stay in the temporary folder for
  * later processes, and closing a store empties its tables for the next one of this process.
  */
 export const openTestPglite: OpenTestStore = async (options) => {
@@ -52,7 +52,7 @@ const scratchFolder = (): string => mkdtempSync(path.join(tmpdir(), "landfall-te
 
 const kinds: Record<TestStoreKind, OpenTestStore> = { sqlite: openTestSqlite, pglite: openTestPglite, postgres: openTestPostgres };
 
-/** A fresh, migrated, empty store: in milliseconds for SQLite, tens of them for the others after their first. */
+/** A fresh, migrated, empty store: within milliseconds for SQLite, tens of milliseconds for the others after the first. */
 export function openTestStore(kind: TestStoreKind = "sqlite", options: Parameters<OpenTestStore>[0] = {}): Promise<TestStore> {
   return kinds[kind](options);
 }

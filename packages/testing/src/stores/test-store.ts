@@ -12,7 +12,7 @@ export interface TestStore {
 
 export type OpenTestStore = (options?: { readonly onError?: OnError }) => Promise<TestStore>;
 
-/** A name for the schema of a dialect's migrations, in letters and digits: equal for equal migrations. */
+/** A name for the schema of a dialect's migrations, of letters and digits; the same for the same migrations. */
 export function schemaKey(dialect: Dialect): string {
   const hash = createHash("sha256");
   for (const migration of knownMigrations(dialect)) hash.update(`${migration.folderMillis} ${migration.hash}\n`);

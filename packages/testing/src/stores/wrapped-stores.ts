@@ -1,7 +1,7 @@
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { sql } from "drizzle-orm";
 
-/** The store, and how many statements were read outside transactions since it was asked last. */
+/** The store, and the number of statements that were read outside of transactions since the last call. */
 export type CountedStore = { readonly store: Store; taken(): number };
 
 /**
@@ -25,7 +25,7 @@ function countedReader(read: Reader, ran: () => void): Reader {
   return new Proxy(read, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
-      return typeof member === "function" ? (...given: unknown[]) => counted(member.apply(target, given), ran) : member;
+      return typeof member === "function" ? (...args: unknown[]) => counted(member.apply(target, args), ran) : member;
     },
   });
 }
@@ -37,11 +37,11 @@ function counted(built: unknown, ran: () => void): unknown {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== "function") return member;
-      return (...given: unknown[]) => {
-        const answer: unknown = member.apply(target, given);
-        if (name !== "then" && name !== "execute") return counted(answer, ran);
+      return (...args: unknown[]) => {
+        const result: unknown = member.apply(target, args);
+        if (name !== "then" && name !== "execute") return counted(result, ran);
         ran();
-        return answer;
+        return result;
       };
     },
   });
@@ -57,23 +57,23 @@ const isBuilder = (value: object): boolean =>
  */
 export function undoingStore(store: Store): Store {
   const transaction = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => {
-    const answered: T[] = [];
+    const results: T[] = [];
     const undone = new Error("undone");
     try {
       await store.transaction(async (tx) => {
-        answered.push(await work(tx));
+        results.push(await work(tx));
         throw undone;
       });
     } catch (error) {
       if (error !== undone) throw error;
     }
-    return lastOf(answered);
+    return lastOf(results);
   };
   return { ...store, transaction };
 }
 
-/** Nothing answered would have thrown, so there is one; an answer of undefined is one too, which the cast says. */
-const lastOf = <T>(answered: readonly T[]): T => answered.at(-1) as T;
+/** The last result. The cast is safe since the work either threw or added a result, which may be undefined. */
+const lastOf = <T>(results: readonly T[]): T => results.at(-1) as T;
 
 /** The number of rows by table name. */
 export type RowCounts = Readonly<Record<string, number>>;
@@ -84,6 +84,6 @@ export async function rowCounts({ read }: Store): Promise<RowCounts> {
     ([name, table]) => [name, sql<number>`(select count(*) from ${table})`.mapWith(Number)] as const,
   );
   const [row] = await read.select(Object.fromEntries(counts)).from(sql`(select 1) as one_row`);
-  if (!row) throw new Error("counting answered nothing");
+  if (!row) throw new Error("counting returned no row");
   return row;
 }
