@@ -5,12 +5,12 @@ import { initialize } from "../test/provisioned.ts";
 import { runAdmin } from "../test/run-program.ts";
 import { useDatabase } from "../test/use-database.ts";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 
 const MIA = { email: "mia@acme.test", password: "correct horse battery" };
 const NOA = { email: "noa@acme.test", password: "correct horse battery" };
 
-describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwords, old links", () => {
+describe.runIf(hasBrowser)("revoked access: removed members, changed passwords, expired links", () => {
   let world: BrowserWorld;
   let url: string;
   beforeAll(async () => {
@@ -33,38 +33,38 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
     return result.data.token;
   }
 
-  async function remove(page: Page, look?: string, revokes = false): Promise<void> {
+  async function remove(page: Page, screenshot?: string, revokes = false): Promise<void> {
     await page.goto(`${url}/organizations/acme/settings/members`);
     await page.getByRole("button", { name: `Remove ${MIA.email}` }).click();
-    const offer = page.getByRole("checkbox", { name: /Also revoke the organization token they created/ });
-    expect(await offer.isChecked()).toBe(false);
-    if (revokes) await offer.check();
-    if (look !== undefined) await lookAt(page, look);
+    const checkbox = page.getByRole("checkbox", { name: /Also revoke the organization token they created/ });
+    expect(await checkbox.isChecked()).toBe(false);
+    if (revokes) await checkbox.check();
+    if (screenshot !== undefined) await checkPage(page, screenshot);
     await page.getByRole("button", { name: "Remove member" }).click();
     await page.getByText(`${MIA.email} is no longer a member.`).waitFor();
   }
 
   test.each(["light", "dark"] as const)(
-    "removing a member offers to revoke their organization tokens, and marks those kept: %s",
+    "removing a member offers to revoke their organization tokens, and marks the remaining ones: %s",
     async (colorScheme) => {
       let token = "";
       await world.visitAs(MIA, { colorScheme }, async (page) => {
         token = await createToken(page, "tokens.create", { organization: "acme", name: `Nightly ${colorScheme}` });
       });
-      const said = await world.visitAs(OWNER, { colorScheme }, async (page) => {
+      const problems = await world.visitAs(OWNER, { colorScheme }, async (page) => {
         await remove(page, `member-remove-${colorScheme}`);
         expect(await status(token)).toBe(200);
         await page.goto(`${url}/organizations/acme/settings/tokens`);
         await page.getByText("1 was created by a former member: revoke or rotate it.").waitFor();
         await row(page, `Nightly ${colorScheme}`).getByText("former member").waitFor();
-        await lookAt(page, `tokens-of-gone-${colorScheme}`);
+        await checkPage(page, `tokens-of-gone-${colorScheme}`);
 
         await makeOwner(MIA.email, MIA.password);
         await remove(page, undefined, true);
         expect(await status(token)).toBe(401);
         await makeOwner(MIA.email, MIA.password);
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     },
   );
 
@@ -72,7 +72,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
     "a changed password replaces the session, and revokes tokens if asked to: %s",
     async (colorScheme) => {
       await world.visitAs(NOA, { colorScheme }, async (elsewhere) => {
-        const said = await world.visit({ colorScheme }, async (page) => {
+        const problems = await world.visit({ colorScheme }, async (page) => {
           await page.goto(`${url}/sign-in?next=/account`);
           await page.getByLabel("Email address").fill(NOA.email);
           await page.locator("input[name=password]").fill(NOA.password);
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
           await change(NOA.password, "password123");
           await page.getByText("This is one of the most common passwords. Choose another one.").waitFor();
           await page.getByRole("checkbox", { name: "Also revoke my personal tokens" }).check();
-          await lookAt(page, `account-password-${colorScheme}`);
+          await checkPage(page, `account-password-${colorScheme}`);
           await change(NOA.password, "another horse battery");
           await page.getByText("Password changed. You were signed out everywhere else. 1 token was revoked.").waitFor();
           expect(await status(token)).toBe(401);
@@ -100,7 +100,7 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
           await change("another horse battery", NOA.password);
           await page.getByText("Password changed.").waitFor();
         });
-        expect(said).toEqual([]);
+        expect(problems).toEqual([]);
         await elsewhere.goto(`${url}/account`);
         expect(new URL(elsewhere.url()).pathname).toBe("/sign-in");
       });
@@ -108,22 +108,22 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
     },
   );
 
-  test.each(["light", "dark"] as const)("a setup link says when it expires, and that it has: %s", async (colorScheme) => {
+  test.each(["light", "dark"] as const)("a setup link shows when it expires, and that it has expired: %s", async (colorScheme) => {
     const { stdout } = await runAdmin(world.dataDir, "setup-link", "--org", "acme");
-    const said = await world.visit({ colorScheme }, async (page) => {
+    const problems = await world.visit({ colorScheme }, async (page) => {
       await page.goto(stdout.trim().replace(/^http:\/\/[^/]+/, url));
       await page.getByText(/This link works once\s+and expires in [67] d/).waitFor();
-      await lookAt(page, `setup-expires-${colorScheme}`);
+      await checkPage(page, `setup-expires-${colorScheme}`);
       useDatabase(world.dataDir, (db) => db.prepare("update setup_links set date_created = date_created - ?").run(7 * DAY));
       await page.reload();
       await page.getByText("It has expired. Setup links are valid for 7 days.").waitFor();
-      await lookAt(page, `setup-expired-${colorScheme}`);
+      await checkPage(page, `setup-expired-${colorScheme}`);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("the organization decides whether every member creates its tokens", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("the organization decides whether all members can create its tokens", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${url}/organizations/acme/settings`);
       expect(await page.getByRole("radio", { name: /Managers and owners create them/ }).isChecked()).toBe(true);
       await page.getByRole("radio", { name: /Every member/ }).check();
@@ -132,6 +132,6 @@ describe.runIf(hasBrowser)("who keeps access: members who leave, changed passwor
       await page.reload();
       expect(await page.getByRole("radio", { name: /Every member/ }).isChecked()).toBe(true);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** What axe finds, one line each. It is run through the debugger, which the page's policy for scripts does not stop. */
+/** Returns the problems that axe finds, one per line. It runs through the debugger, since the page's content security policy blocks scripts. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {

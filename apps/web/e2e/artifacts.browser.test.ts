@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { SCRIPT, SOURCE_MAP, uploadBundle, uploadOwnFile } from "./upload-artifacts.ts";
 import { VIEWS } from "./views.ts";
 
@@ -82,35 +82,35 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       ["project-empty", () => `${base}/projects/api/artifacts?q=nothing`],
       ["choice", () => `${base}/stack`],
     ])("%s has no errors, fits, and is accessible", async (kind, address) => {
-      const said = await asOwner(
+      const problems = await asOwner(
         async (page) => {
           expect((await page.goto(address()))?.status()).toBe(200);
-          await lookAt(page, `artifacts-${kind}-${colorScheme}-${name}`);
+          await checkPage(page, `artifacts-${kind}-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("a resolved trace and the dialogs are so too", async () => {
-      const said = await asOwner(
+    test("a resolved trace and the dialogs have no errors, fit, and are accessible", async () => {
+      const problems = await asOwner(
         async (page) => {
           await page.goto(ofRelease("web@1.0.0", "?panel=stack&dist=ios"));
           await paste(page, TRACE);
           await page.getByText("2 of 4 frames resolved").waitFor();
-          await lookAt(page, `artifacts-trace-${colorScheme}-${name}`);
+          await checkPage(page, `artifacts-trace-${colorScheme}-${name}`);
           await page.getByRole("button", { name: `Delete the bundle ${id("1")}` }).click();
           await page.getByText("cannot be undone").waitFor();
-          await lookAt(page, `artifacts-delete-${colorScheme}-${name}`);
+          await checkPage(page, `artifacts-delete-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 
-  test("a release tells what was uploaded for it and what is missing; its files are found and downloaded byte for byte", async () => {
-    const said = await asOwner(async (page) => {
+  test("a release shows what was uploaded and what is missing; its files can be found and downloaded", async () => {
+    const problems = await asOwner(async (page) => {
       await page.goto(ofRelease("web@1.0.0"));
       await page.getByText(/^5 files in 1 bundle, [\d.]+ (?:KiB|bytes); 1 single file, 10 bytes; for no dist and ios$/).waitFor();
       expect(await page.getByRole("list", { name: "Completeness" }).innerText()).toContain("6 artifacts");
@@ -139,11 +139,11 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.getByRole("link", { name: "Next →" }).click();
       await files.filter({ hasText: "~/chunk-0025.js.map" }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   test("a project's bundles are found by release, dist, id, debug id and file name", async () => {
-    const said = await asOwner(async (page) => {
+    const problems = await asOwner(async (page) => {
       for (const [text, bundle] of [
         ["web@2.0.0", "2"],
         ["ios", "1"],
@@ -161,11 +161,11 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.goto(ofProject());
       await page.getByRole("heading", { name: "Releases with their own files" }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a pasted stack trace is shown in its source, and why it is not where it is not; nothing of it is in the address", async () => {
-    const said = await asOwner(async (page) => {
+  test("a pasted stack trace is resolved to source, with reasons for unresolved frames, and is not in the URL", async () => {
+    const problems = await asOwner(async (page) => {
       await page.goto(ofRelease("web@1.0.0"));
       await page.waitForLoadState("networkidle");
       await page.keyboard.press("t");
@@ -189,11 +189,11 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
         .toMatch(/^Error: Boots is sold out\n {4}at addToCart \(.*src\/cart\.ts:2:3\)\n {4}at r \(.*src\/cart\.ts:2:3\)\n {4}at https:/);
       expect(page.url()).toBe(ofRelease("web@1.0.0"));
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("the palette leads to the panel from any page", async () => {
-    const said = await asOwner(async (page) => {
+  test("the palette opens the panel from any page", async () => {
+    const problems = await asOwner(async (page) => {
       await page.goto(base);
       await page.waitForLoadState("networkidle");
       await page.keyboard.press("Control+k");
@@ -203,10 +203,10 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.getByRole("link", { name: "web" }).last().click();
       await panel(page).getByRole("textbox", { name: "Stack trace" }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("who may not download sees what there is, is told why, and resolves stack traces", async () => {
+  test("members who may not download see the files and the reason, and can resolve stack traces", async () => {
     const made = await fetch(`${world.server.url}/api/trpc/invitations.create`, {
       method: "POST",
       headers: { Authorization: `Bearer ${world.token}`, "Content-Type": "application/json" },
@@ -219,7 +219,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await page.getByRole("button", { name: "Create account and join" }).click();
       await page.waitForURL((address) => address.pathname.startsWith("/organizations/"));
     });
-    const said = await world.visitAs(WIM, {}, async (page) => {
+    const problems = await world.visitAs(WIM, {}, async (page) => {
       for (const address of [ofRelease("web@1.0.0", "?panel=stack"), ofProject(`?bundle=${id("1")}&panel=stack`)]) {
         await page.goto(address);
         await page.getByText("is for admins, managers and owners").waitFor();
@@ -231,11 +231,11 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
         await panel(page).getByText("2 of 4 frames resolved").waitFor();
       }
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("files are renamed and deleted, bundles deleted, each told before what goes", async () => {
-    const said = await asOwner(async (page) => {
+  test("files are renamed and deleted, and bundles deleted, after a preview of the deletion", async () => {
+    const problems = await asOwner(async (page) => {
       await page.goto(ofRelease("web@1.0.0"));
       await page.getByRole("button", { name: "Rename ~/single.js" }).click();
       const dialog = page.getByRole("dialog");
@@ -252,7 +252,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
       await dialog.getByRole("button", { name: "Delete permanently" }).click();
       await page.getByText("Deleted bundle 11111111.").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
     expect(await world.rest("GET", "/projects/acme/api/files/artifact-bundles/")).toHaveLength(1);
     expect(await world.rest("GET", "/projects/acme/web/files/artifact-bundles/?query=ios")).toEqual([]);
   });

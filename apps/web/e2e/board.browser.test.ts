@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { reporter } from "./report-deploys.ts";
 import { VIEWS } from "./views.ts";
 
@@ -29,7 +29,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(organization + path);
         await page.getByText("No deploys yet").waitFor();
         expect(await page.locator("main").innerText()).toContain("sentry-cli deploys new --release");
-        await lookAt(page, `empty${path.replace("/", "-")}`);
+        await checkPage(page, `empty${path.replace("/", "-")}`);
       }
     });
     expect(problems).toEqual([]);
@@ -107,7 +107,7 @@ describe.runIf(hasBrowser)("the board", () => {
           expect.stringMatching(/web@1\.1\.0 from web@1\.0\.0 5 min/),
           expect.stringMatching(/web@1\.0\.0 First 5 min/),
         ]);
-        await lookAt(page, "board-history");
+        await checkPage(page, "board-history");
         await page.keyboard.press("Escape");
         await drawer.waitFor({ state: "detached" });
         expect(await focused(page)).toBe("2 2");
@@ -141,7 +141,7 @@ describe.runIf(hasBrowser)("the board", () => {
         const dialog = page.getByRole("dialog", { name: "Saved views" });
         await dialog.getByLabel("Save current filter as").fill("Mine");
         await dialog.getByLabel("Open this page with this view").check();
-        await lookAt(page, "board-views");
+        await checkPage(page, "board-views");
         await dialog.getByRole("button", { name: "Save" }).click();
         await dialog.waitFor({ state: "detached" });
         await page.goto(`${organization}/board`);
@@ -237,7 +237,7 @@ describe.runIf(hasBrowser)("the board", () => {
         async (page) => {
           for (const path of ["/board", "/environments/production", "/deploys", "/deploys?range=dates"]) {
             await page.goto(organization + path);
-            await lookAt(page, `${path.replaceAll(/\W+/g, "-").slice(1)}-${colorScheme}-${name}`);
+            await checkPage(page, `${path.replaceAll(/\W+/g, "-").slice(1)}-${colorScheme}-${name}`);
           }
         },
         { colorScheme, viewport },

@@ -8,41 +8,41 @@ import { scratchDir } from "../test/scratch-dir.ts";
 
 const executablePath = process.env.LANDFALL_CHROMIUM ?? "";
 
-/** Whether there is a browser to look at pages with; `.ci/run` names one. */
+/** Whether a browser is configured; `.ci/run` sets one. */
 export const hasBrowser = existsSync(executablePath);
 
-/** Where the pictures of pages are kept. */
+/** The folder of screenshots. */
 export const PICTURES = path.join(WEB, "../../test-results/pages");
 
-/** Who owns the organization "acme" in every world. */
+/** The owner of the organization "acme" in every world. */
 export const OWNER = { email: "olga@acme.test", password: "correct horse battery" };
 
-/** What was said by the browser while a page was open, that a page must not make it say. */
-type Said = readonly string[];
+/** The problems that the browser reported: errors, warnings, failed requests. */
+type BrowserProblems = readonly string[];
 
-/** A real server with its pages, and a real browser to look at them. */
+/** A real server with its pages, and a real browser. */
 export interface BrowserWorld extends AsyncDisposable {
   readonly server: RunningServer;
   readonly dataDir: string;
-  /** A token of the owner's with every scope; empty in a world whose database is not prepared. */
+  /** A token of the owner with every scope; empty if the database was not prepared. */
   readonly token: string;
   /** Runs `work` with a separate page and returns the problems that the browser reported: errors, warnings, failed requests. */
-  visit(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<Said>;
-  /** As `visit`, signed in as `who`. */
+  visit(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<BrowserProblems>;
+  /** As `visit`, signed in as `user`. */
   visitAs(
-    who: { readonly email: string; readonly password: string },
+    user: { readonly email: string; readonly password: string },
     options: BrowserContextOptions,
     work: (page: Page) => Promise<void>,
-  ): Promise<Said>;
-  /** Signs the person in anew at the next `visitAs`: their session was ended. */
+  ): Promise<BrowserProblems>;
+  /** Signs the user in again at the next `visitAs`, because their session was ended. */
   forget(email: string): void;
-  /** Calls the REST API with the owner's token; throws when it refuses. */
+  /** Calls the REST API with the owner's token. @throws if the response is an error. */
   rest(method: string, target: string, body?: unknown): Promise<unknown>;
 }
 
 /**
- * Starts a world. With `projects`, the organization "acme" is there with them and its owner; without, the database is empty, as at the
- * first start.
+ * Starts a world. With `projects`, the organization "acme" exists with these projects and its owner. Without, the database is empty, as
+ * at the first start.
  */
 export async function browserWorld({
   projects,
@@ -51,27 +51,27 @@ export async function browserWorld({
   mkdirSync(PICTURES, { recursive: true });
   const scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
-  const named = (projects ?? []).flatMap((project) => ["--project", project]);
+  const projectArguments = (projects ?? []).flatMap((project) => ["--project", project]);
   const given = projects
-    ? await initialize(dataDir, "--org", "acme", ...named, "--email", OWNER.email, "--password", OWNER.password)
+    ? await initialize(dataDir, "--org", "acme", ...projectArguments, "--email", OWNER.email, "--password", OWNER.password)
     : null;
   const server = await runningServer(dataDir, { LANDFALL_PAGES: "on", ...env });
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  // One sign-in for each person: tries are limited.
+  // Each user signs in only once, since attempts are limited.
   const cookies = new Map<string, Awaited<ReturnType<Awaited<ReturnType<Browser["newContext"]>>["storageState"]>>>();
 
-  async function visit(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<Said> {
+  async function visit(options: BrowserContextOptions, work: (page: Page) => Promise<void>): Promise<BrowserProblems> {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    const said: string[] = [];
+    const problems: string[] = [];
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type()) && !NOT_USED_YET.test(message.text())) said.push(message.text());
+      if (["error", "warning"].includes(message.type()) && !NOT_USED_YET.test(message.text())) problems.push(message.text());
     });
-    page.on("pageerror", (error) => said.push(error.message));
-    page.on("response", (response) => response.status() >= 400 && said.push(`${response.status()} ${response.url()}`));
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("response", (response) => response.status() >= 400 && problems.push(`${response.status()} ${response.url()}`));
     await work(page);
     await context.close();
-    return said;
+    return problems;
   }
 
   return {
@@ -79,12 +79,12 @@ export async function browserWorld({
     dataDir,
     token: given?.token ?? "",
     visit,
-    async visitAs(who, options, work) {
-      const known = cookies.get(who.email);
-      if (known) return visit({ ...options, storageState: known }, work);
+    async visitAs(user, options, work) {
+      const storageState = cookies.get(user.email);
+      if (storageState) return visit({ ...options, storageState }, work);
       return visit(options, async (page) => {
-        await signIn(page, server.url, who);
-        cookies.set(who.email, await page.context().storageState());
+        await signIn(page, server.url, user);
+        cookies.set(user.email, await page.context().storageState());
         await work(page);
       });
     },
@@ -96,7 +96,7 @@ export async function browserWorld({
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      if (!response.ok) throw new Error(`${method} ${target} was answered ${response.status}: ${text}`);
+      if (!response.ok) throw new Error(`${method} ${target} responded with ${response.status}: ${text}`);
       return text === "" ? null : JSON.parse(text);
     },
     async [Symbol.asyncDispose]() {
@@ -107,10 +107,10 @@ export async function browserWorld({
   };
 }
 
-/** Next loads ahead what its page for unknown addresses needs; a browser remarks on that on machines slow enough to notice. */
+/** Next preloads the styles of its not-found page. On slow machines, the browser warns that they are unused. */
 const NOT_USED_YET = /^The resource \S+\.css was preloaded using link preload but not used/;
 
-/** Signs in on the page that is for it. */
+/** Signs in on the sign-in page. */
 export async function signIn(
   page: Page,
   url: string,

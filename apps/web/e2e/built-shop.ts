@@ -4,7 +4,7 @@ import { SCRIPT, SOURCE_MAP } from "./upload-artifacts.ts";
 
 const CHUNKS = ["account", "cart", "checkout", "index", "product", "search", "vendor"];
 
-/** What the build of a shop leaves behind: its chunks with their maps, one of which was forgotten. */
+/** Returns the output of a build of a shop: its chunks and their maps, of which one is missing. */
 export function builtShop(): BundleParts {
   const files = CHUNKS.flatMap((chunk) => {
     const name = `${chunk}-${digest(chunk).slice(0, 8)}.js`;

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { reporter } from "./report-deploys.ts";
 import { VIEWS } from "./views.ts";
 
@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("comparing", () => {
     const problems = await visit(async (page) => {
       await page.goto(compare);
       await page.getByText("Choose two releases or environments to compare").waitFor();
-      await lookAt(page, "compare-empty");
+      await checkPage(page, "compare-empty");
     });
     expect(problems).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe.runIf(hasBrowser)("comparing", () => {
       const problems = await visit(async (page) => {
         await page.goto(compare);
         await page.locator("input[name=base]").click();
-        // The suggestions load meanwhile: no letter may get lost.
+        // The suggestions load meanwhile; no letter may get lost.
         await page.keyboard.type("web@1.0", { delay: 20 });
         await page.getByRole("option", { name: "web@1.0.0" }).waitFor();
         expect(await page.locator("input[name=base]").inputValue()).toBe("web@1.0");
@@ -94,7 +94,7 @@ describe.runIf(hasBrowser)("comparing", () => {
       const problems = await visit(async (page) => {
         await page.goto(sides("web@1.0.1", "web@1.2.0"));
         await page.getByText("No release has this version, or you do not have access to it.").waitFor();
-        await lookAt(page, "compare-missing");
+        await checkPage(page, "compare-missing");
         await page.getByRole("link", { name: "web@1.0.0" }).click();
         await page.getByText("2 releases and 7 commits after web@1.0.0").waitFor();
         await page.goto(sides("env:live@web", "web@1.2.0"));
@@ -125,9 +125,9 @@ describe.runIf(hasBrowser)("comparing", () => {
       const problems = await visit(
         async (page) => {
           await page.goto(sides("env:production@web", "env:staging@web"));
-          await lookAt(page, `compare-${colorScheme}-${name}`);
+          await checkPage(page, `compare-${colorScheme}-${name}`);
           await page.goto(compare);
-          await lookAt(page, `compare-choose-${colorScheme}-${name}`);
+          await checkPage(page, `compare-choose-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );

@@ -14,7 +14,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  // What the browser itself says of requests that failed is not asked: they have to fail here.
+  // Problems that the browser reports are ignored, since requests have to fail here.
   const asOwner = async (work: (page: Page) => Promise<void>) => void (await world.visitAs(OWNER, {}, work));
   const notice = (page: Page) => page.getByText("The server cannot be reached.");
   /** Responds to each submitted form like a proxy whose server is down. */
@@ -25,7 +25,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
         : route.continue(),
     );
 
-  test("is said; a form that was sent goes on by itself once it is back", async () => {
+  test("is shown; a submitted form is sent when the connection is back", async () => {
     await asOwner(async (page) => {
       await page.goto(release);
       await page.waitForLoadState("networkidle");
@@ -42,7 +42,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
     });
   });
 
-  test("keeps the page one is on, and opens the one asked for once it is back", async () => {
+  test("keeps the current page, and opens the requested one when the connection is back", async () => {
     await asOwner(async (page) => {
       await page.goto(release);
       await page.waitForLoadState("networkidle");
@@ -55,7 +55,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
     });
   });
 
-  test("behind a proxy is said at the form, which keeps what was typed", async () => {
+  test("behind a proxy is shown in the form, which keeps what was typed", async () => {
     await asOwner(async (page) => {
       await page.goto(`${release}/notes`);
       await page.getByRole("button", { name: /^Edit/ }).click();
@@ -79,7 +79,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
     });
   });
 
-  test("behind a proxy leaves the list as it is, with what was selected", async () => {
+  test("behind a proxy keeps the list and its selection", async () => {
     await asOwner(async (page) => {
       await page.goto(`${world.server.url}/organizations/acme/releases`);
       await page.waitForLoadState("networkidle");
@@ -95,7 +95,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
     });
   });
 
-  test("does not take what was typed at the doors", async () => {
+  test("keeps what was typed on the sign-in page", async () => {
     await world.visit({}, async (page) => {
       await page.goto(`${world.server.url}/sign-in`);
       await page.getByLabel("Email address").fill(OWNER.email);

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scratchDir } from "../test/scratch-dir.ts";
 import { type BrowserWorld, browserWorld, hasBrowser } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { openShell, type Shell } from "./paste-lines.ts";
 
-/** What a new user does without a manual: only what the pages show is typed. */
+/** What a new user does without a manual. Only commands that the pages show are used. */
 describe.runIf(hasBrowser)("the first hour", () => {
   const scratch = scratchDir();
   let world: BrowserWorld;
@@ -21,7 +21,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
 
   test("from the setup link to a release by sentry-cli, the board, a comparison and exported notes", async () => {
     const { url, program } = world.server;
-    const said = await world.visit({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }, async (page) => {
+    const problems = await world.visit({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }, async (page) => {
       await page.goto(String(/http:\S+\/setup\/\S+/.exec(program.stdout())?.[0]).replace("localhost", "127.0.0.1"));
       await page.getByLabel("Email address").fill("ada@acme.test");
       await page.locator("input[name=password]").fill("correct horse battery");
@@ -31,7 +31,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Waiting for your first release").waitFor();
 
-      // The terminal beside the browser.
+      // The user's terminal.
       await shell.commit("Ada <ada@acme.test>", "feat: start");
       await shell.commit("Grace Hopper <grace@acme.test>", "fix(login): let people in (#12)");
       const lines = await page.getByLabel("A first release with sentry-cli").innerText();
@@ -39,7 +39,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.waitForURL(/\/organizations\/acme\/releases\/[0-9a-f]{40}/);
       const [, first = ""] = /releases\/([0-9a-f]{40})/.exec(page.url()) ?? [];
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await lookAt(page, "first-release");
+      await checkPage(page, "first-release");
 
       await shell.commit("Grace Hopper <grace@acme.test>", "feat(cart): remember what was put in (#14)");
       await shell.paste(lines);
@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
       const second = (await page.getByRole("table").innerText()).match(/[0-9a-f]{12}/)?.[0] ?? "";
       expect(second).not.toBe("");
       expect(first.startsWith(second)).toBe(false);
-      await lookAt(page, "first-board");
+      await checkPage(page, "first-board");
 
       await page.goto(`${url}/organizations/acme/releases`);
       const newest = page.getByRole("link", { name: new RegExp(`^${second}`) }).first();
@@ -57,7 +57,7 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.locator("main").getByRole("link", { name: "Compare" }).click();
       await page.waitForURL(/\/compare\?/);
       expect(await page.locator("main").innerText()).toContain("remember what was put in");
-      await lookAt(page, "first-comparison");
+      await checkPage(page, "first-comparison");
 
       await page.goBack();
       await page
@@ -75,6 +75,6 @@ describe.runIf(hasBrowser)("the first hour", () => {
       expect(notes).toContain("remember what was put in");
       expect(notes).toMatch(/Features/);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   }, 120_000);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 describe.runIf(hasBrowser)("home", () => {
@@ -27,7 +27,7 @@ describe.runIf(hasBrowser)("home", () => {
       });
       expect(response.status).toBe(201);
       await page.getByRole("link", { name: "Open the release" }).waitFor();
-      await lookAt(page, "home-waiting");
+      await checkPage(page, "home-waiting");
     });
     expect(problems).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe.runIf(hasBrowser)("home", () => {
       await page.keyboard.press("t");
       await page.getByRole("button", { name: "Resolve" }).click();
       await page.getByText("const amount = total(cart);").first().waitFor();
-      await lookAt(page, "sample-artifacts");
+      await checkPage(page, "sample-artifacts");
       await page.getByRole("button", { name: "Remove sample data" }).click();
       await page.waitForURL(home);
     });
@@ -90,7 +90,7 @@ describe.runIf(hasBrowser)("home", () => {
 
     test("shows a new deploy without a reload", async () => {
       const problems = await world.visitAs(OWNER, {}, async (page) => {
-        // The stream of this very page, and after its scripts have run.
+        // Wait for the event stream of this page, which its scripts open.
         const opened = page.waitForResponse((response) => response.url().includes("/api/events"));
         await page.goto(home);
         await opened;
@@ -103,7 +103,7 @@ describe.runIf(hasBrowser)("home", () => {
     test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
       const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         await page.goto(home);
-        await lookAt(page, `home-${colorScheme}-${name}`);
+        await checkPage(page, `home-${colorScheme}-${name}`);
       });
       expect(problems).toEqual([]);
     });

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
 
-/** A release engineer's morning without a mouse: from signing in to the comparison, nothing is clicked. */
+/** Common tasks without a mouse, from signing in to a comparison. */
 describe.runIf(hasBrowser)("by keyboard alone", () => {
   let world: BrowserWorld;
   let acme: string;
@@ -26,23 +26,23 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
   const press = async (page: Page, ...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key);
   };
-  /** Presses keys until they are heard: a page that was just opened listens only once its script runs. */
-  const pressUntilHeard = async (page: Page, keys: readonly string[], isHeard: () => Promise<boolean>) => {
-    const hears = async () => {
+  /** Presses keys until they have an effect, since a page reacts to keys only when its scripts run. */
+  const pressUntil = async (page: Page, keys: readonly string[], condition: () => Promise<boolean>) => {
+    const pressed = async () => {
       await press(page, ...keys);
-      return isHeard();
+      return condition();
     };
-    await expect.poll(hears, { timeout: 20_000, interval: 500 }).toBe(true);
+    await expect.poll(pressed, { timeout: 20_000, interval: 500 }).toBe(true);
   };
-  /** Whether the focused element looks different from others. */
-  const isMarked = (page: Page) =>
+  /** Whether the focused element has a visible outline. */
+  const hasOutline = (page: Page) =>
     page.evaluate(() => {
       const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
     });
 
-  test("somebody signs in, finds a release, edits it, archives another, and compares", async () => {
-    const said = await world.visit({ viewport: { width: 1280, height: 800 } }, async (page) => {
+  test("signs in, finds a release, edits it, archives another, and compares", async () => {
+    const problems = await world.visit({ viewport: { width: 1280, height: 800 } }, async (page) => {
       await page.goto(`${world.server.url}/sign-in`);
       await page.waitForLoadState("networkidle");
       while ((await page.evaluate(() => document.activeElement?.getAttribute("name"))) !== "email") await press(page, "Tab");
@@ -53,10 +53,10 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await page.waitForURL(acme);
       await page.waitForLoadState("networkidle");
 
-      await pressUntilHeard(page, ["g", "r"], async () => page.url() === `${acme}/releases`);
+      await pressUntil(page, ["g", "r"], async () => page.url() === `${acme}/releases`);
       await page.locator("[data-row]").first().waitFor();
       await press(page, "j", "j");
-      expect([await focused(page), await isMarked(page)]).toEqual(["web@1.1.0", true]);
+      expect([await focused(page), await hasOutline(page)]).toEqual(["web@1.1.0", true]);
       await press(page, "Enter");
       await page.waitForURL(`${acme}/releases/web%401.1.0`);
       await page.getByRole("heading", { level: 1, name: "1.1.0" }).waitFor();
@@ -68,7 +68,7 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await press(page, "Enter");
       await page.getByText("Saved.").waitFor();
       await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
-      expect(await isMarked(page)).toBe(true);
+      expect(await hasOutline(page)).toBe(true);
 
       await press(page, "7");
       await page.waitForURL(`${acme}/releases/web%401.1.0/notes`);
@@ -93,6 +93,6 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
       await press(page, "Escape");
       await keys.waitFor({ state: "detached" });
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });

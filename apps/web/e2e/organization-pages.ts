@@ -1,4 +1,4 @@
-/** What of an organization its pages are about; parts of addresses, escaped. */
+/** The escaped URL segments of the pages of an organization. */
 export type Facts = {
   readonly version: string;
   readonly before: string;
@@ -8,7 +8,7 @@ export type Facts = {
   readonly team: string;
 };
 
-/** A page for each route below an organization, by the folder its `page.tsx` is in. */
+/** A path for each route below an organization, by the folder of its `page.tsx`. */
 export const ORGANIZATION_PAGES: Readonly<Record<string, (facts: Facts) => string>> = {
   ".": () => "",
   board: () => "/board",

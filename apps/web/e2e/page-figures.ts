@@ -2,12 +2,12 @@ import { chromium } from "playwright-core";
 import { signIn } from "./browser-world.ts";
 import { traceFigures, type TraceFigures } from "./trace-figures.ts";
 
-/** What a page costs whoever opens it for the first time. Sizes are those on the wire, in kB; times in milliseconds. */
+/** The costs of a page that is opened for the first time. Sizes are transfer sizes in kB, times are milliseconds. */
 export type PageFigures = TraceFigures & { readonly path: string };
 
 const CATEGORIES = ["loading", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
-/** Opens each page with an empty cache, signed in, and reads what it cost from the browser's trace. */
+/** Opens each page signed in and with an empty cache. Returns the costs from the browser's trace. */
 export async function pageFigures(
   executablePath: string,
   url: string,
@@ -20,17 +20,17 @@ export async function pageFigures(
   const storageState = await first.storageState();
   const figures: PageFigures[] = [];
   for (const path of paths) {
-    // A context of its own has a cache of its own, which is empty.
+    // A new context has an empty cache.
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, storageState });
     const page = await context.newPage();
-    // A process that starts with the page is traced only from some moment on.
+    // A process that starts with the page is not traced from the beginning.
     await page.goto(`${url}/healthz`);
     await browser.startTracing(page, { categories: CATEGORIES });
     await page.goto(url + path, { waitUntil: "load" });
     await page.evaluate(
       () => new Promise((painted) => new PerformanceObserver(painted).observe({ type: "largest-contentful-paint", buffered: true })),
     );
-    const { script, style, font, html, answer, largestPaint, blocked } = traceFigures(
+    const { script, style, font, html, response, largestPaint, blocked } = traceFigures(
       (await browser.stopTracing()).toString("utf8"),
       page.url(),
     );
@@ -41,7 +41,7 @@ export async function pageFigures(
       style: kB(style),
       font: kB(font),
       html: kB(html),
-      answer: Math.round(answer),
+      response: Math.round(response),
       largestPaint: Math.round(largestPaint),
       blocked: Math.round(blocked),
     });

@@ -5,11 +5,11 @@ import { WEB } from "../test/run-program.ts";
 import { ORGANIZATION_PAGES } from "./organization-pages.ts";
 import { type SampleSize, type ServedPages, servedPages } from "./served-pages.ts";
 
-/** No page of an organization asks more of the database than this, however large the organization is. */
-const MOST = 60;
+/** The limit of SQL statements of a page, for organizations of any size. */
+const MAX_STATEMENTS = 60;
 
-/** How many more statements the same page may need because there is something to show where a small organization has nothing. */
-const MORE = 3;
+/** How many more statements a page may need because a large organization has data where a small one has none. */
+const ALLOWED_INCREASE = 3;
 
 let served: ServedPages;
 beforeAll(async () => {
@@ -17,18 +17,18 @@ beforeAll(async () => {
 });
 afterAll(() => served[Symbol.asyncDispose]());
 
-/** Makes an organization with a history and answers how many statements each of its pages takes. */
+/** Creates an organization with a history. Returns the number of SQL statements of each page. */
 async function statementsOf(slug: string, size: SampleSize): Promise<Map<string, number>> {
   const { facts, owner } = await served.makeOrganization(slug, size);
-  const taken = new Map<string, number>();
+  const statements = new Map<string, number>();
   for (const [route, pathOf] of Object.entries(ORGANIZATION_PAGES)) {
-    await served.look(slug, pathOf(facts), owner);
+    await served.get(slug, pathOf(facts), owner);
     served.statements();
-    const { status } = await served.look(slug, pathOf(facts), owner);
+    const { status } = await served.get(slug, pathOf(facts), owner);
     expect([route, status]).toEqual([route, 200]);
-    taken.set(route, served.statements());
+    statements.set(route, served.statements());
   }
-  return taken;
+  return statements;
 }
 
 test("every route below an organization is counted", () => {
@@ -37,12 +37,12 @@ test("every route below an organization is counted", () => {
   expect(Object.keys(ORGANIZATION_PAGES).toSorted((a, b) => a.localeCompare(b))).toEqual(routes.toSorted((a, b) => a.localeCompare(b)));
 });
 
-test("a page asks as much of the database in a large organization as in a small one", async () => {
+test("a page needs as many SQL statements in a large organization as in a small one", async () => {
   const small = await statementsOf("small", { releases: 12, people: 6, projects: 2, days: 20 });
   const large = await statementsOf("large", { releases: 400, people: 40, projects: 6, days: 120 });
   for (const [route, count] of large) {
-    expect(count, route).toBeLessThanOrEqual(MOST);
-    expect(count, route).toBeLessThanOrEqual((small.get(route) ?? 0) + MORE);
+    expect(count, route).toBeLessThanOrEqual(MAX_STATEMENTS);
+    expect(count, route).toBeLessThanOrEqual((small.get(route) ?? 0) + ALLOWED_INCREASE);
     expect(count, route).toBeGreaterThan(0);
   }
 }, 120_000);

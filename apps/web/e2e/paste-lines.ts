@@ -7,15 +7,15 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const TIME_LIMIT = 60_000;
 
-/** A shell in a git repository of its own, with sentry-cli as it comes from npm, for what pages tell people to paste. */
+/** A shell in its own git repository, with sentry-cli from npm, for the commands that pages show. */
 export interface Shell {
   /** Adds a commit to the repository. */
   commit(author: string, message: string): Promise<void>;
-  /** Pastes lines; answers what was printed, and throws where a line fails. */
+  /** Runs lines. Returns the output. @throws if a line fails. */
   paste(lines: string): Promise<string>;
 }
 
-/** Opens a shell whose repository and home are in `folder`. */
+/** Opens a shell whose repository and home directory are in `folder`. */
 export async function openShell(folder: string): Promise<Shell> {
   const repository = path.join(folder, "repository");
   const programs = path.join(folder, "bin");
@@ -36,8 +36,8 @@ export async function openShell(folder: string): Promise<Shell> {
   return {
     async commit(author, message) {
       const [name = "", email = ""] = author.split(/[<>]/);
-      const who = ["-c", `user.name=${name.trim()}`, "-c", `user.email=${email}`];
-      await git(...who, "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "-m", message);
+      const settings = ["-c", `user.name=${name.trim()}`, "-c", `user.email=${email}`];
+      await git(...settings, "commit", "--quiet", "--allow-empty", "--no-gpg-sign", "-m", message);
     },
     async paste(lines) {
       const { stdout, stderr } = await run("bash", ["-e", "-c", lines], options);
@@ -46,7 +46,7 @@ export async function openShell(folder: string): Promise<Shell> {
   };
 }
 
-/** The program itself, without the script around it. */
+/** Returns the path of the binary, without its wrapper script. */
 function sentryCli(): string {
   const manifest = createRequire(import.meta.url).resolve("@sentry/cli/package.json");
   const system = process.platform === "darwin" ? "darwin" : `${process.platform}-${process.arch}`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 describe.runIf(hasBrowser)("people and projects", () => {
@@ -19,11 +19,11 @@ describe.runIf(hasBrowser)("people and projects", () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/people`);
       await page.getByText("No contributors yet").waitFor();
-      await lookAt(page, "people-none");
+      await checkPage(page, "people-none");
       await page.goto(`${organization}/projects/web`);
       await page.getByText("No releases yet").waitFor();
       expect(await page.getByLabel("Reporting with sentry-cli").innerText()).toContain("export SENTRY_PROJECT=web");
-      await lookAt(page, "project-none");
+      await checkPage(page, "project-none");
       await page.goto(`${organization}/projects?q=mobile`);
       await page.getByText("No projects match “mobile”").waitFor();
     });
@@ -33,10 +33,10 @@ describe.runIf(hasBrowser)("people and projects", () => {
   test("handles invalid URLs", async () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {
       const statuses: Record<string, number | undefined> = {};
-      const odd = ["/people?cursor=x", "/projects?cursor=x", "/search?q=a&cursor=x", `/search?q=${"a".repeat(300)}`, "/people?kind=x"];
+      const invalid = ["/people?cursor=x", "/projects?cursor=x", "/search?q=a&cursor=x", `/search?q=${"a".repeat(300)}`, "/people?kind=x"];
       const missing = [`/people/${"a".repeat(300)}`, "/people/%00", "/people/%E0%A4%A", "/projects/none", `/projects/${"1".repeat(40)}`];
-      for (const path of [...odd, ...missing]) statuses[path] = (await page.goto(organization + path))?.status();
-      expect(statuses).toEqual(Object.fromEntries([...odd.map((path) => [path, 200]), ...missing.map((path) => [path, 404])]));
+      for (const path of [...invalid, ...missing]) statuses[path] = (await page.goto(organization + path))?.status();
+      expect(statuses).toEqual(Object.fromEntries([...invalid.map((path) => [path, 200]), ...missing.map((path) => [path, 404])]));
     });
     expect(problems.filter((text) => !text.includes("404"))).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
           }
           await page.getByRole("button", { name: "Merge into…" }).click();
           await page.getByRole("radio", { name: /Ada Lovelace/ }).check();
-          await lookAt(page, "people-merge");
+          await checkPage(page, "people-merge");
           await page.getByRole("button", { name: "Merge", exact: true }).click();
           await expect.poll(() => listed(page)).toEqual(["Ada Lovelace", "Grace Hopper"]);
         };
@@ -119,7 +119,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
         await page.getByText("1 address would be merged, 1 name would be corrected.").waitFor();
         expect(await page.locator("main").innerText()).toContain("Line 3:");
         expect(await field.inputValue()).toBe(text);
-        await lookAt(page, "peoplemailmap-preview");
+        await checkPage(page, "peoplemailmap-preview");
         await page.getByRole("button", { name: "Import", exact: true }).click();
         await page.getByText("1 address was merged, 1 name was corrected.").waitFor();
         await page.goto(`${organization}/people`);
@@ -159,7 +159,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
         for (const [kind, path] of Object.entries(pages)) {
           await page.goto(organization + path);
           if (kind === "project") await page.locator(".recharts-bar-rectangle path").first().waitFor();
-          await lookAt(page, `${kind}-${colorScheme}-${name}`);
+          await checkPage(page, `${kind}-${colorScheme}-${name}`);
         }
       });
       expect(problems).toEqual([]);

@@ -7,9 +7,9 @@ import { pageFigures } from "./page-figures.ts";
 import { VIEWS } from "./views.ts";
 import { builtShop } from "./built-shop.ts";
 import { uploadBundle } from "./upload-artifacts.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 
-/** The release with the most commits of the sample, which is the same wherever it is made for the same day. */
+/** The releases of the sample data, which are the same for the same end date. */
 type Listed = readonly { readonly version: string; readonly commitCount: number; readonly deployCount: number }[];
 
 const KINDS = [
@@ -30,11 +30,11 @@ const KINDS = [
   "audit",
 ] as const;
 
-/** The most script a page may make a browser load, in kB as they go over the wire; the releases page keeps to less. */
-const MOST_SCRIPT = 260;
-const MOST_SCRIPT_OF_RELEASES = 250;
+/** The largest transfer size of all scripts of a page, in kB. The releases page has a lower limit. */
+const MAX_SCRIPT = 260;
+const MAX_RELEASES_SCRIPT = 250;
 
-/** The main pages with realistic data: the pictures of the documentation are taken here. */
+/** The main pages with realistic data. The screenshots of the documentation are taken here. */
 describe.runIf(hasBrowser)("the main pages of a large organization", () => {
   let world: BrowserWorld;
   let version: string;
@@ -44,8 +44,8 @@ describe.runIf(hasBrowser)("the main pages of a large organization", () => {
     const seeded = await runAdmin(world.dataDir, "seed", "--org", "northwind", "--email", OWNER.email, "--until", "2026-11-23T12:00:00Z");
     if (seeded.code !== 0) throw new Error(seeded.stderr);
     const listed = (await world.rest("GET", "/organizations/northwind/releases/?per_page=100")) as Listed;
-    const [richest, other] = listed.filter(({ version, deployCount }) => version.startsWith("web@") && deployCount > 1);
-    version = String(richest?.version);
+    const [largest, other] = listed.filter(({ version, deployCount }) => version.startsWith("web@") && deployCount > 1);
+    version = String(largest?.version);
     before = String(other?.version);
     await uploadBundle(world, { organization: "northwind", projects: ["web"], version, parts: builtShop() });
   });
@@ -74,23 +74,23 @@ describe.runIf(hasBrowser)("the main pages of a large organization", () => {
 
   describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
     test.each(KINDS)("%s", async (kind) => {
-      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+      const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         const response = await page.goto(`${world.server.url}/organizations/northwind${pages()[kind]}`);
         expect(response?.status()).toBe(200);
-        await lookAt(page, `seeded-${kind}-${colorScheme}-${name}`);
-        // Pictures of the documentation show what people's own data look like.
+        await checkPage(page, `seeded-${kind}-${colorScheme}-${name}`);
+        // The screenshots of the documentation must not mark the data as sample data.
         await page.evaluate(() => document.querySelector("form[aria-label='Sample data']")?.remove());
         await page.screenshot({ path: path.join(PICTURES, `docs-${kind}-${colorScheme}-${name}.png`) });
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 
-  test("a page loads no more script than it may", async () => {
+  test("pages keep to their limits of script size", async () => {
     const targets = Object.values(pages()).map((target) => `/organizations/northwind${target}`);
     const figures = await pageFigures(String(process.env.LANDFALL_CHROMIUM), world.server.url, OWNER, targets);
     writeFileSync(path.join(PICTURES, "figures.json"), `${JSON.stringify(figures, null, 2)}\n`);
-    expect(figures.map(({ script }) => script > 0 && script <= MOST_SCRIPT)).toEqual(targets.map(() => true));
-    expect(figures.find(({ path: target }) => target.endsWith("/releases"))?.script).toBeLessThanOrEqual(MOST_SCRIPT_OF_RELEASES);
+    expect(figures.map(({ script }) => script > 0 && script <= MAX_SCRIPT)).toEqual(targets.map(() => true));
+    expect(figures.find(({ path: target }) => target.endsWith("/releases"))?.script).toBeLessThanOrEqual(MAX_RELEASES_SCRIPT);
   });
 });

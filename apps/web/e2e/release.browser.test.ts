@@ -3,12 +3,12 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const WIM = { email: "wim@acme.test", password: "correct horse battery" };
 const TABS = ["Overview", "Commits", "Contributors", "Files", "Deploys", "Artifacts", "Notes", "Activity", "JSON"] as const;
-/** The path of a tab below the release, where it is not the label in lower case. */
+/** The paths of tabs that are not the label in lower case. */
 const PATHS: Readonly<Record<string, string>> = { Overview: "", Contributors: "/people" };
 
 describe.runIf(hasBrowser)("the pages of a release", () => {
@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     await page.getByRole("button", { name: "Actions" }).click();
     await page.getByRole("menuitem", { name: action }).click();
   };
-  const headOf = (page: Page, name: string) => page.locator("main dt", { hasText: name }).locator("xpath=following-sibling::dd");
+  const factOf = (page: Page, name: string) => page.locator("main dt", { hasText: name }).locator("xpath=following-sibling::dd");
 
   describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
     test.each(TABS)("the tab %s has no errors, fits, and is accessible", async (label) => {
@@ -59,7 +59,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
           expect((await page.goto(urlOf("web@1.1.0", path)))?.status()).toBe(200);
           expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.1.0");
           expect(await tab(page).textContent()).toMatch(new RegExp(`^${label}`));
-          await lookAt(page, `release-${label.toLowerCase()}-${colorScheme}-${name}`);
+          await checkPage(page, `release-${label.toLowerCase()}-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
         async (page) => {
           await page.goto(urlOf("api@7.0.0"));
           await page.getByText("Not finalized").click();
-          await lookAt(page, `release-gap-${colorScheme}-${name}`);
+          await checkPage(page, `release-gap-${colorScheme}-${name}`);
           await page.keyboard.press("Escape");
           expect(await page.getByText("landfall releases finalize").isVisible()).toBe(false);
           for (const [action, title] of [
@@ -82,7 +82,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
             await choose(page, action);
             await page.getByRole("dialog", { name: title }).waitFor();
             if (action === "Delete…") await page.getByText("also deletes").waitFor();
-            await lookAt(page, `release-${title.split(" ", 1)[0]?.toLowerCase()}-${colorScheme}-${name}`);
+            await checkPage(page, `release-${title.split(" ", 1)[0]?.toLowerCase()}-${colorScheme}-${name}`);
             await page.keyboard.press("Escape");
             await page.getByRole("dialog").waitFor({ state: "detached" });
             await page.waitForFunction(() => document.activeElement?.textContent === "Actions");
@@ -90,10 +90,10 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
           await page.goto(urlOf("api@7.0.0", "/notes"));
           await page.getByRole("button", { name: "Edit the draft" }).click();
           await page.getByLabel("Notes in Markdown").fill("# Big\n\n- [x] done\n");
-          await lookAt(page, `release-notes-edit-${colorScheme}-${name}`);
+          await checkPage(page, `release-notes-edit-${colorScheme}-${name}`);
           expect((await page.goto(urlOf("web@1.9.0")))?.status()).toBe(404);
           await page.getByRole("link", { name: "web@1.1.0" }).waitFor();
-          await lookAt(page, `release-not-found-${colorScheme}-${name}`);
+          await checkPage(page, `release-not-found-${colorScheme}-${name}`);
         },
         { colorScheme, viewport },
       );
@@ -177,8 +177,8 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       expect(page.url()).toBe(urlOf(version, "/json"));
       expect(await page.title()).toBe(`JSON of ${version} · Landfall`);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      const [answer] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
-      expect(JSON.parse(answer)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));
+      const [json] = await Promise.all([page.locator("main pre").innerText(), page.waitForLoadState("load")]);
+      expect(JSON.parse(json)).toEqual(await world.rest("GET", `/organizations/acme/releases/${encodeURIComponent(version)}/`));
     });
     expect(problems).toEqual([]);
   });
@@ -189,9 +189,9 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.goto(urlOf("web@1.1.1", "/commits"));
       await page.getByText("Head commit only").click();
       await page.getByText("Only the head commit 5f4dcc3b71 in acme/web is known, not the commits before it.").waitFor();
-      await lookAt(page, "release-head-alone-gap");
+      await checkPage(page, "release-head-alone-gap");
       await page.keyboard.press("Escape");
-      await lookAt(page, "release-head-alone");
+      await checkPage(page, "release-head-alone");
       await page.getByRole("list", { name: "Head commits" }).getByRole("link", { name: "Commit 5f4dcc3b71" }).click();
       await page.waitForURL(/\/commits\/5f4dcc3b71aa\?repository=acme%2Fweb$/);
       await page.getByText("5f4dcc3b71aa").first().waitFor();
@@ -214,14 +214,14 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await dialog.getByLabel("URL").fill("https://acme.test/notes");
       await page.keyboard.press("Enter");
       await dialog.waitFor({ state: "detached" });
-      await headOf(page, "Ref").filter({ hasText: "main" }).waitFor();
+      await factOf(page, "Ref").filter({ hasText: "main" }).waitFor();
       expect(await page.getByRole("link", { name: "acme.test/notes" }).getAttribute("href")).toBe("https://acme.test/notes");
 
       await choose(page, "Mark as unreleased");
       await page.getByText("Not finalized", { exact: true }).waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Undone.").waitFor();
-      await headOf(page, "Released").waitFor();
+      await factOf(page, "Released").waitFor();
 
       await choose(page, "Archive");
       await page.getByText("Archived", { exact: true }).waitFor();
@@ -348,8 +348,8 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     await world.rest("POST", "/organizations/acme/teams/", { slug: "shop" });
     await world.rest("POST", "/teams/acme/shop/projects/", { name: "shop", slug: "shop" });
     await report("shop@1.0.0", { projects: ["web", "shop"], dateReleased: ago(1) });
-    const made = await operation("invitations.create", { email: WIM.email, role: "member", team: "shop" });
-    const [invitation = ""] = /\/invite\/\w+/.exec(made) ?? [];
+    const invitationJson = await operation("invitations.create", { email: WIM.email, role: "member", team: "shop" });
+    const [invitation = ""] = /\/invite\/\w+/.exec(invitationJson) ?? [];
     await world.visit({}, async (page) => {
       await page.goto(world.server.url + invitation);
       await page.locator("input[name=password]").fill(WIM.password);

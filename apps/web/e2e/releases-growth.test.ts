@@ -9,7 +9,7 @@ const START = Date.UTC(2016, 0, 1);
 const PROJECTS = ["web", "api", "billing", "docs", "mobile", "search"];
 const ENVIRONMENTS = ["dev", "staging", "production"];
 
-/** How often each page is asked for; the fastest of its answers counts, which other work on the machine disturbs least. */
+/** How often each page is requested. The fastest response counts, since other work of the machine disturbs it least. */
 const ROUNDS = 15;
 
 let served: ServedPages;
@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => served[Symbol.asyncDispose]());
 
 /**
- * Makes an organization in which every release is deployed to dev, every second to staging, and every fifth to production; answers the
- * cookie of its owner's browser.
+ * Creates an organization in which every release is deployed to dev, every second to staging, and every fifth to production. Returns the
+ * cookie of its owner.
  */
 async function organizationOf(slug: string, count: number): Promise<string> {
   const given = fixtures(served.app.store);
@@ -50,17 +50,17 @@ async function organizationOf(slug: string, count: number): Promise<string> {
 
 async function milliseconds(slug: string, path: string, cookie: string): Promise<number> {
   const start = performance.now();
-  const { status, text } = await served.look(slug, path, cookie);
+  const { status, text } = await served.get(slug, path, cookie);
   const took = performance.now() - start;
   expect([status, text.includes("data-row")]).toEqual([200, true]);
   return took;
 }
 
-test("the page of a hundred thousand releases is there as fast as that of a few", async () => {
+test("the releases page is as fast with 100,000 releases as with a few", async () => {
   const few = await organizationOf("few", 100);
   const some = await organizationOf("some", 400);
   const many = await organizationOf("many", 100_000);
-  // With a filter a hundred fill no page.
+  // With a filter, 100 releases do not fill a page.
   for (const [query, slug, cookie] of [
     ["", "few", few],
     ["?sort=semver", "few", few],
@@ -74,6 +74,6 @@ test("the page of a hundred thousand releases is there as fast as that of a few"
       large.push(await milliseconds("many", `/releases${query}`, many));
     }
     const [least, most] = [Math.min(...small), Math.min(...large)];
-    expect(most / least, `${query}: ${most} ms beside ${least} ms`).toBeLessThanOrEqual(1.5);
+    expect(most / least, `${query}: ${most} ms instead of ${least} ms`).toBeLessThanOrEqual(1.5);
   }
 }, 180_000);

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const LONG = `web@1.0.0-${"very.long.name.".repeat(10)}1`;
@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("the releases", () => {
 
   const rows = (page: Page) => page.locator("tbody tr[data-row]");
   const versions = (page: Page) => page.locator("[data-open]").evaluateAll((links) => links.map((link) => link.getAttribute("title")));
-  const expectShown = (page: Page, wanted: readonly string[]) => expect.poll(() => versions(page)).toEqual(wanted);
+  const expectVersions = (page: Page, expected: readonly string[]) => expect.poll(() => versions(page)).toEqual(expected);
   const search = (page: Page) => page.getByRole("combobox", { name: "Search releases" });
   const bar = (page: Page) => page.getByRole("group", { name: "Selection" });
   const expectText = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
@@ -41,7 +41,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     await runAt("", async (page) => {
       await page.getByText("No releases yet").waitFor();
       expect(await page.getByLabel("A first release with sentry-cli").innerText()).toContain(`export SENTRY_URL=${world.server.url}`);
-      await lookAt(page, "releases-none");
+      await checkPage(page, "releases-none");
       await search(page).fill("half a sea");
       await report("web@1.0.0");
       await rows(page).first().waitFor();
@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("the releases", () => {
     });
   });
 
-  describe("when there are several", () => {
+  describe("with several releases", () => {
     const ALL = ["api@2.0.0", LONG, "web@1.10.0", "nightly", "web@1.9.0+7", "web@1.0.0"];
     beforeAll(async () => {
       const author = (name: string, email: string, at: number) => ({
@@ -76,31 +76,31 @@ describe.runIf(hasBrowser)("the releases", () => {
         await runAt(
           "?status=all&environment=production&environment=staging",
           async (page) => {
-            await expectShown(page, ["web@1.10.0", "web@1.9.0+7"]);
-            await lookAt(page, `releases-filtered-${colorScheme}-${name}`);
+            await expectVersions(page, ["web@1.10.0", "web@1.9.0+7"]);
+            await checkPage(page, `releases-filtered-${colorScheme}-${name}`);
             await page.goto(`${list}?query=colour%3Ared`);
             await page.getByText("Invalid key for this search: colour").waitFor();
-            await lookAt(page, `releases-invalid-${colorScheme}-${name}`);
+            await checkPage(page, `releases-invalid-${colorScheme}-${name}`);
             await page.goto(list);
             await page.locator("[data-row] input[type=checkbox]").first().check();
             await bar(page).waitFor();
-            await lookAt(page, `releases-selected-${colorScheme}-${name}`);
+            await checkPage(page, `releases-selected-${colorScheme}-${name}`);
             await page.keyboard.press("/");
             await page.getByRole("option").first().waitFor();
             await page.keyboard.press("ArrowDown");
-            await lookAt(page, `releases-search-${colorScheme}-${name}`);
+            await checkPage(page, `releases-search-${colorScheme}-${name}`);
             await page.keyboard.press("Escape");
             await page.locator("summary").filter({ hasText: "Project" }).click();
-            await lookAt(page, `releases-menu-${colorScheme}-${name}`);
+            await checkPage(page, `releases-menu-${colorScheme}-${name}`);
           },
           { colorScheme, viewport },
         );
       });
     });
 
-    test("lists each in one line with its environments and contributors", async () => {
+    test("lists each release in one row with its environments and contributors", async () => {
       await runAt("", async (page) => {
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
         const line = rows(page).filter({ has: page.locator('[title="web@1.10.0"]') });
         expect(await line.innerText()).toMatch(/web@\s*1\.10\.0\s*semver/);
         expect(await line.getByRole("link", { name: /^current in (staging|production)/ }).count()).toBe(2);
@@ -133,7 +133,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.type("release.version:>=1.9");
         await page.keyboard.press("Escape");
         await page.keyboard.press("Enter");
-        await expectShown(page, ["web@1.9.0+7"]);
+        await expectVersions(page, ["web@1.9.0+7"]);
         expect(new URL(page.url()).searchParams.get("query")).toBe("finalized:true release.version:>=1.9");
         await search(page).fill("");
         await page.keyboard.type("produ");
@@ -143,7 +143,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.waitForURL(`${list}?environment=production`);
         expect(await search(page).inputValue()).toBe("");
         await page.goBack();
-        await expectShown(page, ["web@1.9.0+7"]);
+        await expectVersions(page, ["web@1.9.0+7"]);
         expect(await search(page).inputValue()).toBe("finalized:true release.version:>=1.9");
       });
     });
@@ -155,9 +155,9 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.press("Enter");
         await page.getByText("Invalid format of semantic version").waitFor();
         expect(await search(page).getAttribute("aria-invalid")).toBe("true");
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
         await page.getByRole("link", { name: "release.version:>=1.2" }).click();
-        await expectShown(page, ["api@2.0.0", "web@1.10.0", "web@1.9.0+7"]);
+        await expectVersions(page, ["api@2.0.0", "web@1.10.0", "web@1.9.0+7"]);
       });
     });
 
@@ -172,15 +172,15 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.getByLabel("Created", { exact: true }).selectOption("24h");
         await page.getByRole("link", { name: "Version" }).click();
         await page.waitForURL(/sort=semver/);
-        await expectShown(page, ["web@1.10.0", "web@1.9.0+7", "web@1.0.0", LONG, "nightly"]);
+        await expectVersions(page, ["web@1.10.0", "web@1.9.0+7", "web@1.0.0", LONG, "nightly"]);
         await page.getByRole("link", { name: "Remove project web" }).click();
-        await expectShown(page, ["web@1.10.0", LONG]);
+        await expectVersions(page, ["web@1.10.0", LONG]);
         await page.getByLabel("Order").selectOption("build");
         await page.getByText("No releases match").waitFor();
         await page.getByRole("link", { name: "Clear", exact: true }).click();
-        await expectShown(page, ["web@1.9.0+7"]);
+        await expectVersions(page, ["web@1.9.0+7"]);
         await page.getByLabel("Order").selectOption("date");
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
       });
     });
 
@@ -188,12 +188,12 @@ describe.runIf(hasBrowser)("the releases", () => {
       await runAt("?query=nothing&environment=staging", async (page) => {
         await page.getByText("The search and filters hide 6 releases.").waitFor();
         await page.getByRole("link", { name: "Clear filters" }).click();
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
       });
       await runAt("?status=archived", (page) => page.getByText("No archived releases").waitFor());
       await runAt("?environment=nowhere", async (page) => {
         await page.getByText("Environment not found: nowhere").waitFor();
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
       });
     });
 
@@ -210,19 +210,19 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.keyboard.press("x");
         await bar(page).getByText("2 selected").waitFor();
         await page.keyboard.press("e");
-        await expectShown(
+        await expectVersions(
           page,
           ALL.filter((version) => version !== LONG && version !== "web@1.10.0"),
         );
         expect(await focused(page)).toBe("nightly");
         expect(await bar(page).count()).toBe(0);
         await page.getByRole("button", { name: "Undo" }).click();
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
         await page.locator('[title="web@1.0.0"]').focus();
         await page.keyboard.press("e");
         await page.getByText("Archived web@1.0.0.").waitFor();
         await page.goto(`${list}?status=archived`);
-        await expectShown(page, ["web@1.0.0"]);
+        await expectVersions(page, ["web@1.0.0"]);
         await page.getByRole("checkbox", { name: "Select all releases on this page" }).check();
         await bar(page).getByRole("button", { name: "Restore" }).click();
         await page.getByText("No archived releases").waitFor();
@@ -249,7 +249,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await box("web@1.10.0").click();
         await box("web@1.9.0+7").click();
         await report("api@2.1.0");
-        await expectShown(page, ["api@2.1.0", ...ALL]);
+        await expectVersions(page, ["api@2.1.0", ...ALL]);
         await bar(page).getByText("2 selected").waitFor();
         await world.rest("DELETE", "/organizations/acme/releases/api%402.1.0/");
         await page.keyboard.press("c");
@@ -273,7 +273,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await page.goto(list);
         await page.waitForURL(`${list}?environment=production`);
         await views("Live", "Default filter");
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
         await views("Views", "Save or edit views…");
         await dialog.getByRole("button", { name: "Delete the view Live" }).click();
         await page.getByRole("button", { name: "Undo" }).click();
@@ -284,7 +284,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         await dialog.getByRole("button", { name: "Do not use Live as default" }).click();
         await dialog.getByRole("button", { name: "Use Live as default", exact: true }).waitFor();
         await page.goto(list);
-        await expectShown(page, ALL);
+        await expectVersions(page, ALL);
       });
     });
 
@@ -295,19 +295,19 @@ describe.runIf(hasBrowser)("the releases", () => {
           await search(page).fill("web@1");
           await page.getByLabel("Status").selectOption("all");
           await page.getByRole("button", { name: "Apply" }).click();
-          await expectShown(page, [LONG, "web@1.10.0", "web@1.9.0+7", "web@1.0.0"]);
+          await expectVersions(page, [LONG, "web@1.10.0", "web@1.9.0+7", "web@1.0.0"]);
           await page.goto(list);
           await page.getByRole("checkbox", { name: "Select nightly" }).check();
           await page.getByRole("button", { name: "Archive" }).click();
           await expectText(page, "Archived nightly.");
-          await expectShown(
+          await expectVersions(
             page,
             ALL.filter((version) => version !== "nightly"),
           );
           await page.getByRole("button", { name: "Undo" }).click();
           await expectText(page, "Restored nightly.");
           await page.goto(list);
-          await expectShown(page, ALL);
+          await expectVersions(page, ALL);
           await page.getByRole("button", { name: "Compare two" }).click();
           await expectText(page, "Select at least one release.");
         },
@@ -337,7 +337,7 @@ describe.runIf(hasBrowser)("the releases", () => {
       expect((await versions(page))[49]).toBe("api@3.11.0");
       await report("api@3.61.0");
       await page.getByRole("link", { name: "Older" }).click();
-      await expectShown(
+      await expectVersions(
         page,
         Array.from({ length: 10 }, (_, index) => `api@3.${10 - index}.0`),
       );

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const FIX = "4812aaaa".padEnd(40, "1");
 const OTHER = "4812aaaa".padEnd(40, "2");
 
-describe.runIf(hasBrowser)("my fix: is it out?", () => {
+describe.runIf(hasBrowser)("search for a change", () => {
   let world: BrowserWorld;
   let organization: string;
   beforeAll(async () => {
@@ -38,7 +38,7 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
   test("finds a change from any page by keyboard", async () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${organization}/board`, { waitUntil: "networkidle" });
-      // Keys pressed before the scripts have loaded count.
+      // Keys that are pressed before the scripts have loaded must not get lost.
       for (const key of "/#4812") await page.keyboard.press(key);
       const field = page.getByRole("combobox");
       await field.waitFor();
@@ -166,13 +166,13 @@ describe.runIf(hasBrowser)("my fix: is it out?", () => {
       };
       for (const [kind, path] of Object.entries(pages)) {
         await page.goto(organization + path);
-        await lookAt(page, `search-${kind}-${colorScheme}-${name}`);
+        await checkPage(page, `search-${kind}-${colorScheme}-${name}`);
       }
       await page.goto(organization, { waitUntil: "networkidle" });
       await page.keyboard.press("Control+k");
       await page.getByRole("combobox").fill("4812aaaa");
       await page.getByRole("option", { name: /Fix login/ }).waitFor();
-      await lookAt(page, `search-palette-${colorScheme}-${name}`);
+      await checkPage(page, `search-palette-${colorScheme}-${name}`);
     });
     expect(problems).toEqual([]);
   });

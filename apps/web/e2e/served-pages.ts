@@ -24,17 +24,17 @@ export type ServedOrganization = {
   readonly owner: string;
 };
 
-/** The built pages, served in this process over a store whose statements are counted. */
+/** The built pages, served in this process, with a store that counts its statements. */
 export interface ServedPages extends AsyncDisposable {
   readonly app: App;
-  /** How many statements were read since it was asked last. */
+  /** Returns the number of statements since the last call. */
   statements(): number;
   makeOrganization(slug: string, size: SampleSize): Promise<ServedOrganization>;
-  /** Asks for the page of an organization at a path below it. */
-  look(organization: string, path: string, cookie: string | null): Promise<{ status: number; location: string | null; text: string }>;
+  /** Requests the page of an organization at a path below it. */
+  get(organization: string, path: string, cookie: string | null): Promise<{ status: number; location: string | null; text: string }>;
 }
 
-/** Serves the pages of the last build; there is one at a time in a process. */
+/** Serves the pages of the last build. A process can serve them only once at a time. */
 export async function servedPages(): Promise<ServedPages> {
   const opened = await openTestStore("sqlite");
   const counted = countedStore(opened.store);
@@ -49,7 +49,7 @@ export async function servedPages(): Promise<ServedPages> {
     app,
     statements: counted.taken,
     makeOrganization: (slug, size) => makeOrganization(app, slug, size),
-    async look(organization, path, cookie) {
+    async get(organization, path, cookie) {
       const headers = new Headers(cookie === null ? [] : [["cookie", cookie]]);
       const response = await fetch(`${url}/organizations/${organization}${path}`, { headers, redirect: "manual" });
       return { status: response.status, location: response.headers.get("location"), text: await response.text() };
@@ -81,7 +81,7 @@ async function makeOrganization(app: App, slug: string, size: SampleSize): Promi
   const [commit] = await read.select().from(commits).where(eq(commits.organizationId, id)).limit(1);
   const [author] = await read.select().from(commitAuthors).where(eq(commitAuthors.organizationId, id)).limit(1);
   const [team] = await read.select().from(teams).where(eq(teams.organizationId, id)).limit(1);
-  if (!owner || !release || !before || !commit || !author || !team) throw new Error("the sample is not whole");
+  if (!owner || !release || !before || !commit || !author || !team) throw new Error("the sample data is incomplete");
   const facts = {
     version: encodeURIComponent(release.version),
     before: encodeURIComponent(before.version),

@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const MIA = { email: "mia@acme.test", password: "correct horse battery" };
-/** When a token was used is stored a second later. */
-const PATIENCE = { timeout: 10_000, interval: 250 };
+/** The last use of a token is stored a second later. */
+const POLL = { timeout: 10_000, interval: 250 };
 
 const PAGES = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/teams/acme", "/storage", "/audit", "/about"];
 
-describe.runIf(hasBrowser)("the settings", () => {
+describe.runIf(hasBrowser)("the settings pages", () => {
   let world: BrowserWorld;
   let settings: string;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe.runIf(hasBrowser)("the settings", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
-  /** What the REST API answers to a request with a token, as sentry-cli makes it. */
+  /** Creates a release with a token, as sentry-cli does. Returns the status of the response. */
   const release = async (token: string, version: string): Promise<number> => {
     const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
       method: "POST",
@@ -38,35 +38,35 @@ describe.runIf(hasBrowser)("the settings", () => {
 
   describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
     test("every page has no errors, fits, and is accessible", async () => {
-      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+      const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         for (const path of PAGES) {
           await page.goto(settings + path);
           expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Settings");
-          await lookAt(page, `settings${path.replaceAll("/", "-")}-${colorScheme}-${name}`);
+          await checkPage(page, `settings${path.replaceAll("/", "-")}-${colorScheme}-${name}`);
         }
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
 
-    test("their dialogs are accessible", async () => {
-      const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+    test("the dialogs are accessible", async () => {
+      const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
         const open = async (path: string, button: string) => {
           await page.goto(settings + path);
           await page.getByRole("button", { name: button }).first().click();
           await dialog(page).waitFor();
-          await lookAt(page, `settings-dialog-${button.toLowerCase().replaceAll(" ", "-")}-${colorScheme}-${name}`);
+          await checkPage(page, `settings-dialog-${button.toLowerCase().replaceAll(" ", "-")}-${colorScheme}-${name}`);
         };
         await open("/tokens", "Create personal token");
         await open("/tokens", "Revoke");
         await open("/members", "Invite member");
         await open("/projects", "Webhook of api");
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
     });
   });
 
-  test("a token is shown once, works, tells what used it, is rotated and revoked", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("a token is shown once, works, shows its last use, and is rotated and revoked", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/tokens`);
       const create = page.getByRole("button", { name: "Create organization token" });
       await create.click();
@@ -76,7 +76,7 @@ describe.runIf(hasBrowser)("the settings", () => {
       const lines = await dialog(page).getByLabel("Settings for a shell").innerText();
       const [, first = ""] = /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(lines) ?? [];
       expect(lines).toContain("export SENTRY_ORG=acme\n");
-      await lookAt(page, "settings-token-shown");
+      await checkPage(page, "settings-token-shown");
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
       expect(await create.evaluate((button) => button === document.activeElement)).toBe(true);
       expect(await row(page, "Pipeline").innerText()).toContain("never");
@@ -87,7 +87,7 @@ describe.runIf(hasBrowser)("the settings", () => {
         .poll(async () => {
           await page.reload();
           return row(page, "Pipeline").innerText();
-        }, PATIENCE)
+        }, POLL)
         .toContain("by sentry-cli 3.8.0 for web");
 
       await page.getByRole("button", { name: "Rotate Pipeline" }).click();
@@ -106,11 +106,11 @@ describe.runIf(hasBrowser)("the settings", () => {
       await row(page, `…${first.slice(-4)}`).waitFor({ state: "detached" });
       expect([await release(first, "web@1.4.0"), await release(second, "web@1.4.0")]).toEqual([401, 201]);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a token of one's own is made where one's account is, for what was chosen", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("a personal token is created on the account page with the chosen scopes", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${world.server.url}/account`);
       await page.getByRole("button", { name: "Create personal token" }).click();
       await dialog(page).getByLabel("Name").fill("Reader");
@@ -121,11 +121,11 @@ describe.runIf(hasBrowser)("the settings", () => {
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
       expect(await row(page, "Reader").innerText()).toContain("see the organization; see members");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("whoever is invited joins by the link, sees no buttons they may not press, and gets another role", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("an invited person joins with the link, sees no actions they may not use, and gets another role", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/members`);
       await page.getByRole("button", { name: "Invite member" }).click();
       await dialog(page).getByLabel("Email address").fill(OWNER.email);
@@ -151,7 +151,7 @@ describe.runIf(hasBrowser)("the settings", () => {
         expect(await mia.locator("main").innerText()).not.toContain(world.dataDir);
         await mia.goto(`${settings}/tokens`);
         expect(await mia.locator("main [data-row] button").count()).toBe(0);
-        await lookAt(mia, "settings-tokens-member");
+        await checkPage(mia, "settings-tokens-member");
         expect(await mia.getByRole("navigation", { name: "Settings" }).getByRole("link").allInnerTexts()).not.toContain("Audit");
         expect((await mia.request.get(`${settings}/audit`)).status()).toBe(404);
         expect((await mia.request.get(`${settings}/audit/csv`)).status()).toBe(404);
@@ -168,11 +168,11 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.getByRole("button", { name: "Undo" }).click();
       await row(page, MIA.email).getByRole("cell", { name: "member", exact: true }).waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a team is made, gets members and projects, and loses them with a way back", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("a team is created, and members and projects are added and removed with undo", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/teams`);
       await page.getByRole("button", { name: "Create team" }).click();
       await dialog(page).getByLabel("Name", { exact: true }).fill("Payments & Co.");
@@ -196,18 +196,18 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.getByRole("button", { name: "Undo" }).click();
       await row(page, "web").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("the organization and a project are renamed, with a warning where clients name them", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("the organization and a project are renamed, with a warning if clients use the slug", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(settings);
       await page.getByLabel("Name", { exact: true }).fill("Acme Inc.");
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByText("Organization updated.").waitFor();
       await page.getByRole("button", { name: "Undo" }).click();
       await page.getByText("Undone.").waitFor();
-      await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue(), PATIENCE).toBe("acme");
+      await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue(), POLL).toBe("acme");
       await page.getByLabel("Slug").fill("acme-inc");
       await page.getByText("Organization tokens contain the slug").waitFor();
       await page.getByRole("button", { name: "Save" }).click();
@@ -225,11 +225,11 @@ describe.runIf(hasBrowser)("the settings", () => {
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await row(page, "gateway").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a project's webhook is shown on demand and takes a release; environments are hidden and shown", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("a project's webhook is shown on demand and accepts a release; environments are hidden and shown", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(`${settings}/projects`);
       await page.getByRole("button", { name: "Webhook of web" }).click();
       expect(await dialog(page).locator("code").count()).toBe(0);
@@ -239,7 +239,7 @@ describe.runIf(hasBrowser)("the settings", () => {
         fetch(hook, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version }) });
       expect((await send("hooked-1")).status).toBe(201);
       await dialog(page).getByRole("button", { name: "Create a new URL" }).click();
-      await expect.poll(() => dialog(page).locator("code").first().innerText(), PATIENCE).not.toBe(hook);
+      await expect.poll(() => dialog(page).locator("code").first().innerText(), POLL).not.toBe(hook);
       expect((await send("hooked-2")).status).toBe(403);
 
       await page.goto(`${settings}/environments?project=web`);
@@ -250,14 +250,14 @@ describe.runIf(hasBrowser)("the settings", () => {
       await page.goto(`${settings}/environments?project=nope`);
       await page.getByText("Project “nope” not found.").waitFor();
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("the audit log tells all of it, is filtered in the address, and is downloaded as CSV", async () => {
-    const said = await world.visitAs(OWNER, { acceptDownloads: true }, async (page) => {
+  test("the audit log lists all changes, is filtered in the URL, and is downloaded as CSV", async () => {
+    const problems = await world.visitAs(OWNER, { acceptDownloads: true }, async (page) => {
       await page.goto(`${settings}/audit`);
       const lines = (await page.locator("[data-row] summary").allInnerTexts()).map((line) => line.replaceAll(/\s+/g, " "));
-      for (const told of [
+      for (const entry of [
         `changed the role of ${MIA.email} · role member → admin`,
         `invited ${MIA.email}`,
         `${MIA.email} joined as ${MIA.email}`,
@@ -268,8 +268,8 @@ describe.runIf(hasBrowser)("the settings", () => {
         "removed a project from the team payments-co · project web",
       ])
         expect(
-          lines.filter((line) => line.includes(told)),
-          told,
+          lines.filter((line) => line.includes(entry)),
+          entry,
         ).not.toEqual([]);
 
       await page.getByLabel("Type").selectOption("token");
@@ -279,7 +279,7 @@ describe.runIf(hasBrowser)("the settings", () => {
       const shown = await page.locator("[data-row]").count();
       expect(shown).toBe(4);
       await page.locator("[data-row] summary").first().click();
-      await lookAt(page, "settings-audit-open");
+      await checkPage(page, "settings-audit-open");
 
       const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /CSV/ }).click()]);
       expect(download.suggestedFilename()).toMatch(/^audit-acme-\d{4}-\d{2}-\d{2}\.csv$/);
@@ -292,10 +292,10 @@ describe.runIf(hasBrowser)("the settings", () => {
         "token.create",
       ]);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("odd queries are answered with pages, never with an error", async () => {
+  test("invalid queries get a page, never an error", async () => {
     await world.visitAs(OWNER, {}, async (page) => {
       for (const query of [
         "cursor=x",

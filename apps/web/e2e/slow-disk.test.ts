@@ -12,7 +12,7 @@ import { waitFor } from "../test/wait-for.ts";
 
 const RELEASES = "/api/0/organizations/acme/releases/";
 
-/** A server with pages on a disk that a test can make slow. */
+/** Starts a server with pages on a disk that a test can make slow. */
 async function serverOn(shim: DiskShim, dataDir: string) {
   const token = await provisioned(dataDir);
   const cookie = await signedIn(dataDir);
@@ -49,7 +49,7 @@ async function serverOn(shim: DiskShim, dataDir: string) {
   };
 }
 
-/** The cookie of a browser in which the owner has signed in. */
+/** Returns the cookie of a session of the owner. */
 async function signedIn(dataDir: string): Promise<string> {
   const store = await openSqlite({ path: path.join(dataDir, "landfall.db") });
   const { members } = store.read.tables;
@@ -60,42 +60,42 @@ async function signedIn(dataDir: string): Promise<string> {
   return cookie;
 }
 
-const ALL_WELL = [200, 200, 200, 200, 200];
+const ALL_OK = [200, 200, 200, 200, 200];
 
-test("while the disk syncs a write, reads, health and pages are served", { timeout: 240_000 }, async ({ skip }) => {
+test("serves reads, health checks and pages while the disk syncs a write", { timeout: 240_000 }, async ({ skip }) => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const created = createDiskShim({ file: path.join(dataDir, "landfall.db") });
   if (typeof created === "string") return skip(created);
   using shim = created;
   await using server = await serverOn(shim, dataDir);
-  expect(await server.readAll()).toEqual(ALL_WELL);
+  expect(await server.readAll()).toEqual(ALL_OK);
   const before = shim.syncs().length;
   shim.set("hold");
   const written = server.write();
   await waitFor(() => shim.syncs().length > before);
-  for (let round = 0; round < 3; round += 1) expect(await server.readAll()).toEqual(ALL_WELL);
+  for (let round = 0; round < 3; round += 1) expect(await server.readAll()).toEqual(ALL_OK);
   expect(written.isPending).toBe(true);
   shim.clear("hold");
   expect(await written.status).toBe(201);
 });
 
-test("on a disk that needs 300 ms for each sync, no sync is on the event loop", { timeout: 240_000 }, async ({ skip }) => {
+test("runs no sync on the event loop on a disk that needs 300 ms for each", { timeout: 240_000 }, async ({ skip }) => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const created = createDiskShim({ file: path.join(dataDir, "landfall.db") });
   if (typeof created === "string") return skip(created);
   using shim = created;
   await using server = await serverOn(shim, dataDir);
-  expect(await server.readAll()).toEqual(ALL_WELL);
+  expect(await server.readAll()).toEqual(ALL_OK);
   const before = shim.syncs().length;
   shim.set("delay", "300");
-  // Until one of the writes has let a whole round of reads through: on a busy machine that may take longer than a sync.
+  // Until a round of reads is served during one write. On a busy machine, a round may take longer than a sync.
   for (let isServed = false, writes = 0; !isServed && writes < 50; writes += 1) {
     const synced = shim.syncs().length;
     const written = server.write();
     await waitFor(() => shim.syncs().length > synced);
-    expect(await server.readAll()).toEqual(ALL_WELL);
+    expect(await server.readAll()).toEqual(ALL_OK);
     isServed = written.isPending;
     expect(await written.status).toBe(201);
     if (writes === 49) expect(isServed).toBe(true);

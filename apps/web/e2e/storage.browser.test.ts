@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useDatabase } from "../test/use-database.ts";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const VERSIONS = ["web@1.0.0", "web@1.1.0", "web@1.2.0", "web@1.3.0"];
@@ -19,7 +19,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await upload(version, "x".repeat(100_000 * (index + 1)));
     }
     await world.rest("POST", "/organizations/acme/releases/web@1.0.0/deploys/", { environment: "production" });
-    // All of it was uploaded ten days ago.
+    // All files were uploaded ten days ago.
     useDatabase(world.dataDir, (db) => db.prepare("update release_files set date_created = date_created - ?").run(10 * DAY));
   });
   afterAll(() => world[Symbol.asyncDispose]());
@@ -37,21 +37,21 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
   const row = (page: Page, text: string) => page.locator("[data-row]").filter({ hasText: text });
   const preview = (page: Page) => dialog(page).locator("output");
 
-  test.each(VIEWS)("the rule is looked at in $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
-    const said = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
+  test.each(VIEWS)("fits and is accessible: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+    const problems = await world.visitAs(OWNER, { colorScheme, viewport }, async (page) => {
       await page.goto(storage);
       await row(page, "web").getByText("Keeps everything.").waitFor();
-      await lookAt(page, `storage-${colorScheme}-${name}`);
+      await checkPage(page, `storage-${colorScheme}-${name}`);
       await page.getByRole("button", { name: "Edit rule of web" }).click();
       await dialog(page).getByLabel("Last releases").fill("2");
       await preview(page).getByText("Would free").waitFor();
-      await lookAt(page, `storage-rule-${colorScheme}-${name}`);
+      await checkPage(page, `storage-rule-${colorScheme}-${name}`);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a rule shows what it would free before it is saved, is taken back, run, and written down", async () => {
-    const said = await world.visitAs(OWNER, {}, async (page) => {
+  test("a rule shows what it would delete before it is saved, is undone, run, and audited", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(storage);
       await page.getByText("No retention runs yet.").waitFor();
       const edit = page.getByRole("button", { name: "Edit rule of web" });
@@ -85,19 +85,19 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
       await page.getByRole("button", { name: "Run now: the rule of web" }).click();
       await preview(page).getByText("Would free 488 KiB: 2 files of 2 releases.").waitFor();
       expect(await dialog(page).innerText()).toContain("This cannot be undone.");
-      await lookAt(page, "storage-run");
+      await checkPage(page, "storage-run");
       await dialog(page).getByRole("button", { name: "Delete permanently" }).click();
       const run = row(page, "2 files of 2 releases (web@1.1.0, web@1.2.0)");
       await run.waitFor();
       expect(await run.innerText()).toContain("488 KiB");
-      await lookAt(page, "storage-removed");
+      await checkPage(page, "storage-removed");
 
       await page.goto(`${world.server.url}/organizations/acme/settings/audit`);
       await page.getByText("deleted artifacts by the retention rule of").first().waitFor();
     });
-    expect(said).toEqual([]);
-    const left = await world.rest("GET", "/organizations/acme/releases/web@1.1.0/files/");
-    expect(left).toEqual([]);
+    expect(problems).toEqual([]);
+    const remaining = await world.rest("GET", "/organizations/acme/releases/web@1.1.0/files/");
+    expect(remaining).toEqual([]);
     expect(await world.rest("GET", "/organizations/acme/releases/web@1.0.0/files/")).toHaveLength(1);
   });
 });

@@ -18,7 +18,7 @@ const traced = (...events: object[]) => JSON.stringify({ traceEvents: events });
 const opened = event("navigationStart", 0, { documentLoaderURL: URL });
 const painted = event("largestContentfulPaint::Candidate", 90);
 
-test("sizes are added up by kind, and times counted from asking for the page", () => {
+test("adds up sizes by kind, and counts times from the request of the page", () => {
   const trace = traced(
     opened,
     ...loaded("1", "Document", 12_000, 1),
@@ -36,13 +36,13 @@ test("sizes are added up by kind, and times counted from asking for the page", (
     style: 5000,
     font: 48_000,
     html: 12_000,
-    answer: 6,
+    response: 6,
     largestPaint: 90,
     blocked: 30,
   });
 });
 
-test("what happened before, and in other processes, is not counted", () => {
+test("ignores earlier events and other processes", () => {
   const trace = traced(
     ...loaded("0", "Script", 1, -50),
     event("RunTask", -20, {}, { dur: 500_000 }),
@@ -54,9 +54,9 @@ test("what happened before, and in other processes, is not counted", () => {
   expect(traceFigures(trace, URL)).toMatchObject({ script: 0, blocked: 0, html: 12_000 });
 });
 
-test("a trace without the page, its answer or its painting has no figures", () => {
+test("throws for a trace without the page, its response or its painting", () => {
   const document = loaded("1", "Document", 12_000, 1);
-  expect(() => traceFigures(traced(...document, painted), URL)).toThrow("does not hold the opening of http://lf.test/releases");
-  expect(() => traceFigures(traced(opened, painted), URL)).toThrow("not answered");
-  expect(() => traceFigures(traced(opened, ...document), URL)).toThrow("nothing was painted");
+  expect(() => traceFigures(traced(...document, painted), URL)).toThrow("does not contain the navigation to http://lf.test/releases");
+  expect(() => traceFigures(traced(opened, painted), URL)).toThrow("no response");
+  expect(() => traceFigures(traced(opened, ...document), URL)).toThrow("no painting");
 });

@@ -4,7 +4,7 @@ import { expect, vi } from "vitest";
 import type { BrowserWorld } from "./browser-world.ts";
 
 type Bundle = {
-  /** "acme" unless another is named. */
+  /** "acme" by default. */
   readonly organization?: string;
   readonly projects: readonly string[];
   readonly version?: string;
@@ -14,7 +14,7 @@ type Bundle = {
 
 const CHUNK = 8 * 1024 * 1024;
 
-/** Uploads an artifact bundle over the wire and waits until it was put together. Answers its bytes. */
+/** Uploads an artifact bundle and waits until it is assembled. Returns its bytes. */
 export async function uploadBundle(world: BrowserWorld, { organization = "acme", parts, ...released }: Bundle): Promise<Buffer> {
   const bytes = makeBundle(parts);
   const chunks = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_, at) => bytes.slice(at * CHUNK, (at + 1) * CHUNK));
@@ -31,7 +31,7 @@ export async function uploadBundle(world: BrowserWorld, { organization = "acme",
   return Buffer.from(bytes);
 }
 
-/** Uploads a file of a release by itself. */
+/** Uploads a release file. */
 export async function uploadOwnFile(world: BrowserWorld, version: string, name: string, content: string): Promise<void> {
   const form = new FormData();
   form.append("name", name);
@@ -41,8 +41,8 @@ export async function uploadOwnFile(world: BrowserWorld, version: string, name: 
 
 async function send(world: BrowserWorld, target: string, form: FormData): Promise<void> {
   const headers = { Authorization: `Bearer ${world.token}` };
-  const answer = await fetch(`${world.server.url}/api/0${target}`, { method: "POST", headers, body: form });
-  if (!answer.ok) throw new Error(`${target} was answered ${answer.status}: ${await answer.text()}`);
+  const response = await fetch(`${world.server.url}/api/0${target}`, { method: "POST", headers, body: form });
+  if (!response.ok) throw new Error(`${target} responded with ${response.status}: ${await response.text()}`);
 }
 
 const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
@@ -54,7 +54,7 @@ const SOURCE = `export function addToCart(item: Item) {
 addToCart(last);
 `;
 
-/** Minified code whose column 14 comes from line 2 of its source, in `addToCart`. */
+/** Minified code whose column 14 is from line 2 of its source, in `addToCart`. */
 export const SCRIPT = 'function t(e){throw new Error(e.name+" is sold out")}t(last);\n//# sourceMappingURL=app.js.map\n';
 
 export const SOURCE_MAP = JSON.stringify({

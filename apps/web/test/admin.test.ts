@@ -14,7 +14,7 @@ const statusOf = async (url: string, token: string) =>
   (await fetch(`${url}${RELEASES}`, { headers: { Authorization: `Bearer ${token}` } })).status;
 
 describe("init", () => {
-  test("provisions before the first start; again, it changes nothing and says so; later, it adds a project", async () => {
+  test("init provisions before the first start, changes nothing when it is repeated, and adds a project later", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const owner = ["--email", "Owner@Example.test", "--password", "correct horse battery"];
@@ -25,7 +25,7 @@ describe("init", () => {
 
     const second = await initialize(dataDir, "--org", "acme", "--project", "web", "--project", "api", ...owner);
     expect(second).toMatchObject({ organization: "acme", projects: first.projects, token: null, ciToken: null });
-    expect(second.said).toBe("Everything exists already. Nothing was changed.\n");
+    expect(second.messages).toBe("Everything exists already. Nothing was changed.\n");
 
     const third = await initialize(dataDir, "--org", "acme", "--project", "docs");
     expect(third.projects).toEqual([{ slug: "docs", id: expect.stringMatching(/^\d+$/) }]);
@@ -36,7 +36,7 @@ describe("init", () => {
     expect(await statusOf(server.url, first.ciToken ?? "")).toBe(200);
   });
 
-  test("provisions beside a running server, which knows it at once", async () => {
+  test("init provisions beside a running server, which uses it at once", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await using server = await runningServer(dataDir);
@@ -60,7 +60,7 @@ describe("init", () => {
 });
 
 describe("token", () => {
-  test("makes, lists and revokes the tokens of an organization and of a person, beside a running server", async () => {
+  test("creates, lists and revokes organization tokens and personal tokens beside a running server", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await provisioned(dataDir);
@@ -83,7 +83,7 @@ describe("token", () => {
     }
   });
 
-  test("a person's token may be made for less", async () => {
+  test("a personal token can be created with fewer scopes", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await provisioned(dataDir);
@@ -122,7 +122,7 @@ describe("commands that only read", () => {
     ["quota", "--org", "acme"],
   ];
 
-  test("change no schema of an older database, and create none", { timeout: 240_000 }, async () => {
+  test("do not migrate an older database and do not create one", { timeout: 240_000 }, async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     for (const command of commands) {
@@ -142,7 +142,7 @@ describe("commands that only read", () => {
     expect(schemaOf()).toBe(before);
   });
 
-  test("check finds no empty file sound, and names the damaged table", { timeout: 120_000 }, async () => {
+  test("check reports an empty file, and the table that is damaged", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
     writeFileSync(path.join(scratch.path, "landfall.db"), "");
     expect(await runAdmin(scratch.path, "check")).toMatchObject({ code: 1, stderr: expect.stringContaining("is empty (0 bytes)") });
@@ -160,7 +160,7 @@ describe("commands that only read", () => {
 });
 
 describe("backup, restore and check", () => {
-  test("a backup beside a server that writes holds every release acknowledged before it, whole, and can be restored", async () => {
+  test("a backup beside a busy server contains every release acknowledged before it, and can be restored", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const file = path.join(scratch.path, "backup.db");
@@ -188,7 +188,7 @@ describe("backup, restore and check", () => {
     client.close();
   });
 
-  test("restore refuses while a server runs, and keeps what it replaces", async () => {
+  test("restore is refused while a server runs, and keeps the data that it replaces", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const file = path.join(scratch.path, "backup.db");
@@ -207,7 +207,7 @@ describe("backup, restore and check", () => {
     expect(readdirSync(dataDir).filter((name) => /\.before-[\d-]+T[\d-]+Z$/.test(name))).toHaveLength(1);
   });
 
-  test("restore takes nothing but a sound backup, and leaves the data alone", async () => {
+  test("restore refuses an invalid backup, and does not change the data", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const file = path.join(scratch.path, "backup.db");
@@ -217,18 +217,18 @@ describe("backup, restore and check", () => {
     useDatabase(scratch.path, (db) =>
       db.prepare("insert into __drizzle_migrations (hash, created_at) values (?, ?)").run("later", 9_999_999_999_999),
     );
-    for (const [backup, said] of [
+    for (const [backup, message] of [
       [path.join(scratch.path, "nothing"), "There is no file "],
       [import.meta.filename, "is not a SQLite database."],
       [path.join(scratch.path, "landfall.db"), "newer version of Landfall"],
     ] as const) {
-      expect(await runAdmin(dataDir, "restore", "--force", backup)).toMatchObject({ code: 1, stderr: expect.stringContaining(said) });
+      expect(await runAdmin(dataDir, "restore", "--force", backup)).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
     }
     expect(readdirSync(dataDir).filter((name) => /before|restoring/.test(name))).toEqual([]);
     expect(await initialize(dataDir, "--org", "acme", "--project", "web")).toMatchObject({ token: null });
   });
 
-  test("a backup does not overwrite; check and backup need a database", async () => {
+  test("a backup does not overwrite a file; check and backup need a database", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     expect(await runAdmin(dataDir, "check")).toMatchObject({ code: 1, stderr: expect.stringMatching(/^There is no database at /) });
@@ -241,7 +241,7 @@ describe("backup, restore and check", () => {
     });
   });
 
-  test("in PostgreSQL, its own tools do it", async () => {
+  test("refers to pg_dump for PostgreSQL", async () => {
     using scratch = scratchDir();
     const env = { LANDFALL_DATA_DIR: scratch.path, LANDFALL_DATABASE_URL: "postgres://localhost/landfall" };
     const ended = await runProgram("admin.ts", ["backup", path.join(scratch.path, "b")], env);
@@ -253,7 +253,7 @@ describe("backup, restore and check", () => {
   });
 });
 
-/** Writes releases with two commits each, backs up in the middle, and answers the versions acknowledged before the backup began. */
+/** Writes releases with two commits each and backs up meanwhile. Returns the versions acknowledged before the backup began. */
 async function backUpWhileWriting(dataDir: string, token: string, file: string): Promise<readonly string[]> {
   await using server = await runningServer(dataDir);
   const acknowledged: string[] = [];

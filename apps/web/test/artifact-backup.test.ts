@@ -9,13 +9,13 @@ import { uploadFile } from "./upload-file.ts";
 
 const CONTENT = "let app = 1;";
 
-/** Every blob below a folder, as a path. */
+/** Returns the paths of all blobs below a folder. */
 const blobsIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== "landfall.json")
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-test("a backup holds the artifacts, and a restore brings them back; the check tells of what is missing, strange or other", async () => {
+test("backup and restore include the artifacts; check reports missing, unknown and damaged ones", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const backup = path.join(scratch.path, "backup.db");
@@ -68,33 +68,33 @@ test("a backup holds the artifacts, and a restore brings them back; the check te
 
   rmSync(dataDir, { recursive: true });
   expect(await runAdmin(dataDir, "restore", backup)).toMatchObject({ code: 0, stderr: expect.stringContaining("Restored 1 artifact.") });
-  await using again = await runningServer(dataDir);
-  const answer = await fetch(again.url + download, { headers: { Authorization: `Bearer ${token}` } });
-  expect([answer.status, await answer.text()]).toEqual([200, CONTENT]);
+  await using restarted = await runningServer(dataDir);
+  const response = await fetch(restarted.url + download, { headers: { Authorization: `Bearer ${token}` } });
+  expect([response.status, await response.text()]).toEqual([200, CONTENT]);
   expect(await runAdmin(dataDir, "check", "--contents")).toMatchObject({
     code: 0,
     stderr: expect.stringContaining("The database was restored less than a day ago."),
   });
 });
 
-test("the database alone is backed up and restored when asked, and the check then tells what is missing", async () => {
+test("backs up and restores the database without artifacts, and check then reports the missing ones", async () => {
   using scratch = scratchDir();
   const [dataDir, elsewhere] = [path.join(scratch.path, "data"), path.join(scratch.path, "elsewhere")];
-  const [backup, alone] = [path.join(scratch.path, "backup.db"), path.join(scratch.path, "alone.db")];
+  const [backup, databaseOnly] = [path.join(scratch.path, "backup.db"), path.join(scratch.path, "alone.db")];
   const token = await provisioned(dataDir);
   {
     await using server = await runningServer(dataDir);
     await uploadFile(server.url, token, CONTENT);
-    const { code, stdout } = await runAdmin(dataDir, "backup", alone, "--without-artifacts", "--json");
-    expect([code, JSON.parse(stdout)]).toEqual([0, { file: alone, bytes: expect.any(Number), blobs: null }]);
+    const { code, stdout } = await runAdmin(dataDir, "backup", databaseOnly, "--without-artifacts", "--json");
+    expect([code, JSON.parse(stdout)]).toEqual([0, { file: databaseOnly, bytes: expect.any(Number), blobs: null }]);
     expect(readdirSync(scratch.path).toSorted()).toEqual(["alone.db", "data"]);
     await runAdmin(dataDir, "backup", backup);
   }
   const restored = await runAdmin(elsewhere, "restore", backup, "--without-artifacts");
   expect(restored).toMatchObject({ code: 0, stderr: expect.not.stringContaining("artifact") });
   expect(await runAdmin(elsewhere, "check")).toMatchObject({ code: 1, stderr: expect.stringContaining("is missing") });
-  expect(await runAdmin(elsewhere, "restore", "--force", alone)).toMatchObject({
+  expect(await runAdmin(elsewhere, "restore", "--force", databaseOnly)).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining(`1 of its artifacts are neither here nor in ${alone}.blobs.`),
+    stderr: expect.stringContaining(`1 of its artifacts are neither here nor in ${databaseOnly}.blobs.`),
   });
 });

@@ -18,7 +18,7 @@ let env: Record<string, string>;
 
 beforeAll(async () => {
   bucket = await testBucket();
-  env = keptIn(bucket);
+  env = settingsOf(bucket);
 });
 
 afterAll(async () => {
@@ -26,14 +26,14 @@ afterAll(async () => {
   scratch[Symbol.dispose]();
 });
 
-const keptIn = ({ access }: TestBucket): Record<string, string> => ({
+const settingsOf = ({ access }: TestBucket): Record<string, string> => ({
   LANDFALL_S3_BUCKET: access.bucket,
   LANDFALL_S3_REGION: access.region,
   LANDFALL_S3_ACCESS_KEY_ID: access.accessKeyId,
   LANDFALL_S3_SECRET_ACCESS_KEY: access.secretAccessKey,
 });
 
-/** More than goes into one part of an upload to the bucket, and no two parts alike. */
+/** Returns a bundle larger than one part of a multipart upload, whose parts all differ. */
 function largeBundle(): Bytes {
   const random = seededRandom(7);
   const content = Array.from({ length: 3_000_000 }, () => Math.floor(random() * 2 ** 48).toString(36)).join("");
@@ -41,33 +41,33 @@ function largeBundle(): Bytes {
 }
 
 async function download({ url }: RunningServer, token: string, target: string): Promise<Buffer> {
-  const answer = await fetch(url + target, { headers: { Authorization: `Bearer ${token}` } });
-  expect(answer.status).toBe(200);
-  return Buffer.from(await answer.arrayBuffer());
+  const response = await fetch(url + target, { headers: { Authorization: `Bearer ${token}` } });
+  expect(response.status).toBe(200);
+  return Buffer.from(await response.arrayBuffer());
 }
 
-const LOOK_UP = "/api/0/projects/acme/web/artifact-lookup/?download=artifact_bundle/1";
+const LOOKUP = "/api/0/projects/acme/web/artifact-lookup/?download=artifact_bundle/1";
 
 type Uploaded = { readonly token: string; readonly file: string; readonly bundle: Bytes };
 
-/** What was uploaded is downloaded from a server whose artifacts are in `kept`, and the check finds nothing wrong there. */
-async function expectWhole(dataDir: string, kept: Record<string, string>, { token, file, bundle }: Uploaded): Promise<void> {
-  await using server = await runningServer(dataDir, kept);
+/** Expects that a server with the storage settings `storage` serves what was uploaded, and that check finds no problem. */
+async function expectServed(dataDir: string, storage: Record<string, string>, { token, file, bundle }: Uploaded): Promise<void> {
+  await using server = await runningServer(dataDir, storage);
   expect((await download(server, token, file)).toString()).toBe("let app;");
-  expect(Buffer.compare(await download(server, token, LOOK_UP), bundle)).toBe(0);
-  expect(await runAdminWith(kept, dataDir, "check", "--contents")).toMatchObject({ code: 0 });
+  expect(Buffer.compare(await download(server, token, LOOKUP), bundle)).toBe(0);
+  expect(await runAdminWith(storage, dataDir, "check", "--contents")).toMatchObject({ code: 0 });
   expect(await server.stop()).toEqual({ code: 0, signal: null });
   expect(server.log().filter(({ msg }) => msg === "bug" || msg === "artifacts")).toEqual([]);
 }
 
 /** Provisions a server, uploads a file and a large bundle to it, and backs it up while it serves. */
-async function uploadedAndBackedUp(dataDir: string, kept: Record<string, string>, backup: string): Promise<Uploaded> {
+async function uploadedAndBackedUp(dataDir: string, storage: Record<string, string>, backup: string): Promise<Uploaded> {
   const token = await provisioned(dataDir);
   const bundle = largeBundle();
-  await using server = await runningServer(dataDir, kept);
+  await using server = await runningServer(dataDir, storage);
   const file = await uploadFile(server.url, token, "let app;");
   expect(await artifactClient(server.url, token).offer(bundle, "artifact bundle")).toMatchObject({ state: "ok" });
-  const { code, stdout, stderr } = await runAdminWith(kept, dataDir, "backup", backup, "--json");
+  const { code, stdout, stderr } = await runAdminWith(storage, dataDir, "backup", backup, "--json");
   expect([code, stderr]).toEqual([
     0,
     expect.stringMatching(/^(?:\d.+ …\n)*Backed up to .+\nBacked up \d+ artifacts to .+\.blobs \(.+ MiB\)\.\n$/),
@@ -77,7 +77,7 @@ async function uploadedAndBackedUp(dataDir: string, kept: Record<string, string>
   return { token, file, bundle };
 }
 
-test("what is in a bucket is backed up, and restored into an empty bucket and into files", { timeout: 120_000 }, async () => {
+test("backs up artifacts in a bucket, and restores them into an empty bucket and into files", { timeout: 120_000 }, async () => {
   const [dataDir, elsewhere, backup] = [inScratch("data"), inScratch("elsewhere"), inScratch("backup.db")];
   const uploaded = await uploadedAndBackedUp(dataDir, env, backup);
   expect(uploaded.bundle.length).toBeGreaterThan(16 * 1024 * 1024);
@@ -86,53 +86,53 @@ test("what is in a bucket is backed up, and restored into an empty bucket and in
   rmSync(dataDir, { recursive: true });
 
   await using empty = await testBucket();
-  expect(await runAdminWith(keptIn(empty), dataDir, "restore", backup)).toMatchObject({
+  expect(await runAdminWith(settingsOf(empty), dataDir, "restore", backup)).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(/^(?:\d.+ …\n)*Restored .+\nRestored \d+ artifacts\.\n$/),
   });
   expect(readdirSync(path.join(dataDir, "blobs"))).toEqual(["staged"]);
-  await expectWhole(dataDir, keptIn(empty), uploaded);
+  await expectServed(dataDir, settingsOf(empty), uploaded);
 
   expect(await runAdmin(elsewhere, "restore", backup)).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(/Restored \d+ artifacts\.\n$/),
   });
-  await expectWhole(elsewhere, {}, uploaded);
+  await expectServed(elsewhere, {}, uploaded);
 });
 
 test(
-  "what is in files is restored into a bucket, once that can be reached; what is there already stays",
+  "restores artifacts in files into a bucket once it can be reached, and keeps what is there already",
   { timeout: 120_000 },
   async () => {
     const [files, dataDir, backup] = [inScratch("files"), inScratch("moved"), inScratch("files.db")];
     // A bucket belongs to one database.
     await using another = await testBucket();
-    const kept = keptIn(another);
+    const storage = settingsOf(another);
     const uploaded = await uploadedAndBackedUp(files, {}, backup);
-    const refused = await runAdminWith({ ...kept, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" }, dataDir, "restore", backup);
+    const refused = await runAdminWith({ ...storage, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" }, dataDir, "restore", backup);
     expect(refused).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^The object storage at \S+ responded with 403 SignatureDoesNotMatch to .+\n$/),
     });
     expect(readdirSync(dataDir).filter((name) => name.includes("landfall.db") && !name.endsWith(".lock"))).toEqual([]);
 
-    expect(await runAdminWith(kept, dataDir, "restore", backup)).toMatchObject({
+    expect(await runAdminWith(storage, dataDir, "restore", backup)).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/Restored \d+ artifacts\.\n$/),
     });
-    await expectWhole(dataDir, kept, uploaded);
-    const again = await runAdminWith(kept, dataDir, "restore", "--force", backup);
+    await expectServed(dataDir, storage, uploaded);
+    const again = await runAdminWith(storage, dataDir, "restore", "--force", backup);
     expect(again).toMatchObject({ code: 0, stderr: expect.not.stringContaining("artifact") });
   },
 );
 
-test("a storage that refuses the keys fails the upload with a reason, and nothing is left behind", async () => {
+test("fails an upload with the reason if the storage rejects the keys, and leaves nothing behind", async () => {
   const dataDir = inScratch("refused");
   const token = await provisioned(dataDir);
   await using server = await runningServer(dataDir, { ...env, LANDFALL_S3_SECRET_ACCESS_KEY: "wrong" });
   await expect(uploadFile(server.url, token, "let app;")).rejects.toThrow(/cannot reach its artifact storage/);
   expect(readdirSync(path.join(dataDir, "blobs", "staged"))).toEqual([]);
-  // What is left in the log's buffer is written at the end.
+  // The log is flushed when the server ends.
   await server.stop();
   expect(server.log()).toContainEqual(expect.objectContaining({ msg: "request", method: "POST", status: 503 }));
   expect(server.log().filter(({ msg }) => msg === "bug")).toEqual([]);

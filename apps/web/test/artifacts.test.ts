@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 const ORGANIZATION = "/api/0/organizations/acme/";
 const sha1 = (bytes: Bytes): string => createHash("sha1").update(bytes).digest("hex");
 
-/** A bundle of some megabytes that cannot be packed much, and another one for each seed. */
+/** Returns a bundle of a few megabytes that hardly compresses, different for each seed. */
 function largeBundle(seed: number): Bytes {
   const random = seededRandom(seed);
   const content = Array.from({ length: MIB }, () => Math.floor(random() * 2 ** 48).toString(36)).join("");
@@ -28,25 +28,25 @@ const chunksOf = (bytes: Bytes): Bytes[] =>
 async function upload(url: string, token: string, bytes: Bytes): Promise<void> {
   const form = new FormData();
   for (const chunk of chunksOf(bytes)) form.append("file", new File([chunk], sha1(chunk)));
-  const answer = await fetch(`${url}${ORGANIZATION}chunk-upload/`, {
+  const response = await fetch(`${url}${ORGANIZATION}chunk-upload/`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}` },
     body: form,
   });
-  expect([answer.status, await answer.text()]).toEqual([200, ""]);
+  expect([response.status, await response.text()]).toEqual([200, ""]);
 }
 
 async function assemble(url: string, token: string, bytes: Bytes): Promise<unknown> {
   const body = { checksum: sha1(bytes), chunks: chunksOf(bytes).map(sha1), projects: ["web"], version: "1.0" };
-  const answer = await fetch(`${url}${ORGANIZATION}artifactbundle/assemble/`, {
+  const response = await fetch(`${url}${ORGANIZATION}artifactbundle/assemble/`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
     body: JSON.stringify(body),
   });
-  return answer.json();
+  return response.json();
 }
 
-test("what was being put together when the server was killed is put together by the next one", { timeout: 120_000 }, async () => {
+test("the next server completes the assemblies of a killed one", { timeout: 120_000 }, async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const token = await provisioned(dataDir);
@@ -78,7 +78,7 @@ test("what was being put together when the server was killed is put together by 
   }
 });
 
-test("a client that goes away in the middle leaves nothing, and the server as it was", { timeout: 60_000 }, async () => {
+test("a client that disconnects during an upload leaves nothing behind", { timeout: 60_000 }, async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const token = await provisioned(dataDir);

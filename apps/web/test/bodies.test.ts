@@ -28,8 +28,8 @@ const LARGEST = 33_554_432;
 
 type Sent = { readonly method?: string; readonly headers?: Record<string, string>; readonly begin?: string };
 
-/** A connection that has sent a head and the beginning of a body, and keeps back the rest. */
-function holdBack(target: string, length: number, { method = "POST", headers = {}, begin = "" }: Sent = {}) {
+/** Opens a connection that sends a head and the beginning of a body, but not the rest. */
+function sendPartly(target: string, length: number, { method = "POST", headers = {}, begin = "" }: Sent = {}) {
   const { hostname, port } = new URL(server.url);
   const lines = Object.entries({ Host: "x", "Content-Type": "application/json", "Content-Length": String(length), ...headers });
   let text = "";
@@ -39,45 +39,45 @@ function holdBack(target: string, length: number, { method = "POST", headers = {
   socket.on("error", () => undefined);
   socket.write(`${method} ${target} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${begin}`);
   const status = (): number | undefined => (text === "" ? undefined : Number(text.split(" ", 2)[1]));
-  return { socket, status, text: () => text, answered: () => waitFor(status) };
+  return { socket, status, text: () => text, nextStatus: () => waitFor(status) };
 }
 
 const bearer = () => ({ Authorization: `Bearer ${token}` });
 
 test.each([
   ["tRPC", "/api/trpc/commits.report", 401],
-  ["tRPC, a procedure for anybody", "/api/trpc/me.whoAmI", 413],
-  ["tRPC, no procedure", "/api/trpc/nothing", 413],
+  ["tRPC, a public procedure", "/api/trpc/me.whoAmI", 413],
+  ["tRPC, an unknown procedure", "/api/trpc/nothing", 413],
   ["REST", RELEASES, 401],
   ["a chunk upload", "/api/0/organizations/acme/chunk-upload/", 401],
-  ["no route of REST", "/api/0/nothing/", 404],
+  ["REST, an unknown path", "/api/0/nothing/", 404],
   ["the release webhook", "/api/hooks/release/builtin/1/abc/", 403],
   ["sign-in", "/api/auth/sign-in/password", 413],
-  ["no route of sign-in", "/api/auth/nothing", 404],
+  ["sign-in, an unknown path", "/api/auth/nothing", 404],
   ["live updates", "/api/events", 405],
   ["pages", "/acme/releases", 413],
   ["health", "/healthz", 404],
-])("without credentials 32 MiB are refused before they are sent: %s", async (_, target, status) => {
-  expect(await holdBack(target, LARGEST).answered()).toBe(status);
+])("rejects 32 MiB without credentials before they are sent: %s", async (_, target, status) => {
+  expect(await sendPartly(target, LARGEST).nextStatus()).toBe(status);
 });
 
 test.each([
   ["tRPC", "/api/trpc/commits.report"],
   ["REST", RELEASES],
-])("with a token that is none as well: %s", async (_, target) => {
-  expect(await holdBack(target, 100, { headers: { Authorization: "Bearer sntryu_none" } }).answered()).toBe(401);
+])("rejects 32 MiB with an invalid token before they are sent: %s", async (_, target) => {
+  expect(await sendPartly(target, 100, { headers: { Authorization: "Bearer sntryu_none" } }).nextStatus()).toBe(401);
 });
 
-test("12 anonymous bodies held back by one byte are refused, and the server keeps none of them", async () => {
+test("rejects 12 anonymous bodies that lack one byte, and keeps none of them in memory", async () => {
   const begin = "x".repeat(16_384);
-  const all = Array.from({ length: 12 }, () => holdBack("/api/trpc/commits.report", begin.length + 1, { begin }));
-  expect(await Promise.all(all.map(({ answered }) => answered()))).toEqual(Array.from({ length: 12 }, () => 401));
+  const all = Array.from({ length: 12 }, () => sendPartly("/api/trpc/commits.report", begin.length + 1, { begin }));
+  expect(await Promise.all(all.map(({ nextStatus }) => nextStatus()))).toEqual(Array.from({ length: 12 }, () => 401));
 });
 
-test("12 bodies of one address held back: two are received, the others get 503 and come later", async () => {
-  const held = Array.from({ length: 12 }, () => holdBack(RELEASES, LARGEST, { headers: bearer(), begin: "{" }));
-  await waitFor(() => held.filter(({ status }) => status() !== undefined).length === 10);
-  const refused = held.filter(({ status }) => status() !== undefined);
+test("receives two of 12 stalled bodies from one address; the others get 503 and succeed later", async () => {
+  const stalled = Array.from({ length: 12 }, () => sendPartly(RELEASES, LARGEST, { headers: bearer(), begin: "{" }));
+  await waitFor(() => stalled.filter(({ status }) => status() !== undefined).length === 10);
+  const refused = stalled.filter(({ status }) => status() !== undefined);
   for (const { text } of refused) expect(text()).toMatch(/^HTTP\/1\.1 503 [^]*^Retry-After: \d+\r$/m);
   const create = (version: string, description: string) =>
     fetch(`${server.url}${RELEASES}`, {
@@ -85,16 +85,16 @@ test("12 bodies of one address held back: two are received, the others get 503 a
       headers: { ...bearer(), "Content-Type": "application/json" },
       body: JSON.stringify({ version, projects: ["web"], description }),
     });
-  // Small requests are not in the budget.
+  // Small requests do not count towards the budget.
   expect((await create("small", "")).status).toBe(201);
   expect((await create("large", "x".repeat(200_000))).status).toBe(503);
-  for (const { socket } of held) socket.destroy();
+  for (const { socket } of stalled) socket.destroy();
   await waitFor(() => server.log().filter(({ status, path: target }) => status === 499 && target === RELEASES).length >= 2);
   expect((await create("large", "x".repeat(200_000))).status).toBe(201);
   expect(server.log().filter(({ msg }) => msg === "bug")).toEqual([]);
 });
 
-test("a form of 50,000 fields is refused", async () => {
+test("rejects a form with 50,000 fields", async () => {
   const body = Array.from({ length: 50_000 }, (_, number) => `f${number}`).join("&");
   const response = await fetch(`${server.url}${RELEASES}`, {
     method: "POST",
@@ -104,7 +104,7 @@ test("a form of 50,000 fields is refused", async () => {
   expect([response.status, await response.json()]).toEqual([400, { detail: "Form parse error - it has more than 1000 fields" }]);
 });
 
-/** A port that is free for the moment. */
+/** Returns a port that is free at the moment. */
 async function freePort(): Promise<number> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
@@ -114,7 +114,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-test("every request on a connection that the starting server accepts is answered", { timeout: 60_000 }, async () => {
+test("responds to every request on a connection that the starting server accepts", { timeout: 60_000 }, async () => {
   const port = await freePort();
   const program = startProgram("server.ts", [], {
     PORT: String(port),
@@ -133,7 +133,7 @@ test("every request on a connection that the starting server accepts is answered
       statuses.push(
         new Promise((resolve, reject) => {
           socket.once("data", (data) => resolve(Number(String(data).split(" ", 2)[1])));
-          socket.once("close", () => reject(new Error("closed without an answer")));
+          socket.once("close", () => reject(new Error("closed without a response")));
           socket.setTimeout(10_000, () => socket.destroy());
           socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         }),

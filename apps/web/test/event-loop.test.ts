@@ -27,18 +27,18 @@ import { timers } from "../src/server/lifecycle/timers.ts";
 import { createMarkdownPool } from "../src/server/workers/markdown-pool.ts";
 import { ALL_SMALL, LARGEST, type LargestInput } from "./largest-inputs.ts";
 
-/** The longest time, in milliseconds, that one request may keep every other one waiting. */
+/** The longest time, in milliseconds, that one request may block the others. */
 const LIMIT = 200;
 
-/** What else the machine does may disturb a measurement, never improve it. */
-const TRIES = 3;
+/** Other work of the machine can only make a measurement worse. */
+const ATTEMPTS = 3;
 
 const bugs: unknown[] = [];
 const onBug = (error: unknown) => void bugs.push(error);
 const markdown = createMarkdownPool({ timers, onError: onBug });
 let world: AccessWorld;
 let lasting: App;
-let undone: App;
+let rolledBack: App;
 
 beforeAll(async () => {
   world = await openAccessWorld();
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const appOver = (store: App["store"]): App =>
     createApp({ store, blobs: app.blobs, markdown, origin: "http://landfall.test", now: clock.now });
   lasting = appOver(app.store);
-  undone = appOver(world.app.store);
+  rolledBack = appOver(world.app.store);
   await fill();
 }, 600_000);
 
@@ -55,14 +55,14 @@ afterAll(async () => {
   await world.close();
 });
 
-test("every operation has a largest input, and nothing else has", () => {
+test("every operation has a largest input", () => {
   expect([...Object.keys(LARGEST), ...ALL_SMALL].toSorted()).toEqual(ACCESS_TABLE.map((row) => row.operation).toSorted());
 });
 
 describe("no request keeps the event loop for more than 200 ms", () => {
   test.for(ACCESS_TABLE)("$operation", { timeout: 300_000 }, async (row) => {
     const measured: number[] = [];
-    for (let turn = 0; turn < TRIES; turn += 1) {
+    for (let turn = 0; turn < ATTEMPTS; turn += 1) {
       const send = request(row, turn);
       const {
         value: status,
@@ -86,16 +86,16 @@ describe("no request keeps the event loop for more than 200 ms", () => {
 
 const FILES = 49_000;
 
-/** A bundle of as many files as one may have. */
+/** Returns a bundle with the largest number of files. */
 function manyFiles(manifest: Readonly<Record<string, unknown>>): { bundle: Uint8Array<ArrayBuffer>; checksum: string } {
-  const named = Array.from({ length: FILES }, (_, n) => {
+  const files = Array.from({ length: FILES }, (_, n) => {
     const debugId = `${n.toString(16).padStart(8, "0")}-1111-4111-8111-111111111111`;
     return [
       `files/_/_/static/js/part-${n}.js`,
       { url: `~/static/js/part-${n}.js`, headers: { "debug-id": debugId }, content: "x" },
     ] as const;
   });
-  const bundle = makeBundle({ ...manifest, files: Object.fromEntries(named) });
+  const bundle = makeBundle({ ...manifest, files: Object.fromEntries(files) });
   return { bundle, checksum: createHash("sha1").update(bundle).digest("hex") };
 }
 
@@ -105,10 +105,10 @@ async function assemble(): Promise<void> {
   await assembler.idle();
 }
 
-/** Measures each turn of the same work, until one is within the limit. */
+/** Repeats the same work until its longest tick is within the limit. */
 async function expectShortTurns(name: string, prepare: (turn: number) => Promise<() => Promise<unknown>>): Promise<void> {
   const measured: number[] = [];
-  for (let turn = 0; turn < TRIES; turn += 1) {
+  for (let turn = 0; turn < ATTEMPTS; turn += 1) {
     const work = await prepare(turn);
     const { longestTurn: longest, slowness } = await longestTurn(work);
     measured.push(longest / slowness);
@@ -190,7 +190,7 @@ describe("no part of the work on a release archive of 49,000 files keeps the eve
       await setImmediate();
       await describeReleaseArtifacts(admin, archived);
     });
-    await expectShortTurns("sweep of what was replaced", async () => () => sweepArtifacts(lasting));
+    await expectShortTurns("sweep of the replaced files", async () => () => sweepArtifacts(lasting));
     expect(await rowsLeft()).toBe(others + FILES);
     await expectShortTurns(
       "deletion",
@@ -198,7 +198,7 @@ describe("no part of the work on a release archive of 49,000 files keeps the eve
     );
     expect(await listed()).toEqual([]);
     expect(await rowsLeft()).toBe(others + FILES);
-    await expectShortTurns("assembly beside what is deleted", (turn) => upload("third", turn));
+    await expectShortTurns("assembly during the deletion", (turn) => upload("third", turn));
     expect(await listed()).toEqual([FILES]);
     await expectShortTurns("deletion of the release", async (turn) => {
       if (turn > 0) await createRelease(admin, { ...archived, projects: ["pump"] });
@@ -210,15 +210,15 @@ describe("no part of the work on a release archive of 49,000 files keeps the eve
   });
 });
 
-/** Somebody the access table lets in, else the owner. */
+/** Returns a caller that the access table allows; the owner if there is none. */
 const callerOf = ({ verdicts }: AccessRow): Caller => (verdicts["owner"] === "ok" || verdicts["member"] !== "ok" ? "owner" : "member");
 
-/** The request of an operation with its largest input; everything a client does for it is done before it is sent. */
+/** Prepares the request of an operation with its largest input. Returns the function that sends it, which does only the work of the server. */
 function request(row: AccessRow, turn: number): () => Promise<Response> {
   const caller = callerOf(row);
   const names = world.namesFor(row.operation, caller);
   const largest: LargestInput = LARGEST[row.operation] ?? {};
-  const app = largest.lasts ? lasting : undone;
+  const app = largest.lasts ? lasting : rolledBack;
   const input = { ...world.inputOf(row.operation), ...largest.input?.(turn) };
   const headers = { authorization: `Bearer ${world.tokens[caller] ?? ""}` };
   if (row.route === null) {
@@ -239,7 +239,7 @@ function request(row: AccessRow, turn: number): () => Promise<Response> {
   if (form) {
     const { body, headers: types } = new Response(form);
     const sent = { ...headers, "content-type": types.get("content-type") ?? "" };
-    const init: RequestInit & { readonly duplex: "half" } = { method, headers: sent, body: body && arriving(body), duplex: "half" };
+    const init: RequestInit & { readonly duplex: "half" } = { method, headers: sent, body: body && inChunks(body), duplex: "half" };
     return async () => rest(new Request(url, init));
   }
   const body = Buffer.from(JSON.stringify(input));
@@ -247,8 +247,8 @@ function request(row: AccessRow, turn: number): () => Promise<Response> {
   return async () => rest(new Request(url, { method, headers: sent, body }));
 }
 
-/** A body as a socket delivers it: the event loop turns between two parts of it. */
-const arriving = (body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+/** Returns a body as a socket delivers it, with an event-loop tick between its parts. */
+const inChunks = (body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> =>
   body.pipeThrough(
     new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
       async transform(part, controller) {
@@ -260,7 +260,7 @@ const arriving = (body: ReadableStream<Uint8Array<ArrayBuffer>>): ReadableStream
 
 const sha = (text: string): string => createHash("sha1").update(text).digest("hex");
 
-/** Gives the release of the access table the most of everything, and its project many releases. */
+/** Gives the release of the access table the largest amount of everything, and its project many releases. */
 async function fill(): Promise<void> {
   const ci = await callers(lasting, world.lasting.given).ci("acme");
   const at = { organization: "acme", version: SECRET };

@@ -1,17 +1,17 @@
-/** A page's stream of server-sent events, as it is read. */
+/** A reader of a stream of server-sent events. */
 export interface EventReader {
   readonly response: Response;
-  /** The next event as it was sent, without the blank line after it; null at the end of the stream. */
+  /** Returns the next event as it was sent, without the blank line after it; null at the end of the stream. */
   next(): Promise<string | null>;
-  /** The kind of thing the next event says was changed, passing over heartbeats; null at the end. */
+  /** Returns the kind of the next change, skipping heartbeats; null at the end of the stream. */
   nextKind(): Promise<string | null>;
-  /** Goes away. */
+  /** Disconnects. */
   leave(): void;
 }
 
 const CHANGE = "event: change\ndata: ";
 
-/** Asks for the events of an organization. Refusals are answers too: their `response` has the status. */
+/** Requests the events of an organization. Also returns refusals, with their status in `response`. */
 export async function readEvents(url: string, organization: string, cookie: string): Promise<EventReader> {
   const abort = new AbortController();
   const address = `${url}/api/events?organization=${encodeURIComponent(organization)}`;

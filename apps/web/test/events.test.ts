@@ -28,7 +28,7 @@ const report = async (server: RunningServer, organization: string, token: string
   expect(response.status).toBe(201);
 };
 
-test("a page hears of what CI does in its organization, and of no other's, until the server stops", async () => {
+test("a page receives the changes of its organization only, until the server stops", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const acme = await initialize(dataDir, "--org", "acme", "--project", "web", "--email", OLGA.email, "--password", OLGA.password);
@@ -42,7 +42,7 @@ test("a page hears of what CI does in its organization, and of no other's, until
   expect(await reader.next()).toBe("retry: 3000");
   await report(server, "globex", globex.ciToken, "1.0.0");
   await report(server, "acme", acme.ciToken, "1.0.0");
-  // What globex did would have come first.
+  // An event of globex would have arrived first.
   expect([await reader.nextKind(), await reader.nextKind()]).toEqual(["release", "commits"]);
 
   const stopped = performance.now();

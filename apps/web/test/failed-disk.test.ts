@@ -29,17 +29,17 @@ test(
     shim.clear("fail");
     expect(await create("late")).toBe(503);
     expect([await read(`${RELEASES}before/`), await read("/healthz")]).toEqual([200, 200]);
-    // It keeps what it found for a moment.
+    // The result of a probe is cached for a second.
     await vi.waitFor(async () => expect(await read("/readyz")).toBe(503), { timeout: 30_000 });
     client.close();
     expect(await server.stop()).toEqual({ code: 0, signal: null });
     expect(server.log()).toContainEqual(expect.objectContaining({ level: 50, during: "syncing the database" }));
 
     await using restarted = await runningServer(dataDir);
-    const again = keepAliveClient(restarted.url, token);
-    expect((await again.send("GET", `${RELEASES}before/`)).status).toBe(200);
-    expect((await again.send("GET", `${RELEASES}late/`)).status).toBe(404);
-    expect((await again.send("POST", RELEASES, { version: "late", projects: ["web"] })).status).toBe(201);
-    again.close();
+    const restartedClient = keepAliveClient(restarted.url, token);
+    expect((await restartedClient.send("GET", `${RELEASES}before/`)).status).toBe(200);
+    expect((await restartedClient.send("GET", `${RELEASES}late/`)).status).toBe(404);
+    expect((await restartedClient.send("POST", RELEASES, { version: "late", projects: ["web"] })).status).toBe(201);
+    restartedClient.close();
   },
 );

@@ -8,14 +8,14 @@ const settingsIn = (text: string) =>
   Object.fromEntries([...text.matchAll(/export (SENTRY_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]));
 
 describe("the first start on an empty data directory", () => {
-  test("makes an organization, a project, a CI token that works and a setup link; later starts show no secret", async () => {
+  test("creates an organization, a project, a working CI token and a setup link; later starts show no secret", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await using first = await runningServer(dataDir);
-    const said = first.program.stdout();
-    const settings = settingsIn(said);
+    const output = first.program.stdout();
+    const settings = settingsIn(output);
     expect(settings).toMatchObject({ SENTRY_URL: first.url, SENTRY_ORG: "default", SENTRY_PROJECT: "app" });
-    expect(said).toMatch(new RegExp(`${first.url}/setup/[0-9a-f]{64}\\n`));
+    expect(output).toMatch(new RegExp(`${first.url}/setup/[0-9a-f]{64}\\n`));
 
     const response = await fetch(`${settings.SENTRY_URL}/api/0/organizations/${settings.SENTRY_ORG}/releases/`, {
       method: "POST",
@@ -24,19 +24,19 @@ describe("the first start on an empty data directory", () => {
     });
     expect(response.status).toBe(201);
 
-    const kept = path.join(dataDir, "first-run.txt");
-    expect(statSync(kept).mode & 0o777).toBe(0o600);
+    const file = path.join(dataDir, "first-run.txt");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(path.join(dataDir, "landfall.db")).mode & 0o077).toBe(0);
-    expect(settingsIn(readFileSync(kept, "utf8"))).toEqual(settings);
+    expect(settingsIn(readFileSync(file, "utf8"))).toEqual(settings);
     expect(await first.stop()).toEqual({ code: 0, signal: null });
     expect(first.program.stderr()).not.toContain(settings.SENTRY_AUTH_TOKEN);
 
     await using second = await runningServer(dataDir);
     expect(second.program.stdout()).not.toMatch(/sntry|setup|export/);
-    expect(readFileSync(kept, "utf8")).toContain(settings.SENTRY_AUTH_TOKEN);
+    expect(readFileSync(file, "utf8")).toContain(settings.SENTRY_AUTH_TOKEN);
   });
 
-  test("names what the environment says, with the address it says", async () => {
+  test("uses the slugs and the URL of the environment", async () => {
     using scratch = scratchDir();
     await using server = await runningServer(path.join(scratch.path, "data"), {
       LANDFALL_ORG: "acme",

@@ -8,7 +8,7 @@ import { scratchDir } from "./scratch-dir.ts";
 import { uploadFile } from "./upload-file.ts";
 
 const CONTENT = "let app = 1;";
-/** Each starts many processes. */
+/** Each test starts many processes. */
 const TIME = { timeout: 180_000 };
 const DAY = 24 * 60 * 60;
 
@@ -17,7 +17,7 @@ const filesBelow = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && entry.name !== "landfall.json")
     .map((entry) => path.join(entry.parentPath, entry.name));
 
-test("a start without the database deletes no artifact and says why; with the database everything is there again", TIME, async () => {
+test("a start without the database deletes no artifact and logs the reason; with the database, everything works again", TIME, async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const database = path.join(dataDir, "landfall.db");
@@ -49,12 +49,12 @@ test("a start without the database deletes no artifact and says why; with the da
   for (const end of ["", "-wal", "-shm"]) rmSync(database + end, { force: true });
   renameSync(path.join(scratch.path, "kept.db"), database);
   await using server = await runningServer(dataDir);
-  const answer = await fetch(server.url + download, { headers: { Authorization: `Bearer ${token}` } });
-  expect([answer.status, await answer.text()]).toEqual([200, CONTENT]);
+  const response = await fetch(server.url + download, { headers: { Authorization: `Bearer ${token}` } });
+  expect([response.status, await response.text()]).toEqual([200, CONTENT]);
 });
 
 test(
-  "an operator gives artifacts to another database: unknown ones go into quarantine, and are listed, restored and purged",
+  "an operator binds artifacts to another database; unknown ones go to quarantine, where they can be listed, restored and purged",
   TIME,
   async () => {
     using scratch = scratchDir();

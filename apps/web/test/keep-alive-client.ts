@@ -1,15 +1,15 @@
 import { Agent, request } from "node:http";
 
-type Answer = { readonly status: number; readonly body: string; readonly isLast: boolean };
+type ClientResponse = { readonly status: number; readonly body: string; readonly isLast: boolean };
 
-/** One connection to a server that carries one request after the other. */
+/** A client that sends one request after the other over a single connection. */
 export interface KeepAliveClient {
-  /** Sends JSON and answers what came back; `isLast` when the server ends the connection with it. Throws when the connection breaks. */
-  send(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<Answer>;
+  /** Sends JSON. Returns the response; `isLast` if the server closes the connection after it. @throws if the connection breaks. */
+  send(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<ClientResponse>;
   close(): void;
 }
 
-/** A client with a connection of its own, which is never replaced by another while it lasts. */
+/** Creates a client with its own connection. */
 export function keepAliveClient(url: string, token: string): KeepAliveClient {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   return {

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 
-/** The largest input of one operation, besides what the access table's world gives it. */
+/** The largest input of one operation, in addition to its input in the access table. */
 export type LargestInput = {
-  /** `turn` counts the tries: what can happen only once is another thing in each. */
+  /** `turn` counts the attempts, for input that must differ in each. */
   readonly input?: (turn: number) => Readonly<Record<string, unknown>>;
   readonly form?: () => FormData;
   readonly names?: Readonly<Record<string, string>>;
-  /** Whether its changes last: what is written in several transactions cannot be undone after each. */
+  /** Whether its changes are kept: writes in several transactions cannot be rolled back. */
   readonly lasts?: boolean;
-  /** The status it must have; by default one of success, because a refusal would measure nothing. */
+  /** The expected status; by default a success, since a rejected request measures nothing. */
   readonly status?: number;
 };
 
 const many = <T>(length: number, make: (index: number) => T): T[] => Array.from({ length }, (_, index) => make(index));
 const sha1 = (text: string): string => createHash("sha1").update(text).digest("hex");
 
-/** Nearly 32 MiB of commits: the most commits, files, authors and repositories, and long messages. */
+/** Nearly 32 MiB of commits: the largest number of commits, files, authors and repositories, and long messages. */
 const commits = (count: number, files: number, turn: number) =>
   many(count, (n) => ({
     id: sha1(`sent ${turn} ${n}`),
@@ -53,7 +53,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   // Looks up the environments before it rejects the unknown ones.
   "retention.set": { status: 400, input: () => ({ keepDays: 1, environments: many(20, (n) => `environment-${n}`) }) },
   "me.createToken": {},
-  // What the world of the access table allows to nobody, or only to a session: small inputs, rejected after everything was read.
+  // Operations that the access table allows to no caller, or only to a session: small inputs, rejected after everything was read.
   "invitations.accept": { status: 403 },
   "organizations.delete": { status: 409 },
   "password.change": { status: 403 },
@@ -92,7 +92,7 @@ function largeFile(): FormData {
   return form;
 }
 
-/** Operations whose input is a few short fields: what they read is as large as it can be. */
+/** Operations with a few short fields as input. What they read is as large as possible. */
 export const ALL_SMALL: readonly string[] = [
   "releases.list",
   "releases.browse",

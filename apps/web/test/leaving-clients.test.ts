@@ -9,7 +9,7 @@ import { waitFor } from "./wait-for.ts";
 const BOUNDARY = "----landfall";
 const part = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${"a".repeat(40)}"\r\n\r\nhalf of it`;
 
-/** Requests that announce more than they send, by what they are for. */
+/** Requests that declare more bytes than they send, by purpose. */
 const UNFINISHED: readonly (readonly [name: string, path: string, type: string, sent: string])[] = [
   ["a release", "/api/0/organizations/acme/releases/", "application/json", '{"version":'],
   ["a form", "/api/0/organizations/acme/releases/", `multipart/form-data; boundary=${BOUNDARY}`, part],
@@ -20,7 +20,7 @@ const UNFINISHED: readonly (readonly [name: string, path: string, type: string, 
   ["a webhook", "/api/hooks/release/builtin/1/abc/", "application/json", '{"version":'],
 ];
 
-test("clients that leave in the middle of a request are neither bugs nor errors", async () => {
+test("clients that disconnect during a request cause neither bugs nor errors in the log", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const token = await provisioned(dataDir);
@@ -41,7 +41,7 @@ test("clients that leave in the middle of a request are neither bugs nor errors"
       ];
       const socket = connect(Number(port), hostname, () => {
         socket.write(`${head.join("\r\n")}\r\n\r\n${sent}`, () => {
-          // Once the server has answered a later request, it is reading this one.
+          // When the server has responded to a later request, it is reading this one.
           void fetch(`${server.url}/healthz`).then(() => socket.resetAndDestroy());
         });
       });

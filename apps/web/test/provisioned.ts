@@ -13,16 +13,16 @@ const Provisioned = z.strictObject({
  * is passed on standard input.
  */
 export async function initialize(dataDir: string, ...args: readonly string[]) {
-  const { words, password } = withoutPassword(args);
-  const { code, stdout, stderr } = await runProgram("admin.ts", ["init", ...words, "--json"], { LANDFALL_DATA_DIR: dataDir }, password);
+  const { rest, password } = withoutPassword(args);
+  const { code, stdout, stderr } = await runProgram("admin.ts", ["init", ...rest, "--json"], { LANDFALL_DATA_DIR: dataDir }, password);
   if (code !== 0) throw new Error(stderr);
-  return { ...Provisioned.parse(JSON.parse(stdout)), said: stderr };
+  return { ...Provisioned.parse(JSON.parse(stdout)), messages: stderr };
 }
 
-function withoutPassword(args: readonly string[]): { readonly words: readonly string[]; readonly password: string | null } {
+function withoutPassword(args: readonly string[]): { readonly rest: readonly string[]; readonly password: string | null } {
   const at = args.indexOf("--password");
-  if (at === -1) return { words: args, password: null };
-  return { words: [...args.slice(0, at), "--password-stdin", ...args.slice(at + 2)], password: `${args[at + 1]}\n` };
+  if (at === -1) return { rest: args, password: null };
+  return { rest: [...args.slice(0, at), "--password-stdin", ...args.slice(at + 2)], password: `${args[at + 1]}\n` };
 }
 
 /** The owner of what is provisioned. */
@@ -31,6 +31,6 @@ export const OWNER = "owner@acme.test";
 /** Provisions the organization "acme" with the projects "web" and "api", and returns a token of its owner. */
 export async function provisioned(dataDir: string): Promise<string> {
   const { token } = await initialize(dataDir, "--org", "acme", "--project", "web", "--project", "api", "--email", OWNER);
-  if (token === null) throw new Error("the organization was there already");
+  if (token === null) throw new Error("the organization existed already");
   return token;
 }

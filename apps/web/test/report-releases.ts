@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { keepAliveClient } from "./keep-alive-client.ts";
 
-/** What a server has acknowledged. */
+/** The writes that a server has acknowledged. */
 export type Reported = {
-  /** The commits of each release, in the order a list shows them. */
+  /** The commits of each release, in the order of lists. */
   readonly releases: Map<string, readonly string[]>;
-  /** How many deploys of each. */
+  /** The number of deploys of each release. */
   readonly deploys: Map<string, number>;
 };
 
 const RELEASES = "/api/0/organizations/acme/releases/";
 
-/** Reports releases with three commits each, and a deploy of every one, over one connection until that breaks; notes what was acknowledged. */
+/** Reports releases with three commits and a deploy each over one connection until it breaks. Records what was acknowledged. */
 export async function reportReleases(url: string, token: string, prefix: string, { releases, deploys }: Reported): Promise<void> {
   const client = keepAliveClient(url, token);
   try {
@@ -26,10 +26,10 @@ export async function reportReleases(url: string, token: string, prefix: string,
         author_name: "A",
       }));
       const created = await client.send("POST", RELEASES, { version, projects: ["web"], commits });
-      if (created.status !== 201) throw new Error(`${version} was answered ${created.status}: ${created.body}`);
+      if (created.status !== 201) throw new Error(`creating ${version} returned ${created.status}: ${created.body}`);
       releases.set(version, ids);
       const deployed = await client.send("POST", `${RELEASES}${version}/deploys/`, { environment: "production" });
-      if (deployed.status !== 201) throw new Error(`the deploy of ${version} was answered ${deployed.status}: ${deployed.body}`);
+      if (deployed.status !== 201) throw new Error(`the deploy of ${version} returned ${deployed.status}: ${deployed.body}`);
       deploys.set(version, 1);
     }
   } catch (error) {

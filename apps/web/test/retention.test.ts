@@ -10,7 +10,7 @@ import { useDatabase } from "./use-database.ts";
 
 const AT = ["--org", "acme", "--project", "web"];
 
-test("`retention` lists what would go and removes it, beside a running server", async () => {
+test("`retention` previews and deletes expired artifacts beside a running server", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const { token } = await initialize(dataDir, "--org", "acme", "--project", "web", "--email", "olga@acme.test");
@@ -27,12 +27,12 @@ test("`retention` lists what would go and removes it, beside a running server", 
   const preview = await runAdmin(dataDir, "retention", "preview", ...AT);
   expect(preview.stdout).toMatch(/^files of 1\.0 {2}1 file {2}2\.0 KiB {2}uploaded \d{4}-\S+Z\n$/);
   expect(preview.stderr).toBe("0 bundles and files of 1 release: 1 file, 2.0 KiB would be deleted.\n");
-  const told = JSON.parse((await runAdmin(dataDir, "retention", "preview", ...AT, "--json")).stdout);
-  expect(told).toMatchObject({ totals: { bundles: 0, releases: 1, files: 1, bytes: 2048 }, isWhole: true, items: [{ id: "1.0" }] });
+  const report = JSON.parse((await runAdmin(dataDir, "retention", "preview", ...AT, "--json")).stdout);
+  expect(report).toMatchObject({ totals: { bundles: 0, releases: 1, files: 1, bytes: 2048 }, isWhole: true, items: [{ id: "1.0" }] });
 
   const ran = await runAdmin(dataDir, "retention", "run", ...AT);
   expect(ran).toMatchObject({ code: 0, stdout: "0 bundles and files of 1 release: 1 file, 2.0 KiB deleted.\n" });
-  const gone = await fetch(server.url + file, { headers: { Authorization: `Bearer ${token}` } });
-  expect(gone.status).toBe(404);
-  await gone.text();
+  const deleted = await fetch(server.url + file, { headers: { Authorization: `Bearer ${token}` } });
+  expect(deleted.status).toBe(404);
+  await deleted.text();
 });

@@ -6,7 +6,7 @@ export const WEB = path.join(import.meta.dirname, "..");
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
-/** A program of this folder, running. */
+/** A running program of the folder `apps/web`. */
 export interface Program {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
@@ -14,7 +14,7 @@ export interface Program {
   stderr(): string;
 }
 
-/** Starts `server.ts` or `admin.ts` with nothing in its environment but `env`, and `input` on its standard input. */
+/** Starts `server.ts` or `admin.ts` with only `env` as its environment and `input` on standard input. */
 export function startProgram(
   file: "server.ts" | "admin.ts",
   args: readonly string[],
@@ -36,7 +36,7 @@ export function startProgram(
 
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-/** Runs `server.ts` or `admin.ts` until it ends by itself. */
+/** Runs `server.ts` or `admin.ts` until it ends. */
 export async function runProgram(
   file: "server.ts" | "admin.ts",
   args: readonly string[],
@@ -53,6 +53,6 @@ export async function runProgram(
 /** Runs an admin command on a data directory. */
 export const runAdmin = (dataDir: string, ...args: readonly string[]): Promise<Finished> => runAdminWith({}, dataDir, ...args);
 
-/** Runs an admin command on a data directory, with more in its environment. */
+/** Runs an admin command on a data directory, with additional environment variables. */
 export const runAdminWith = (env: Record<string, string>, dataDir: string, ...args: readonly string[]): Promise<Finished> =>
   runProgram("admin.ts", args, { LANDFALL_DATA_DIR: dataDir, ...env });

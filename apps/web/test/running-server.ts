@@ -1,18 +1,18 @@
 import { type Ended, type Program, startProgram } from "./run-program.ts";
 
-/** A server process that answers. At the end of its `await using` block it is killed. */
+/** A server process that is ready. It is killed at the end of its `await using` block. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
   readonly program: Program;
-  /** What the log says so far, one object a line. */
+  /** Returns the log so far, one object per line. */
   log(): readonly Record<string, unknown>[];
-  /** Sends a signal and waits for the end. */
+  /** Sends a signal and waits for the process to end. */
   stop(signal?: NodeJS.Signals): Promise<Ended>;
 }
 
 const TIME_LIMIT = 30_000;
 
-/** Starts the real server on a free port and answers once it is ready. Without pages unless `env` says otherwise. */
+/** Starts the real server on a free port and waits until it is ready. Without pages by default. */
 export async function runningServer(dataDir: string, env: Record<string, string> = {}): Promise<RunningServer> {
   const program = startProgram("server.ts", [], {
     PORT: "0",
@@ -39,10 +39,10 @@ export async function runningServer(dataDir: string, env: Record<string, string>
 
 function ready(program: Program): Promise<string> {
   return new Promise((resolve, reject) => {
-    const told = (text: string) => `${text}\n${program.stdout()}${program.stderr()}`;
+    const withOutput = (text: string) => `${text}\n${program.stdout()}${program.stderr()}`;
     const limit = setTimeout(() => {
       program.process.kill("SIGKILL");
-      reject(new Error(told("the server was not ready in time")));
+      reject(new Error(withOutput("the server was not ready in time")));
     }, TIME_LIMIT);
     program.process.stdout?.on("data", () => {
       const [, url] = /ready on (http:\/\/\S+)\n/.exec(program.stdout()) ?? [];
@@ -52,7 +52,7 @@ function ready(program: Program): Promise<string> {
     });
     void program.ended.then(() => {
       clearTimeout(limit);
-      reject(new Error(told("the server ended before it was ready")));
+      reject(new Error(withOutput("the server ended before it was ready")));
     });
   });
 }

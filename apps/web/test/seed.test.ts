@@ -31,7 +31,7 @@ const versionsIn = (dataDir: string) =>
   );
 
 describe("seed", () => {
-  test("makes an organization, says how far it is, and tells how to sign in and report, which then works", async () => {
+  test("creates an organization, shows progress, and prints working credentials for people and CI", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     const { code, stdout, stderr } = await runAdmin(dataDir, "seed", ...SMALL);
@@ -52,7 +52,7 @@ describe("seed", () => {
     expect(await listed.json()).toHaveLength(12);
   });
 
-  test("makes the same again for the same options, and another for another seed", async () => {
+  test("creates the same data for the same options, and different data for another seed", async () => {
     using scratch = scratchDir();
     const dirs = ["one", "other", "third"].map((name) => path.join(scratch.path, name));
     const until = ["--until", "2026-11-24T12:00:00Z"];
@@ -69,7 +69,7 @@ describe("seed", () => {
     expect(made[1]?.password).not.toBe(made[0]?.password);
   });
 
-  test("takes the place of a sample only when told to, and never of anything else", async () => {
+  test("replaces sample data only with --force, and never other data", async () => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
     await initialize(dataDir, "--org", "real", "--project", "web", "--email", "olga@acme.test");
@@ -89,7 +89,7 @@ describe("seed", () => {
     });
   });
 
-  test("goes into the file it is told", async () => {
+  test("writes into the given database file", async () => {
     using scratch = scratchDir();
     const file = path.join(scratch.path, "elsewhere", "landfall.db");
     await seeded(path.join(scratch.path, "data"), "--database", file);

@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that are always the same for a seed (mulberry32). */
+/** Returns a generator of numbers from 0 up to 1 that depends only on the seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -24,22 +24,26 @@ afterAll(async () => {
 
 const releases = "/api/0/organizations/acme/releases/";
 
-function ask(target: string, init: RequestInit = {}): Promise<Response> {
+function request(target: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`${server.url}${target}`, { ...init, headers: { Authorization: `Bearer ${token}`, ...init.headers } });
 }
 
 const create = (version: string) =>
-  ask(releases, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ version, projects: ["web"] }) });
+  request(releases, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ version, projects: ["web"] }),
+  });
 
 describe("operations", () => {
-  test("/healthz and /readyz answer without a token", async () => {
+  test("/healthz and /readyz need no token", async () => {
     const health = await fetch(`${server.url}/healthz`);
     expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
     const ready = await fetch(`${server.url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([200, { status: "ready" }]);
   });
 
-  test("/metrics counts requests by door and status, transactions, memory and event loop lag", async () => {
+  test("/metrics has requests by route and status, transactions, memory and event loop lag", async () => {
     await create("metrics-1");
     await fetch(`${server.url}/api/0/nothing/`);
     const response = await fetch(`${server.url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
@@ -54,15 +58,15 @@ describe("operations", () => {
   });
 
   test.each<Record<string, string>>([{}, { Authorization: "Bearer wrong" }, { Authorization: METRICS_TOKEN }])(
-    "/metrics needs its token: %j",
+    "/metrics requires its token: %j",
     async (headers) => {
       const response = await fetch(`${server.url}/metrics`, { headers });
       expect([response.status, await response.text()]).toEqual([401, expect.not.stringContaining("landfall_")]);
     },
   );
 
-  test("/metrics is not an organization's: its token opens nothing, and theirs do not open it", async () => {
-    expect((await ask("/metrics")).status).toBe(401);
+  test("the token of /metrics and the tokens of organizations are not interchangeable", async () => {
+    expect((await request("/metrics")).status).toBe(401);
     const response = await fetch(`${server.url}${releases}`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
     expect(response.status).toBe(401);
   });
@@ -73,34 +77,34 @@ describe("operations", () => {
   });
 });
 
-describe("doors", () => {
+describe("routes", () => {
   test("tRPC is served", async () => {
-    const response = await ask("/api/trpc/releases.list?input=%7B%22organization%22%3A%22acme%22%7D");
+    const response = await request("/api/trpc/releases.list?input=%7B%22organization%22%3A%22acme%22%7D");
     expect(response.status).toBe(200);
     expect(await response.json()).toHaveProperty("result.data");
   });
 
-  test("an unknown path below /api/ is the wire's 404", async () => {
-    const response = await ask("/api/nothing");
+  test("responds to an unknown path below /api/ with the wire's 404", async () => {
+    const response = await request("/api/nothing");
     expect([response.status, response.headers.get("content-type")]).toEqual([404, "text/plain; charset=utf-8"]);
   });
 
-  test("addresses in answers are the ones the request was sent to", async () => {
-    const direct = await ask(releases);
+  test("URLs in responses have the origin of the request", async () => {
+    const direct = await request(releases);
     expect(direct.headers.get("link")).toContain(`<${server.url}${releases}`);
-    const invented = await ask(releases, { headers: { "X-Forwarded-Proto": "https", "X-Forwarded-Host": "landfall.test" } });
+    const invented = await request(releases, { headers: { "X-Forwarded-Proto": "https", "X-Forwarded-Host": "landfall.test" } });
     expect(invented.headers.get("link")).toContain(`<${server.url}${releases}`);
     expect(invented.headers.has("strict-transport-security")).toBe(false);
   });
 });
 
-describe("targets are routed as they were sent", () => {
+describe("request targets are not normalized", () => {
   const get = async (target: string, host = "Host: landfall.test\r\n") => {
-    const said = await rawRequest(
+    const received = await rawRequest(
       server.url,
       `GET ${target} HTTP/1.1\r\n${host}Authorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
     );
-    const [head = "", body = ""] = said.split("\r\n\r\n", 2);
+    const [head = "", body = ""] = received.split("\r\n\r\n", 2);
     return { status: Number(head.split(" ", 2)[1]), head, body };
   };
 
@@ -111,13 +115,13 @@ describe("targets are routed as they were sent", () => {
     expect(body).toContain(JSON.stringify(version));
   });
 
-  test("a backslash is no slash", async () => {
+  test("a backslash is not a slash", async () => {
     expect((await create("commits")).status).toBe(201);
     const { status, body } = await get(`${releases}commits\\commits/`);
     expect([status, body]).toEqual([404, expect.stringContaining('{"detail":"The requested resource does not exist"}')]);
   });
 
-  test.each(["..", ".", "%2e%2e", ".%2E", "x/../..", "..?a=b"])("a dot segment is never resolved away: %s", async (segment) => {
+  test.each(["..", ".", "%2e%2e", ".%2E", "x/../..", "..?a=b"])("a dot segment is not resolved: %s", async (segment) => {
     const { status, body, head } = await get(`/api/0/organizations/${segment}/`);
     expect([status, JSON.parse(/\{.*\}/.exec(body)?.[0] ?? "null")]).toEqual([404, { detail: "The requested resource does not exist" }]);
     expect(head).toMatch(/^X-Request-Id: /m);
@@ -127,7 +131,7 @@ describe("targets are routed as they were sent", () => {
     expect((await get(`http://landfall.test${releases}`)).status).toBe(200);
   });
 
-  test("a Host that is none is refused, not guessed", async () => {
+  test("an invalid Host is rejected", async () => {
     expect((await get("/api/0/", "Host: a b\r\n")).status).toBe(400);
   });
 });
@@ -135,8 +139,8 @@ describe("targets are routed as they were sent", () => {
 describe("request ids and the log", () => {
   const lineOf = (id: string) => waitFor(() => server.log().find((line) => line.id === id));
 
-  test("a request without an id is given one, which its answer and its log line carry", async () => {
-    const response = await ask(releases);
+  test("a request without an id gets one, in its response and log line", async () => {
+    const response = await request(releases);
     const id = response.headers.get("x-request-id") ?? "";
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     const { level, time, ms, ...line } = await lineOf(id);
@@ -144,8 +148,8 @@ describe("request ids and the log", () => {
     expect([level, typeof time, typeof ms]).toEqual([30, "string", "number"]);
   });
 
-  test("the log is on standard error alone", async () => {
-    const response = await ask(releases);
+  test("the log is only on standard error", async () => {
+    const response = await request(releases);
     await lineOf(response.headers.get("x-request-id") ?? "");
     expect(
       server.program
@@ -155,27 +159,24 @@ describe("request ids and the log", () => {
     ).toEqual([]);
   });
 
-  test("an id that was sent is kept", async () => {
+  test("keeps an id that was sent", async () => {
     const id = "build-4711:step.2";
-    const response = await ask(releases, { headers: { "X-Request-Id": id } });
+    const response = await request(releases, { headers: { "X-Request-Id": id } });
     expect(response.headers.get("x-request-id")).toBe(id);
     expect(await lineOf(id)).toMatchObject({ status: 200 });
   });
 
-  test.each([["spaces in it"], ["x".repeat(65)], ['"}{'], ["a, b"]])(
-    "an id that is not fit to be repeated is replaced: %j",
-    async (sent) => {
-      const response = await ask(releases, { headers: { "X-Request-Id": sent } });
-      expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
-    },
-  );
+  test.each([["spaces in it"], ["x".repeat(65)], ['"}{'], ["a, b"]])("replaces an invalid id: %j", async (sent) => {
+    const response = await request(releases, { headers: { "X-Request-Id": sent } });
+    expect(response.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+  });
 
   test("no token, password, query or signature is logged", async () => {
     const secrets = [token, "hunter2-in-a-body", "hunter2-in-a-query", "hunter2-as-a-key", "hunter2-as-a-signature", "hunter2-in-a-link"];
-    await ask(`${releases}?token=hunter2-in-a-query`);
+    await request(`${releases}?token=hunter2-in-a-query`);
     await create("hunter2-in-a-body");
-    await ask("/api/hooks/release/builtin/1/hunter2-as-a-signature/", { method: "POST", body: "{}" });
-    await ask("/setup/hunter2-in-a-link");
+    await request("/api/hooks/release/builtin/1/hunter2-as-a-signature/", { method: "POST", body: "{}" });
+    await request("/setup/hunter2-in-a-link");
     const basic = Buffer.from("hunter2-as-a-key:").toString("base64");
     const last = await fetch(`${server.url}/api/0/`, { headers: { Authorization: `Basic ${basic}` } });
     await lineOf(last.headers.get("x-request-id") ?? "");
@@ -187,7 +188,7 @@ describe("request ids and the log", () => {
 });
 
 describe("behind a proxy, with a public URL", () => {
-  test("forwarded addresses, schemes and hosts of trusted proxies count, and /metrics is off without a token", async () => {
+  test("uses forwarded addresses, schemes and hosts of trusted proxies; /metrics is off without a token", async () => {
     using own = scratchDir();
     await using proxied = await runningServer(own.path, { LANDFALL_TRUSTED_PROXIES: "loopback" });
     const response = await fetch(`${proxied.url}/api/0/`, {
@@ -204,7 +205,7 @@ describe("behind a proxy, with a public URL", () => {
   });
 
   test.each(["/", "/api/0/organizations/", "/api/trpc/me.whoAmI", "/api/auth/nothing", "/api/events", "/healthz", "/metrics"])(
-    "with an https URL %s tells browsers to use TLS",
+    "sends HSTS on %s if the public URL is https",
     async (target) => {
       const response = await fetch(`${secure.url}${target}`);
       expect(response.headers.get("strict-transport-security")).toBe("max-age=31536000");

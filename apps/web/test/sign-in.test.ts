@@ -8,14 +8,14 @@ import { scratchDir } from "./scratch-dir.ts";
 
 const OLGA = { email: "olga@acme.test", password: "correct horse battery" };
 
-const post = (server: RunningServer, door: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${server.url}/api/${door}`, {
+const post = (server: RunningServer, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(`${server.url}/api/${path}`, {
     method: "POST",
     headers: { "content-type": "application/json", origin: server.url, ...headers },
     body: JSON.stringify(body),
   });
 
-/** What a browser would send back. */
+/** Returns the Cookie header that a browser would send. */
 const cookieOf = (response: Response) =>
   response.headers
     .getSetCookie()
@@ -28,7 +28,7 @@ function memoryOf(server: RunningServer): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
 
-test("people sign in at the server, are known everywhere, and stay so when it starts again", async () => {
+test("a session works on all routes and survives a restart of the server", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   await initialize(dataDir, "--org", "acme", "--project", "web", "--email", OLGA.email, "--password", OLGA.password);
@@ -58,17 +58,17 @@ test("people sign in at the server, are known everywhere, and stay so when it st
   expect((await fetch(`${server.url}/api/0/auth/`, { headers: { cookie } })).status).toBe(401);
 });
 
-test("what signing in needs is loaded when somebody does, and fits", async () => {
+test("loads sign-in code on first use, within the memory limit", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   await initialize(dataDir, "--org", "acme", "--project", "web", "--email", OLGA.email, "--password", OLGA.password);
   await using server = await runningServer(dataDir);
   for (let time = 0; time < 5; time += 1) expect((await post(server, "auth/sign-in/password", OLGA)).status).toBe(204);
-  // Without the pages, which take 70 MiB of the 256.
+  // Without the pages, which use 70 of the 256 MiB.
   expect(memoryOf(server)).toBeLessThan(186);
 });
 
-test("whoever has lost a password gets another on the command line, beside the running server", async () => {
+test("the password command resets a password beside a running server", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   await initialize(dataDir, "--org", "acme", "--project", "web", "--email", OLGA.email, "--password", OLGA.password);

@@ -10,7 +10,7 @@ import { useDatabase } from "./use-database.ts";
 const start = (dataDir: string, env: Record<string, string> = {}) =>
   runProgram("server.ts", [], { PORT: "0", HOST: "127.0.0.1", LANDFALL_PAGES: "off", LANDFALL_DATA_DIR: dataDir, ...env });
 
-/** One sentence on standard error, nothing on standard output, exit code 1. */
+/** Expects one sentence on standard error, nothing on standard output, and exit code 1. */
 function expectSentence(ended: { code: number | null; stdout: string; stderr: string }, sentence: RegExp) {
   expect(ended).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(sentence) });
   expect(ended.stderr.trimEnd()).not.toContain("\n");
@@ -22,14 +22,14 @@ test("a taken port", async () => {
   expectSentence(await start(scratch.path, { PORT: String(other.port) }), new RegExp(`^Port ${other.port} is used by another program. `));
 });
 
-test("a data directory that cannot be made or written", async () => {
+test("a data directory that cannot be created or written", async () => {
   using scratch = scratchDir();
   const file = path.join(scratch.path, "file");
   writeFileSync(file, "");
   expectSentence(await start(path.join(file, "data")), /data\/landfall\.db cannot be opened or written: /);
 });
 
-test("a database that is none", async () => {
+test("a file that is not a database", async () => {
   using scratch = scratchDir();
   writeFileSync(path.join(scratch.path, "landfall.db"), "this is a letter, and a long one at that".repeat(100));
   expectSentence(await start(scratch.path), /landfall\.db is not a SQLite database\./);
@@ -63,7 +63,7 @@ test.each([
     /^LANDFALL_DATABASE_URL is an address that begins with postgres:\/\/; what is set is not\.$/m,
   ],
   [{ LANDFALL_DATABASE_URL: "postgres://me:hunter2@127.0.0.1:1/x" }, /^PostgreSQL at 127\.0\.0\.1:1\/x cannot be used: /],
-])("settings that make no sense: %o", async (env, sentence) => {
+])("invalid settings: %o", async (env, sentence) => {
   using scratch = scratchDir();
   const ended = await start(scratch.path, env);
   expectSentence(ended, sentence);

@@ -9,7 +9,7 @@ import { scratchDir } from "./scratch-dir.ts";
 const RELEASES = "/api/0/organizations/acme/releases/";
 
 test.each(["SIGTERM", "SIGINT"] as const)(
-  "%s under load: requests in flight are answered, what was acknowledged stays, exit code 0",
+  "%s under load: finishes requests in flight, keeps acknowledged writes, and exits with 0",
   async (signal) => {
     using scratch = scratchDir();
     const dataDir = path.join(scratch.path, "data");
@@ -22,10 +22,10 @@ test.each(["SIGTERM", "SIGINT"] as const)(
       const client = keepAliveClient(server.url, token);
       for (let number = 0; ; number++) {
         const version = `${worker}-${number}`;
-        const answer = await client.send("POST", RELEASES, { version, projects: ["web"] });
-        if (answer.status === 201) acknowledged.push(version);
-        else broken.push(`${version}: ${answer.status} ${answer.body}`);
-        if (answer.isLast) return;
+        const response = await client.send("POST", RELEASES, { version, projects: ["web"] });
+        if (response.status === 201) acknowledged.push(version);
+        else broken.push(`${version}: ${response.status} ${response.body}`);
+        if (response.isLast) return;
       }
     }
 
@@ -35,14 +35,14 @@ test.each(["SIGTERM", "SIGINT"] as const)(
     await Promise.all(writers);
     expect(broken).toEqual([]);
 
-    await using again = await runningServer(dataDir);
-    const reader = keepAliveClient(again.url, token);
+    await using restarted = await runningServer(dataDir);
+    const reader = keepAliveClient(restarted.url, token);
     for (const version of acknowledged) expect((await reader.send("GET", `${RELEASES}${version}/`)).status).toBe(200);
     reader.close();
   },
 );
 
-test("a request that is still being sent when the server is told to stop is answered", async () => {
+test("responds to a request that is still being sent when the server stops", async () => {
   using scratch = scratchDir();
   const dataDir = path.join(scratch.path, "data");
   const token = await provisioned(dataDir);
@@ -50,13 +50,13 @@ test("a request that is still being sent when the server is told to stop is answ
   const { hostname, port } = new URL(server.url);
   const body = JSON.stringify({ version: "slow", projects: ["web"] });
   const head = `POST ${RELEASES} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
-  let said = "";
+  let received = "";
   const socket = connect(Number(port), hostname);
-  socket.setEncoding("utf8").on("data", (text: string) => (said += text));
+  socket.setEncoding("utf8").on("data", (text: string) => (received += text));
   await new Promise<void>((resolve) => {
     socket.write(head + body.slice(0, 10), () => resolve());
   });
-  // The server has the beginning once it has answered a later request.
+  // When the server has responded to a later request, it has received the beginning of this one.
   await fetch(`${server.url}/healthz`);
   const stopped = server.stop();
   await new Promise((resolve) => {
@@ -64,5 +64,5 @@ test("a request that is still being sent when the server is told to stop is answ
   });
   socket.write(body.slice(10));
   expect(await stopped).toEqual({ code: 0, signal: null });
-  expect(said).toMatch(/^HTTP\/1\.1 201 /);
+  expect(received).toMatch(/^HTTP\/1\.1 201 /);
 });

@@ -26,7 +26,7 @@ const outcomeOf = async (response: Response) => [response.status, Number(respons
 const errors = (server: RunningServer) => server.log().filter((line) => Number(line["level"]) >= 40);
 
 describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and started under a running server", () => {
-  test("is told as 503 everywhere, logged once, and used again at once", { timeout: 120_000 }, async () => {
+  test("is reported as 503 everywhere, logged once, and used again at once", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
     const database = await withScratchPostgres();
     onTestFinished(database.close);
@@ -58,12 +58,12 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and st
     expect((await send("/readyz")).status).toBe(200);
     expect((await create("after")).status).toBe(201);
     expect(await server.stop()).toEqual({ code: 0, signal: null });
-    // Work of the server itself may have been in the middle of a commit when the connections broke.
+    // Background work may have been committing when the connections broke.
     const logged = errors(server).filter(({ failure }) => failure !== "outcome_unknown");
     expect(logged.map(({ failure, msg }) => [failure, msg])).toEqual([["database_unreachable", "the database cannot be reached"]]);
   });
 
-  test("that says nothing any more does not keep the server from ending within ten seconds", { timeout: 120_000 }, async () => {
+  test("does not keep the server from stopping within ten seconds if it does not respond", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
     const database = await withScratchPostgres();
     onTestFinished(database.close);
@@ -83,46 +83,50 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and st
     const begun = performance.now();
     const ended = await server.stop();
     expect(ended.signal).toBeNull();
-    // The promise itself, which process managers rely on.
+    // Process managers rely on this limit.
     expect(performance.now() - begun).toBeLessThan(10_000);
     await stuck;
   });
 });
 
 describe.runIf(canMount())("a disk that is full under a running server", () => {
-  test("is told as 507 for writes and uploads, while reads go on; once there is room, writes do too", { timeout: 120_000 }, async () => {
-    using disk = smallDisk(16);
-    const dataDir = path.join(disk.path, "data");
-    const token = await provisioned(dataDir);
-    await using server = await runningServer(dataDir);
-    const send = sending(server, token);
-    // Longer than what the log of the database has room for.
-    const long = { commits: Array.from({ length: 60 }, (_, n) => ({ id: String(n).padStart(40, "a"), message: "x".repeat(20_000) })) };
-    const create = (version: string) => send(RELEASES, { version, projects: ["web"], ...long });
-    expect((await send(RELEASES, { version: "before", projects: ["web"] })).status).toBe(201);
+  test(
+    "is reported as 507 for writes and uploads, while reads work; writes work again once there is space",
+    { timeout: 120_000 },
+    async () => {
+      using disk = smallDisk(16);
+      const dataDir = path.join(disk.path, "data");
+      const token = await provisioned(dataDir);
+      await using server = await runningServer(dataDir);
+      const send = sending(server, token);
+      // Longer than the write-ahead log has space for.
+      const long = { commits: Array.from({ length: 60 }, (_, n) => ({ id: String(n).padStart(40, "a"), message: "x".repeat(20_000) })) };
+      const create = (version: string) => send(RELEASES, { version, projects: ["web"], ...long });
+      expect((await send(RELEASES, { version: "before", projects: ["web"] })).status).toBe(201);
 
-    disk.fill();
-    const refused = await create("during");
-    expect(await outcomeOf(refused)).toEqual([507, true]);
-    expect(Refusal.parse(await refused.json()).detail).toBe("The server's disk is full. Nothing was saved.");
-    const typed = await send("/api/trpc/releases.create", { organization: "acme", version: "during", projects: ["web"], ...long });
-    expect(await outcomeOf(typed)).toEqual([507, true]);
-    expect(TypedRefusal.parse(await typed.json()).error.data.httpStatus).toBe(507);
-    const form = new FormData();
-    form.append("file", new File([new Uint8Array(10_000)], "a.js"));
-    const upload = await fetch(`${server.url}${RELEASES}before/files/`, {
-      method: "POST",
-      body: form,
-      headers: { Authorization: `Bearer ${token}` },
-    });
-    expect(await outcomeOf(upload)).toEqual([507, true]);
-    expect((await send(RELEASES)).status).toBe(200);
-    expect((await send("/healthz")).status).toBe(200);
+      disk.fill();
+      const refused = await create("during");
+      expect(await outcomeOf(refused)).toEqual([507, true]);
+      expect(Refusal.parse(await refused.json()).detail).toBe("The server's disk is full. Nothing was saved.");
+      const typed = await send("/api/trpc/releases.create", { organization: "acme", version: "during", projects: ["web"], ...long });
+      expect(await outcomeOf(typed)).toEqual([507, true]);
+      expect(TypedRefusal.parse(await typed.json()).error.data.httpStatus).toBe(507);
+      const form = new FormData();
+      form.append("file", new File([new Uint8Array(10_000)], "a.js"));
+      const upload = await fetch(`${server.url}${RELEASES}before/files/`, {
+        method: "POST",
+        body: form,
+        headers: { Authorization: `Bearer ${token}` },
+      });
+      expect(await outcomeOf(upload)).toEqual([507, true]);
+      expect((await send(RELEASES)).status).toBe(200);
+      expect((await send("/healthz")).status).toBe(200);
 
-    disk.free();
-    expect((await create("during")).status).toBe(201);
-    expect((await send("/readyz")).status).toBe(200);
-    expect(await server.stop()).toEqual({ code: 0, signal: null });
-    expect(errors(server).map(({ failure, msg }) => [failure, msg])).toEqual([["disk_full", "the disk is full"]]);
-  });
+      disk.free();
+      expect((await create("during")).status).toBe(201);
+      expect((await send("/readyz")).status).toBe(200);
+      expect(await server.stop()).toEqual({ code: 0, signal: null });
+      expect(errors(server).map(({ failure, msg }) => [failure, msg])).toEqual([["disk_full", "the disk is full"]]);
+    },
+  );
 });

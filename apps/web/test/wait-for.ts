@@ -1,4 +1,4 @@
-/** Waits until `found` answers something, and answers that. Throws after five seconds. */
+/** Waits until `found` returns a value and returns it. @throws after five seconds. */
 export async function waitFor<T>(found: () => T | undefined | false): Promise<T> {
   const limit = performance.now() + 5000;
   for (;;) {

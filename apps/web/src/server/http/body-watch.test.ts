@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type HandTimers, handTimers } from "../../../test/hand-timers.ts";
+import { type ManualTimers, manualTimers } from "../../../test/manual-timers.ts";
 import { BODY_PROGRESS, createBodyWatch } from "./body-watch.ts";
 import { clientReader, TRUST_NONE } from "./client-address.ts";
 import { createHttpServer, listen } from "./http-server.ts";
@@ -10,20 +10,20 @@ import { createListener, type FinishedRequest, type Handler } from "./listener.t
 
 const { bytes: LEAST, milliseconds: WINDOW } = BODY_PROGRESS;
 
-let timers: HandTimers;
+let timers: ManualTimers;
 let server: ReturnType<typeof createHttpServer>;
 let url: string;
-let answered: FinishedRequest[];
+let finished: FinishedRequest[];
 let handler: Handler;
 const onBug = vi.fn();
 
 beforeEach(async () => {
-  timers = handTimers();
-  answered = [];
+  timers = manualTimers();
+  finished = [];
   onBug.mockReset();
   handler = async (request, response) => {
     let bytes = 0;
-    // As every adapter does: a body that breaks off is not a bug.
+    // As in every adapter, an incomplete body is not a bug.
     try {
       for await (const chunk of request) bytes += Buffer.byteLength(chunk);
     } catch {
@@ -42,7 +42,7 @@ beforeEach(async () => {
       url: null,
       bodies: createBodyWatch(timers),
       isClosing: () => false,
-      onFinished: (last) => void answered.push(last),
+      onFinished: (last) => void finished.push(last),
       onBug,
     }),
   );
@@ -54,7 +54,7 @@ afterEach(() => {
   server.close();
 });
 
-/** A connection that has sent the head of a request with a body of `length` bytes; `request` is what the server has of it. */
+/** Opens a connection and sends the head of a request with a body of `length` bytes. `request` is the server's side of it. */
 async function begin(
   length: number,
 ): Promise<{ socket: Socket; request: IncomingMessage; received: () => string; closed: Promise<unknown> }> {
@@ -70,14 +70,14 @@ async function begin(
   return { socket, request, received: () => text, closed };
 }
 
-/** Sends bytes and waits until the server has them. */
+/** Sends bytes and waits until the server has received them. */
 async function send(socket: Socket, request: IncomingMessage, bytes: number): Promise<void> {
   const until = request.socket.bytesRead + bytes;
   socket.write(Buffer.alloc(bytes));
   await vi.waitFor(() => expect(request.socket.bytesRead).toBeGreaterThanOrEqual(until), { interval: 1, timeout: 10_000 });
 }
 
-test("a body that keeps arriving may take hours", async () => {
+test("allows a body that keeps arriving to take hours", async () => {
   const pieces = 600;
   const { socket, request, received } = await begin(pieces * LEAST);
   for (let piece = 0; piece < pieces; piece += 1) {
@@ -90,14 +90,14 @@ test("a body that keeps arriving may take hours", async () => {
   expect(onBug).not.toHaveBeenCalled();
 });
 
-test("nothing else limits the time of a request, and headers have a minute", () => {
+test("sets no other time limit for requests, and one minute for headers", () => {
   expect([server.requestTimeout, server.headersTimeout, server.timeout]).toEqual([0, 60_000, 0]);
 });
 
 test.each([
   ["stops arriving", 0],
   ["arrives byte by byte", 1],
-])("a body that %s is cut off with 408, and its connection closed", async (_, bytes) => {
+])("responds with 408 to a body that %s, and closes the connection", async (_, bytes) => {
   const { socket, request, received, closed } = await begin(1_000_000);
   await send(socket, request, 100_000);
   timers.pass(5_000);
@@ -109,11 +109,11 @@ test.each([
   await closed;
   expect(received()).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\nConnection: close\r\n/);
   expect(received()).toContain('{"detail":"The request body stopped arriving."}');
-  await vi.waitFor(() => expect(answered).toMatchObject([{ status: 408 }]));
+  await vi.waitFor(() => expect(finished).toMatchObject([{ status: 408 }]));
   expect(onBug).not.toHaveBeenCalled();
 });
 
-test("an answer that has begun is not followed by another", async () => {
+test("sends no 408 after a response has begun", async () => {
   handler = (_request, response) => void response.writeHead(200, { "Content-Length": 10 }).write("half");
   const { received, closed } = await begin(1000);
   await vi.waitFor(() => expect(received()).toContain("half"));
@@ -122,10 +122,10 @@ test("an answer that has begun is not followed by another", async () => {
   expect(received()).not.toContain("408");
 });
 
-test("a body that the server does not read for now is not cut off", async () => {
-  let readOn = (): void => undefined;
+test("does not cut off a body that the server is not reading", async () => {
+  let continueReading = (): void => undefined;
   handler = async (request, response) => {
-    await new Promise<void>((resolve) => (readOn = resolve));
+    await new Promise<void>((resolve) => (continueReading = resolve));
     let bytes = 0;
     for await (const chunk of request) bytes += Buffer.byteLength(chunk);
     response.end(String(bytes));
@@ -135,11 +135,11 @@ test("a body that the server does not read for now is not cut off", async () => 
   socket.write(Buffer.alloc(length));
   await vi.waitFor(() => expect(request.readableLength).toBeGreaterThanOrEqual(request.readableHighWaterMark));
   timers.pass(10 * WINDOW);
-  readOn();
+  continueReading();
   await vi.waitFor(() => expect(received()).toContain(`\r\n\r\n${length}`), { timeout: 10_000 });
 });
 
-test("a request whose body has arrived may take as long as it needs, and nothing is left to do after it", async () => {
+test("sets no limit once the body is complete, and leaves no timer behind", async () => {
   let end = (): void => undefined;
   handler = (_request, response) => void (end = () => response.end("done"));
   const { socket, request, received } = await begin(10);

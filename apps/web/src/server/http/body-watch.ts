@@ -27,23 +27,23 @@ export function createBodyWatch(timers: Timers, { bytes, milliseconds }: typeof 
     isScheduled = true;
     timers.later(() => {
       isScheduled = false;
-      for (const [request, one] of watched) check(request, one);
+      for (const [request, entry] of watched) check(request, entry);
       if (watched.size > 0) schedule();
     }, INTERVAL);
   }
 
-  function check(request: IncomingMessage, one: Watched): void {
+  function check(request: IncomingMessage, entry: Watched): void {
     if (request.complete) return void watched.delete(request);
     const { bytesRead } = request.socket;
     // If the buffer is full, the server is not reading.
     const isWaiting = request.readableLength < request.readableHighWaterMark;
-    if (!isWaiting || bytesRead - one.received >= bytes) {
-      one.received = bytesRead;
-      one.since = timers.now();
-    } else if (timers.now() - one.since >= milliseconds) {
+    if (!isWaiting || bytesRead - entry.received >= bytes) {
+      entry.received = bytesRead;
+      entry.since = timers.now();
+    } else if (timers.now() - entry.since >= milliseconds) {
       watched.delete(request);
       cut.add(request);
-      cutOff(request, one.response);
+      cutOff(request, entry.response);
     }
   }
 

@@ -9,7 +9,7 @@ describe("clientAddress", () => {
   test.each<[string, string, string]>([
     ["203.0.113.9", "", "203.0.113.9"],
     ["::ffff:203.0.113.9", "", "203.0.113.9"],
-    // Anybody else may write what they like.
+    // The header of an untrusted sender is ignored.
     ["203.0.113.9", "198.51.100.1", "203.0.113.9"],
     ["127.0.0.1", "198.51.100.1", "198.51.100.1"],
     ["::1", "198.51.100.1", "198.51.100.1"],
@@ -31,12 +31,12 @@ describe("clientAddress", () => {
     ["::1", "", "::1"],
     ["2001:db8:0:2:3:4:5:6", "", "2001:db8:0:2::"],
     ["", "198.51.100.1", ""],
-    ["no address", "", ""],
-  ])("of %j, forwarded for %j, is %j", (peer, forwarded, address) => {
+    ["not an address", "", ""],
+  ])("of the peer %j with X-Forwarded-For %j is %j", (peer, forwarded, address) => {
     expect(clientAddress(peer, forwarded, own)).toBe(address);
   });
 
-  test("is an address or nothing, whatever is forwarded, and the same for a whole IPv6 network", () => {
+  test("is always an address or empty, and the same for all addresses of an IPv6 network", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.ipV4(), fc.ipV6()), (forwarded) => {
         const address = clientAddress("127.0.0.1", forwarded, own);
@@ -53,7 +53,7 @@ describe("clientAddress", () => {
 });
 
 describe("parseTrustedProxies", () => {
-  test("trusts nobody unless it is told to", () => {
+  test("trusts no proxy by default", () => {
     for (const list of ["", " ", ","]) expect(parseTrustedProxies(list)?.("127.0.0.1")).toBe(false);
     expect(clientAddress("127.0.0.1", "198.51.100.1", TRUST_NONE)).toBe("127.0.0.1");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createOpenStreams, type OpenStreams } from "./event-streams.ts";
 
-/** Opens streams that write down when they are ended. */
+/** Opens streams that record when they are ended. */
 function opener(streams: OpenStreams) {
   const ended: string[] = [];
   const close = new Map<string, () => void>();
@@ -14,14 +14,14 @@ function opener(streams: OpenStreams) {
 }
 
 describe("open streams", () => {
-  test("beyond what a person may have, the oldest of theirs is ended", () => {
+  test("end a person's oldest stream at the limit per person", () => {
     const { ended, open } = opener(createOpenStreams({ perPerson: 2, total: 10 }));
     for (const name of ["a", "b", "c", "d"]) expect(open(1, name)).toBe(true);
     expect(open(2, "other")).toBe(true);
     expect(ended).toEqual(["a", "b"]);
   });
 
-  test("beyond what there may be in all, none is opened until one is over", () => {
+  test("refuse new streams at the total limit until one ends", () => {
     const { ended, open, close } = opener(createOpenStreams({ perPerson: 2, total: 3 }));
     expect([open(1, "a"), open(2, "b"), open(3, "c"), open(4, "d")]).toEqual([true, true, true, false]);
     close("b");
@@ -29,13 +29,13 @@ describe("open streams", () => {
     expect(ended).toEqual([]);
   });
 
-  test("somebody who gives up one of theirs has room for another", () => {
+  test("count a closed stream towards no limit", () => {
     const { ended, open } = opener(createOpenStreams({ perPerson: 1, total: 1 }));
     expect([open(1, "a"), open(1, "b")]).toEqual([true, true]);
     expect(ended).toEqual(["a"]);
   });
 
-  test("at the end all are ended, once each, and no more are opened", () => {
+  test("end all streams exactly once, and open no more", () => {
     const streams = createOpenStreams();
     const { ended, open, close } = opener(streams);
     for (const name of ["a", "b", "c"]) open(1, name);
@@ -46,7 +46,7 @@ describe("open streams", () => {
     expect(open(1, "late")).toBe(false);
   });
 
-  test("a person has 20 at most, and there are 500 in all", () => {
+  test("are limited to 20 per person and 500 in total by default", () => {
     const { ended, open } = opener(createOpenStreams());
     for (let number = 0; number < 500; number += 1) expect(open(number % 25, `${number}`)).toBe(true);
     expect(ended).toEqual([]);

@@ -53,7 +53,7 @@ interface EventStream {
 export type EventStreamOptions = {
   readonly timers: Timers;
   /** Whether the client may still receive events; checked with every heartbeat. False ends the stream. Never rejects. */
-  readonly mayContinue: () => Promise<boolean>;
+  readonly canContinue: () => Promise<boolean>;
   /** Called once when the stream has ended. */
   readonly onOver: () => void;
 };
@@ -69,7 +69,7 @@ const HEADERS = {
 };
 
 /** Opens a stream as the response to a request. Browsers reconnect three seconds after it ends. */
-export function openEventStream(response: ServerResponse, { timers, mayContinue, onOver }: EventStreamOptions): EventStream {
+export function openEventStream(response: ServerResponse, { timers, canContinue, onOver }: EventStreamOptions): EventStream {
   let isOver = false;
   let cancel = () => {};
 
@@ -87,13 +87,13 @@ export function openEventStream(response: ServerResponse, { timers, mayContinue,
     else response.end();
   }
 
-  async function beat(): Promise<void> {
-    if (!(await mayContinue())) return end();
+  async function sendHeartbeat(): Promise<void> {
+    if (!(await canContinue())) return end();
     if (isOver) return;
     write(":\n\n");
     wait();
   }
-  const wait = () => void (cancel = timers.later(() => void beat(), HEARTBEAT));
+  const wait = () => void (cancel = timers.later(() => void sendHeartbeat(), HEARTBEAT));
 
   response.once("close", () => {
     isOver = true;

@@ -11,14 +11,14 @@ import { signIn } from "@landfall/testing/network/sign-in";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type EventReader, readEvents } from "../../../test/event-reader.ts";
-import { type HandTimers, handTimers } from "../../../test/hand-timers.ts";
+import { type ManualTimers, manualTimers } from "../../../test/manual-timers.ts";
 import { createEventFeed, type EventFeed } from "./event-feed.ts";
 import { createOpenStreams, type OpenStreams } from "./event-streams.ts";
 import { eventsRoute } from "./events-route.ts";
 import { listen } from "./http-server.ts";
 
 let bench: TestApp;
-let timers: HandTimers;
+let timers: ManualTimers;
 let feed: EventFeed;
 let streams: OpenStreams;
 let server: Server;
@@ -36,7 +36,7 @@ beforeEach(async () => {
   await bench.given.project("acme", "web");
   ({ id: userId } = await bench.given.user("ada@acme.test", { organization: "acme" }));
   ({ cookie } = await signIn(bench.app, userId));
-  timers = handTimers();
+  timers = manualTimers();
   feed = createEventFeed(timers);
   streams = createOpenStreams({ perPerson: 3, total: 4 });
   onBug.mockReset();
@@ -53,7 +53,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-/** Opens a stream, up to where changes follow. */
+/** Opens a stream and reads up to the first place for a change. */
 async function opened(by = cookie): Promise<EventReader> {
   const reader = await readEvents(url, "acme", by);
   readers.add(reader);
@@ -67,7 +67,7 @@ const change = (kind: string) => {
 };
 
 describe("a stream", () => {
-  test("is an answer that nothing keeps or holds back", async () => {
+  test("is a response that is neither cached nor buffered", async () => {
     const { response } = await opened();
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -78,7 +78,7 @@ describe("a stream", () => {
     });
   });
 
-  test("tells what an app that tells of its changes did", async () => {
+  test("sends the changes of an app that publishes them", async () => {
     const reader = await opened();
     const app = createApp({ ...bench.app, onChange: feed.publish });
     const ci = await callers(app, bench.given).ci("acme");
@@ -89,7 +89,7 @@ describe("a stream", () => {
     expect(await reader.next()).toBe("event: change\ndata: commits");
   });
 
-  test("has a heartbeat, after which it goes on", async () => {
+  test("continues after a heartbeat", async () => {
     const reader = await opened();
     for (let time = 0; time < 2; time += 1) {
       timers.pass(25_000);
@@ -100,7 +100,7 @@ describe("a stream", () => {
     expect(await reader.next()).toBe("event: change\ndata: deploy");
   });
 
-  test("leaves nothing behind when its reader goes away", async () => {
+  test("leaves no timer or follower behind when the client disconnects", async () => {
     const reader = await opened();
     expect(timers.waiting()).toBe(1);
     reader.leave();
@@ -135,11 +135,11 @@ describe("a stream ends at the heartbeat", () => {
         }),
     ],
     ["its session ran out", () => bench.clock.advance(31 * DAY)],
-    ["its reader left the organization", () => write((tx) => tx.delete(tx.tables.members))],
-    ["its reader was deactivated", () => write((tx) => tx.update(tx.tables.users).set({ isActive: false }))],
-    ["its organization is gone", () => write((tx) => tx.delete(tx.tables.organizations).where(eq(tx.tables.organizations.id, acme)))],
+    ["the member left the organization", () => write((tx) => tx.delete(tx.tables.members))],
+    ["the user was deactivated", () => write((tx) => tx.update(tx.tables.users).set({ isActive: false }))],
+    ["the organization was deleted", () => write((tx) => tx.delete(tx.tables.organizations).where(eq(tx.tables.organizations.id, acme)))],
     [
-      "its organization's name became another's",
+      "the slug now belongs to another organization",
       async () => {
         await write((tx) => tx.update(tx.tables.organizations).set({ slug: "old" }).where(eq(tx.tables.organizations.id, acme)));
         const { id: organizationId } = await bench.given.organization("acme");
@@ -157,7 +157,7 @@ describe("a stream ends at the heartbeat", () => {
     expect(onBug).not.toHaveBeenCalled();
   });
 
-  test("when nobody can tell whether it may go on, which is told", async () => {
+  test("when access cannot be checked, and the failure is reported", async () => {
     const reader = await opened();
     await bench.app.store.close();
     timers.pass(25_000);
@@ -169,10 +169,10 @@ describe("a stream ends at the heartbeat", () => {
 describe("refused", () => {
   test.each([
     ["nobody", "acme", () => "", 401],
-    ["a session that is none", "acme", () => `landfall.session_token=${"a".repeat(32)}.x`, 401],
+    ["an invalid session", "acme", () => `landfall.session_token=${"a".repeat(32)}.x`, 401],
     ["another organization", "globex", () => cookie, 404],
     ["an unknown organization", "nope", () => cookie, 404],
-    ["an organization of an impossible name", "a\0", () => cookie, 404],
+    ["an organization with an invalid slug", "a\0", () => cookie, 404],
     ["no organization", "", () => cookie, 400],
   ])("%s", async (_name, organization, by, status) => {
     const { response } = await readEvents(url, organization, by());
@@ -180,7 +180,7 @@ describe("refused", () => {
     expect(await response.json()).toEqual({ detail: expect.stringMatching(/^\w.+ .+\w/) });
   });
 
-  test("a token, whoever's", async () => {
+  test("a token", async () => {
     for (const token of [await bench.given.orgToken("acme"), await bench.given.userToken("ada@acme.test", ["org:read"])]) {
       const response = await fetch(`${url}/api/events?organization=acme`, { headers: { authorization: `Bearer ${token}` } });
       expect(response.status).toBe(401);
@@ -192,27 +192,27 @@ describe("refused", () => {
     expect([response.status, response.headers.get("allow")]).toEqual([405, "GET"]);
   });
 
-  test("more streams than there may be; a person's own oldest gives way to their newest", async () => {
-    const mine = [await opened(), await opened(), await opened(), await opened()];
-    expect(await mine[0]?.next()).toBeNull();
+  test("streams beyond the total limit; the oldest stream of a person ends when they open another", async () => {
+    const own = [await opened(), await opened(), await opened(), await opened()];
+    expect(await own[0]?.next()).toBeNull();
     const { id } = await bench.given.user("bob@acme.test", { organization: "acme" });
     const bob = (await signIn(bench.app, id)).cookie;
     await opened(bob);
     const { response } = await readEvents(url, "acme", bob);
     expect([response.status, await response.json()]).toEqual([503, { detail: expect.stringMatching(/^Too many pages/) }]);
     change("deploy");
-    for (const reader of mine.slice(1)) expect(await reader.next()).toBe("event: change\ndata: deploy");
+    for (const reader of own.slice(1)) expect(await reader.next()).toBe("event: change\ndata: deploy");
   });
 });
 
-test("a reader who does not read is dropped", async () => {
+test("a client that does not read is disconnected", async () => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const dropped = new Promise((resolve) => socket.once("close", resolve));
   socket.on("error", () => {}).write(`GET /api/events?organization=acme HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`);
   await vi.waitFor(() => expect(timers.waiting()).toBe(1));
   socket.pause();
-  // The system holds a few megabytes for a reader.
+  // The operating system buffers a few megabytes for a client.
   for (let time = 0; time < 100 && timers.waiting() > 0; time += 1) {
     change("x".repeat(1_000_000));
     await new Promise(setImmediate);
@@ -222,7 +222,7 @@ test("a reader who does not read is dropped", async () => {
   await dropped;
 });
 
-test("all streams end when the server does, and none is opened any more", async () => {
+test("all streams end when the server stops, and none can be opened", async () => {
   const [one, other] = [await opened(), await opened()];
   streams.endAll();
   expect([await one.next(), await other.next()]).toEqual([null, null]);

@@ -24,7 +24,7 @@ export type EventsOptions = {
  * `release`. Only for members with a session, which is checked again with every heartbeat.
  */
 export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions): Handler {
-  async function mayContinue(request: IncomingMessage, subscriber: EventSubscriber): Promise<boolean> {
+  async function canContinue(request: IncomingMessage, subscriber: EventSubscriber): Promise<boolean> {
     try {
       const current = await findSubscriber(app, request);
       return current.userId === subscriber.userId && current.organizationId === subscriber.organizationId;
@@ -38,7 +38,7 @@ export function eventsRoute({ app, feed, streams, timers, onBug }: EventsOptions
     const stream = streams.open(subscriber.userId, (onOver) =>
       openEventStream(response, {
         timers,
-        mayContinue: () => mayContinue(request, subscriber),
+        canContinue: () => canContinue(request, subscriber),
         onOver() {
           unfollow();
           onOver();

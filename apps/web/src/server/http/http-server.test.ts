@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test, vi } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createHttpServer, listen } from "./http-server.ts";
 
-test("connections beyond the limit are refused, idle ones make room, and the log has it once a minute", async () => {
-  const timers = handTimers();
+test("refuses connections over the limit, closes idle ones first, and reports it once a minute", async () => {
+  const timers = manualTimers();
   const onFull = vi.fn();
   const server = createHttpServer({ timers, onFull, maxConnections: 2 });
   server.on("request", (_request, response) => response.end("ok"));
@@ -34,7 +34,7 @@ test.each([
   ["headers over 16 KiB", `GET /?q=${"x".repeat(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431, "more than 16 KiB"],
   ["a request that is not HTTP", "hello\r\n\r\n", 400, "not valid HTTP"],
 ])("%s get a JSON body", async (_name, request, status, detail) => {
-  const server = createHttpServer({ timers: handTimers(), onFull: () => undefined });
+  const server = createHttpServer({ timers: manualTimers(), onFull: () => undefined });
   const { hostname, port } = new URL(await listen(server, { host: "127.0.0.1", port: 0 }));
   try {
     const socket = connect(Number(port), hostname);
@@ -50,5 +50,5 @@ test.each([
 });
 
 test("refuses connections over 2,000 by default", () => {
-  expect(createHttpServer({ timers: handTimers(), onFull: () => undefined }).maxConnections).toBe(2000);
+  expect(createHttpServer({ timers: manualTimers(), onFull: () => undefined }).maxConnections).toBe(2000);
 });

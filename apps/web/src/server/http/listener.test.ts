@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, request as httpRequest } from "node:http
 import { Socket } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createLogger } from "#server/lifecycle/log.ts";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createBodyWatch } from "./body-watch.ts";
 import { clientReader, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
 import { listen } from "./http-server.ts";
@@ -35,35 +35,35 @@ describe("listener", () => {
     pages: handler,
   });
 
-  type More = { readonly isClosing?: boolean; readonly proxies?: string; readonly url?: string };
+  type Options = { readonly isClosing?: boolean; readonly proxies?: string; readonly url?: string };
 
   /** Starts a server with the same handler for all routes. */
-  async function serving(handler: Handler | null, { isClosing = false, proxies = "", url: publicUrl }: More = {}) {
-    const answered: FinishedRequest[] = [];
+  async function serving(handler: Handler | null, { isClosing = false, proxies = "", url: publicUrl }: Options = {}) {
+    const finished: FinishedRequest[] = [];
     const onBug = vi.fn();
     const isTrusted = parseTrustedProxies(proxies) ?? TRUST_NONE;
     const listener = createListener({
       routes: () => (handler === null ? null : sameHandler(handler)),
       readClient: clientReader(isTrusted),
       url: publicUrl ?? null,
-      bodies: createBodyWatch(handTimers()),
+      bodies: createBodyWatch(manualTimers()),
       isClosing: () => isClosing,
-      onFinished: (one) => void answered.push(one),
+      onFinished: (one) => void finished.push(one),
       onBug,
     });
     const server = createServer(listener);
     servers.add(server);
     const url = await listen(server, { host: "127.0.0.1", port: 0 });
-    return { url, answered, onBug };
+    return { url, finished, onBug };
   }
 
   test("passes the validated target to the handler, and reports the finished request", async () => {
-    const { url, answered } = await serving((request, response) => void response.writeHead(202).end(request.url));
+    const { url, finished } = await serving((request, response) => void response.writeHead(202).end(request.url));
     const response = await fetch(`${url}/api/0/a'b/?c=%22`, { method: "PUT" });
     expect([response.status, await response.text()]).toEqual([202, "/api/0/a'b/?c=%22"]);
-    await vi.waitFor(() => expect(answered).toHaveLength(1));
+    await vi.waitFor(() => expect(finished).toHaveLength(1));
     const id = response.headers.get("x-request-id");
-    expect(answered[0]).toEqual({
+    expect(finished[0]).toEqual({
       id,
       route: "rest",
       method: "PUT",
@@ -75,11 +75,11 @@ describe("listener", () => {
   });
 
   test("responds for a handler that fails, and reports the failure with the request id", async () => {
-    const { url, answered, onBug } = await serving(() => Promise.reject(new Error("broken")));
+    const { url, finished, onBug } = await serving(() => Promise.reject(new Error("broken")));
     const response = await fetch(`${url}/x`);
     expect([response.status, await response.json()]).toEqual([500, { detail: "Internal Error" }]);
     expect(onBug).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: "broken" }), response.headers.get("x-request-id"));
-    await vi.waitFor(() => expect(answered).toMatchObject([{ route: "pages", status: 500 }]));
+    await vi.waitFor(() => expect(finished).toMatchObject([{ route: "pages", status: 500 }]));
   });
 
   test("closes the connection if a handler fails during its response", async () => {
@@ -91,39 +91,39 @@ describe("listener", () => {
     expect(onBug).toHaveBeenCalledOnce();
   });
 
-  test("a sender who does not wait is told as 499", async () => {
+  test("reports an aborted request as 499", async () => {
     const abort = new AbortController();
-    const { url, answered } = await serving(() => abort.abort());
+    const { url, finished } = await serving(() => abort.abort());
     await expect(fetch(`${url}/x`, { signal: abort.signal })).rejects.toThrow();
-    await vi.waitFor(() => expect(answered).toMatchObject([{ status: 499 }]));
+    await vi.waitFor(() => expect(finished).toMatchObject([{ status: 499 }]));
   });
 
-  test("while the server closes, answers end their connections", async () => {
+  test("responses close their connections while the server shuts down", async () => {
     const handler: Handler = (_request, response) => void response.end();
     const [open, closing] = [await serving(handler), await serving(handler, { isClosing: true })];
     expect((await fetch(open.url)).headers.get("connection")).toBe("keep-alive");
     expect((await fetch(closing.url)).headers.get("connection")).toBe("close");
   });
 
-  test("until the server is ready every request is answered 503, with the time to try again", async () => {
-    const { url, answered } = await serving(null);
+  test("responds with 503 and Retry-After until the server is ready", async () => {
+    const { url, finished } = await serving(null);
     for (const path of ["/", "/api/0/organizations/", "/api/trpc/me.whoAmI", "/readyz"]) {
       const response = await fetch(url + path, { method: "POST", body: "{}" });
       expect([response.status, response.headers.get("retry-after"), response.headers.has("x-request-id")]).toEqual([503, "1", true]);
       expect(await response.json()).toEqual({ detail: "The server is starting. Try again in a moment." });
     }
-    await vi.waitFor(() => expect(answered.map(({ status }) => status)).toEqual([503, 503, 503, 503]));
+    await vi.waitFor(() => expect(finished.map(({ status }) => status)).toEqual([503, 503, 503, 503]));
   });
 
-  /** What the handler sees of a request with these headers. */
-  async function seenWith(more: More, headers: Record<string, string>) {
-    const seen: Record<string, unknown>[] = [];
-    const { url, answered } = await serving((request, response) => {
+  /** Returns what the handler receives of a request with these headers. */
+  async function receivedWith(options: Options, headers: Record<string, string>) {
+    const received: Record<string, unknown>[] = [];
+    const { url, finished } = await serving((request, response) => {
       const names = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-client-address"];
       const raw = request.rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase());
-      seen.push(Object.fromEntries(names.filter((name) => raw.includes(name)).map((name) => [name, request.headers[name]])));
+      received.push(Object.fromEntries(names.filter((name) => raw.includes(name)).map((name) => [name, request.headers[name]])));
       response.end();
-    }, more);
+    }, options);
     const hsts = await new Promise((resolve, reject) => {
       httpRequest(url, { headers }, (response) => {
         response.resume();
@@ -132,22 +132,22 @@ describe("listener", () => {
         .once("error", reject)
         .end();
     });
-    await vi.waitFor(() => expect(answered).toHaveLength(1));
-    return { seen: seen[0], client: answered[0]?.client, hsts };
+    await vi.waitFor(() => expect(finished).toHaveLength(1));
+    return { received: received[0], client: finished[0]?.client, hsts };
   }
 
   const FORWARDED = { "X-Forwarded-For": "6.6.6.6, 198.51.100.1", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "evil.test" };
 
-  test("what an untrusted peer says it has forwarded reaches no adapter, and is not logged", async () => {
+  test("removes forwarded headers of untrusted peers before adapters and the log", async () => {
     const invented = { ...FORWARDED, Forwarded: "for=6.6.6.6;proto=https", "X-Client-Address": "6.6.6.6" };
-    expect(await seenWith({}, invented)).toEqual({ seen: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
-    const elsewhere = await seenWith({ proxies: "10.0.0.0/8" }, invented);
-    expect(elsewhere).toEqual({ seen: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
+    expect(await receivedWith({}, invented)).toEqual({ received: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
+    const elsewhere = await receivedWith({ proxies: "10.0.0.0/8" }, invented);
+    expect(elsewhere).toEqual({ received: { "x-client-address": "127.0.0.1" }, client: "127.0.0.1", hsts: null });
   });
 
-  test("what a trusted proxy has forwarded counts: address, scheme and host", async () => {
-    expect(await seenWith({ proxies: "loopback" }, FORWARDED)).toEqual({
-      seen: {
+  test("uses the address, scheme and host that a trusted proxy forwards", async () => {
+    expect(await receivedWith({ proxies: "loopback" }, FORWARDED)).toEqual({
+      received: {
         "x-forwarded-for": "6.6.6.6, 198.51.100.1",
         "x-forwarded-host": "evil.test",
         "x-forwarded-proto": "https",
@@ -158,14 +158,14 @@ describe("listener", () => {
     });
   });
 
-  test("browsers are told to use TLS whenever the public URL is https, whatever answers", async () => {
+  test("sends HSTS on every route if the public URL is https", async () => {
     for (const path of ["/", "/api/0/", "/api/trpc/x", "/api/auth/x", "/healthz", "/api/0/%2e%2e/"]) {
       const { url } = await serving((_request, response) => void response.end(), { url: "https://landfall.test" });
       expect((await fetch(url + path)).headers.get("strict-transport-security")).toBe("max-age=31536000");
     }
     const { url } = await serving(null, { url: "https://landfall.test" });
     expect((await fetch(url)).headers.get("strict-transport-security")).toBe("max-age=31536000");
-    expect((await seenWith({ url: "http://landfall.test" }, {})).hsts).toBeNull();
+    expect((await receivedWith({ url: "http://landfall.test" }, {})).hsts).toBeNull();
   });
 });
 
@@ -192,7 +192,7 @@ test.each([
   ["/api", "pages"],
   ["/setup/abc", "pages"],
   ["/_next/static/a.js", "pages"],
-] as const)("%s goes to %s", (target, route) => {
+] as const)("routes %s to %s", (target, route) => {
   expect(routeOf(target)).toBe(route);
 });
 
@@ -212,15 +212,18 @@ describe("assignRequestId", () => {
     expect(message.rawHeaders).toEqual(["Host", "x", "X-Request-Id", given]);
   });
 
-  test.each(["", "x".repeat(65), "a b", 'a"b', "a,b", "é", "a\u0000", "${jndi}"])("replaces %j everywhere the adapters read", (given) => {
-    const message = request("x-request-ID", given, "Host", "x", "X-Request-Id", given);
-    const id = assignRequestId(message);
-    expect(id).toMatch(UUID);
-    expect(message.headers["x-request-id"]).toBe(id);
-    expect(message.rawHeaders).toEqual(["Host", "x", "x-request-id", id]);
-  });
+  test.each(["", "x".repeat(65), "a b", 'a"b', "a,b", "é", "a\u0000", "${jndi}"])(
+    "replaces %j in both places where adapters read headers",
+    (given) => {
+      const message = request("x-request-ID", given, "Host", "x", "X-Request-Id", given);
+      const id = assignRequestId(message);
+      expect(id).toMatch(UUID);
+      expect(message.headers["x-request-id"]).toBe(id);
+      expect(message.rawHeaders).toEqual(["Host", "x", "x-request-id", id]);
+    },
+  );
 
-  test("makes one where none was sent, a new one each time", () => {
+  test("generates a new one for each request without one", () => {
     const [one, other] = [request("Host", "x"), request("Host", "x")].map(assignRequestId);
     expect(one).toMatch(UUID);
     expect(one).not.toBe(other);
@@ -239,17 +242,17 @@ describe("loggedPath", () => {
     ["/api/hooks/release/builtin/12/", "/api/hooks/release/builtin/12/"],
     ["http://landfall.test/setup/secret", "http://landfall.test/setup/…"],
     ["", ""],
-  ])("%s is logged as %s", (target, path) => {
+  ])("logs %s as %s", (target, path) => {
     expect(loggedPath(target)).toBe(path);
   });
 
-  test("a long path is cut", () => {
+  test("truncates long paths", () => {
     expect(loggedPath(`/${"x".repeat(5000)}`)).toHaveLength(1025);
   });
 });
 
 describe("logRequest", () => {
-  const answered = {
+  const finished = {
     id: "a",
     route: "rest",
     method: "GET",
@@ -261,8 +264,8 @@ describe("logRequest", () => {
   const lines: string[] = [];
   const write = { write: (line: string) => void lines.push(line) };
 
-  test("is one line with milliseconds to a tenth", () => {
-    logRequest(createLogger("info", write), answered);
+  test("is one line with milliseconds to one decimal", () => {
+    logRequest(createLogger("info", write), finished);
     expect(JSON.parse(lines.join(""))).toMatchObject({
       id: "a",
       method: "GET",
@@ -274,9 +277,9 @@ describe("logRequest", () => {
     });
   });
 
-  test("is nothing above the level info", () => {
+  test("is left out above the level info", () => {
     lines.length = 0;
-    logRequest(createLogger("warn", write), answered);
+    logRequest(createLogger("warn", write), finished);
     expect(lines).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ test.each([
   expect(isDecodable(target)).toBe(can);
 });
 
-test("scripts run by their nonce only, and nothing comes from elsewhere", () => {
+test("the content security policy allows scripts only with the nonce, and no other origins", () => {
   const { "Content-Security-Policy": text } = pageHeaders("bm9uY2U=");
   const directives = text.split("; ").map((directive) => directive.split(" "));
   const policy = Object.fromEntries(directives.map(([name = "", ...sources]) => [name, sources]));

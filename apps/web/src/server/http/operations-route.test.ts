@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createReadiness } from "./operations-route.ts";
 
-test("probes that are asked for within a second are one write; the next one is another", async () => {
-  const timers = handTimers();
+test("shares one write among probes within a second", async () => {
+  const timers = manualTimers();
   let writes = 0;
   const isReady = createReadiness({ checkWritable: async () => void (writes += 1) }, timers);
   await Promise.all([isReady(), isReady(), isReady()]);
@@ -14,8 +14,8 @@ test("probes that are asked for within a second are one write; the next one is a
   expect(writes).toBe(2);
 });
 
-test("a probe that failed is made again", async () => {
-  const timers = handTimers();
+test("repeats a probe that failed", async () => {
+  const timers = manualTimers();
   const outcomes = [() => Promise.reject(new Error("full")), () => Promise.resolve()];
   const isReady = createReadiness({ checkWritable: () => outcomes.shift()?.() ?? Promise.resolve() }, timers);
   await expect(isReady()).rejects.toThrow("full");

@@ -14,7 +14,7 @@ async function serving(failure: Error | null) {
   return { url: await listen(server, { host: "127.0.0.1", port: 0 }), onFailure };
 }
 
-test("pages are served while the database can be read", async () => {
+test("serves pages while the database can be read", async () => {
   const { url, onFailure } = await serving(null);
   expect(await (await fetch(`${url}/organizations/acme`)).text()).toBe("a page");
   expect(onFailure).not.toHaveBeenCalled();
@@ -32,7 +32,7 @@ test("responds with 503 and a page that reloads while the database cannot be rea
   expect(onFailure).toHaveBeenCalledExactlyOnceWith(lost, "r-1");
 });
 
-test("a damaged database is 500, and waiting does not help", async () => {
+test("responds with 500 and no Retry-After if the database is damaged", async () => {
   const { url } = await serving(Object.assign(new Error("x"), { code: "SQLITE_CORRUPT" }));
   const response = await fetch(url);
   expect([response.status, response.headers.get("retry-after")]).toEqual([500, null]);
@@ -42,7 +42,7 @@ test("a damaged database is 500, and waiting does not help", async () => {
 test.each([
   ["/_next/static/a.js", "GET"],
   ["/organizations/acme", "POST"],
-])("%s by %s is left to the pages", async (path, method) => {
+])("passes %s by %s to the pages", async (path, method) => {
   const { url } = await serving(new StoreError("unreachable", "x"));
   expect(await (await fetch(url + path, { method })).text()).toBe("a page");
 });

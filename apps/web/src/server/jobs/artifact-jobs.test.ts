@@ -3,7 +3,7 @@ import { bindBlobStore } from "@landfall/core/operations/storage/sweep";
 import { countQuarantine } from "@landfall/core/records/artifacts/quarantine";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createArtifactJobs } from "./artifact-jobs.ts";
 
 let bench: TestApp;
@@ -14,13 +14,13 @@ async function* bytes() {
   yield new Uint8Array(3);
 }
 
-/** Bytes no row knows, from long ago by the clock. */
+/** Stores an old blob that no row references. */
 async function leaveStray(): Promise<void> {
   await (await bench.app.blobs.stage(bytes())).keep();
   bench.clock.set(new Date(Date.now() + 2 * DAY).toISOString());
 }
 
-/** How many blobs are not in quarantine. */
+/** Returns the number of blobs that are not in quarantine. */
 const unquarantined = async () =>
   (await Array.fromAsync(bench.app.blobs.list())).length - (await countQuarantine(bench.app.store.read)).count;
 
@@ -31,8 +31,8 @@ const logger = {
   warn: (fields: object, text: string) => void log.push([text, fields]),
 };
 
-test("sweeps when it starts and every hour, until it stops, and logs what it did", async () => {
-  const timers = handTimers();
+test("sweeps at the start and every hour until it is stopped, and logs the results", async () => {
+  const timers = manualTimers();
   bench.clock.set(new Date(Date.now() - 2 * DAY).toISOString());
   await bindBlobStore(bench.app);
   const work = createArtifactJobs(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
@@ -54,8 +54,8 @@ test("sweeps when it starts and every hour, until it stops, and logs what it did
   ]);
 });
 
-test("logs why it does not sweep", async () => {
-  const timers = handTimers();
+test("logs why a sweep is refused", async () => {
+  const timers = manualTimers();
   await leaveStray();
   const work = createArtifactJobs(bench.app, { timers, logger, onError: (error) => expect.unreachable(String(error)) });
   await work.start();
@@ -65,23 +65,23 @@ test("logs why it does not sweep", async () => {
   ]);
 });
 
-test("tells what goes wrong, and goes on", async () => {
-  const told: unknown[] = [];
+test("reports failures and continues", async () => {
+  const reported: unknown[] = [];
   const list = () => {
     throw new Error("no such bucket");
   };
   const blobs = { ...bench.app.blobs, list };
-  const timers = handTimers();
+  const timers = manualTimers();
   const work = createArtifactJobs(
     { ...bench.app, blobs },
-    { timers, logger, onError: (error, during) => told.push([String(error), during]) },
+    { timers, logger, onError: (error, during) => reported.push([String(error), during]) },
   );
   await work.start();
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await vi.waitFor(() => expect(reported).toHaveLength(2));
   timers.pass(HOUR);
-  await vi.waitFor(() => expect(told).toHaveLength(3));
+  await vi.waitFor(() => expect(reported).toHaveLength(3));
   await work.stop();
-  expect(told).toEqual([
+  expect(reported).toEqual([
     ["Error: no such bucket", "labeling the artifact store"],
     ["Error: no such bucket", "sweeping artifacts"],
     ["Error: no such bucket", "sweeping artifacts"],

@@ -4,11 +4,11 @@ import { type Assembler, createAssembler, resumeAssemblies } from "@landfall/cor
 import { bindBlobStore, sweepArtifacts, type SweepResult } from "@landfall/core/operations/storage/sweep";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
-/** What the server does about artifacts without being asked. */
+/** Background work on artifacts: assembly and sweeps. */
 export interface ArtifactJobs {
-  /** Looks for archives to put together. */
+  /** Starts to assemble archives that are waiting. */
   readonly wake: () => void;
-  /** Labels the blob store with the identity of the database, takes up what an earlier process left, and sweeps now and every hour. */
+  /** Labels the blob store with the identity of the database, resumes assemblies of earlier processes, and sweeps now and every hour. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -21,10 +21,10 @@ type Options = {
   readonly onError: (error: unknown, during: string) => void;
 };
 
-/** Archives that another process was working on when it ended are looked for this often; those of this one wake it. */
-const LOOK = 60_000;
+/** Milliseconds between searches for assemblies that another process left unfinished. New ones of this process start at once. */
+const SEARCH_PERIOD = 60_000;
 
-/** The background work of one process. */
+/** Creates the background work on artifacts of one process. */
 export function createArtifactJobs(
   app: Pick<App, "store" | "blobs" | "now" | "randomHex" | "quotas">,
   { timers, logger, onError }: Options,
@@ -33,11 +33,11 @@ export function createArtifactJobs(
   const waiting = new Map<string, () => void>();
   let sweeping: Promise<unknown> = Promise.resolve();
 
-  const again = (name: string, work: () => void, milliseconds: number): void => {
+  const every = (name: string, work: () => void, milliseconds: number): void => {
     work();
     waiting.set(
       name,
-      timers.later(() => again(name, work, milliseconds), milliseconds),
+      timers.later(() => every(name, work, milliseconds), milliseconds),
     );
   };
   const sweep = (): void =>
@@ -50,8 +50,8 @@ export function createArtifactJobs(
     async start() {
       await resumeAssemblies(app);
       await bindBlobStore(app).catch((error: unknown) => onError(error, "labeling the artifact store"));
-      again("look", assembler.wake, LOOK);
-      again("sweep", sweep, HOUR);
+      every("look", assembler.wake, SEARCH_PERIOD);
+      every("sweep", sweep, HOUR);
     },
     async stop() {
       for (const cancel of waiting.values()) cancel();
@@ -61,7 +61,7 @@ export function createArtifactJobs(
   };
 }
 
-/** One line for each sweep that changed something or was refused. */
+/** Logs each sweep that changed something or was refused. */
 function logSweep(logger: Options["logger"], { refusal, chunks, quarantined, deleted, staged }: SweepResult): void {
   if (refusal !== null) {
     const { reason, message, isProblem } = refusal;

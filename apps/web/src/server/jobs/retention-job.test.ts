@@ -3,7 +3,7 @@ import { setRetention } from "@landfall/core/operations/retention/retention-rule
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createRetentionJob } from "./retention-job.ts";
 
 let bench: TestApp;
@@ -25,10 +25,10 @@ function watched() {
 
 const NOTHING = { project: "web", bundles: 0, releases: 0, files: 0, bytes: 0 };
 
-test("catches up with the last night when it starts, and works at the hour of every one that comes", async () => {
+test("does the work of the last night at the start, and then runs at the configured hour of every night", async () => {
   const { lines, logger } = watched();
-  const timers = handTimers();
-  // 03:04 on the clock.
+  const timers = manualTimers();
+  // The test clock is at 03:04.
   const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
@@ -42,9 +42,9 @@ test("catches up with the last night when it starts, and works at the hour of ev
   expect(timers.waiting()).toBe(0);
 });
 
-test("does nothing when it starts again after the hour's work was done", async () => {
+test("does nothing after a restart if the work of that night is done", async () => {
   const { lines, logger } = watched();
-  const timers = handTimers();
+  const timers = manualTimers();
   for (const round of [1, 2]) {
     const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
     work.start();
@@ -54,9 +54,9 @@ test("does nothing when it starts again after the hour's work was done", async (
   expect(lines).toHaveLength(1);
 });
 
-test("tells what goes wrong, and waits for the next night", async () => {
+test("logs failures and waits for the next night", async () => {
   const { lines, logger } = watched();
-  const timers = handTimers();
+  const timers = manualTimers();
   const store = { ...bench.app.store, transaction: () => Promise.reject(new Error("no database")) };
   const work = createRetentionJob({ ...bench.app, store }, { timers, hour: 3, logger });
   work.start();
@@ -65,9 +65,9 @@ test("tells what goes wrong, and waits for the next night", async () => {
   await work.stop();
 });
 
-test("continues at once what a killed process of the same SQLite file began, and later what another server does", async () => {
+test("resumes the work of a killed process on SQLite at once, and of another server on PostgreSQL after its lease", async () => {
   const { lines, logger } = watched();
-  const timers = handTimers();
+  const timers = manualTimers();
   const { nightlyWork } = bench.app.store.read.tables;
   const begun = { name: "retention", dateBegun: bench.app.now(), afterProjectId: 0, dateAlive: bench.app.now() };
   await bench.app.store.transaction((tx) => tx.insert(nightlyWork).values(begun));
@@ -79,7 +79,7 @@ test("continues at once what a killed process of the same SQLite file began, and
   await bench.app.store.transaction((tx) => tx.update(nightlyWork).set(begun));
   const postgres = createRetentionJob({ ...bench.app, store: { ...bench.app.store, dialect: "postgres" } }, { timers, hour: 3, logger });
   postgres.start();
-  // Once it has seen that the work is done elsewhere, it looks again after the lease in place of the next night.
+  // While another server does the work, the next check is after the lease, not in the next night.
   await vi.waitFor(() => expect(timers.next()).toBe(LEASE));
   expect(lines).toHaveLength(1);
   bench.clock.advance(LEASE);

@@ -4,9 +4,9 @@ import { LEASE } from "@landfall/core/kernel/lease";
 import { lastOccurrence, nightlyRetention, releaseNightlyWork } from "@landfall/core/operations/retention/nightly";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
-/** What the server does every night about artifacts that rules no longer keep. */
+/** Nightly deletion of the artifacts that retention rules do not keep. */
 export interface RetentionJob {
-  /** Does the work of the last night, if that is not finished, and of those that come. */
+  /** Does the work of the last night, if it is not finished, and of every following night. */
   start(): void;
   /** Ends a run at its next step. */
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ type Options = { readonly timers: Timers; readonly hour: number; readonly logger
 type Write = (fields: object, text: string) => void;
 type Logger = { readonly info: Write; readonly error: Write };
 
-/** The nightly work of one process; of several on one database, one does it. */
+/** Creates the nightly work of one process. If several processes share a database, one of them does it. */
 export function createRetentionJob(app: App, { timers, hour, logger }: Options): RetentionJob {
   const stopping = new AbortController();
   let cancel: () => void = () => {};
@@ -31,8 +31,8 @@ export function createRetentionJob(app: App, { timers, hour, logger }: Options):
     ) => logger.info({ project: slug, bundles, releases, files, bytes }, "retention"),
     onError: (err: unknown, { slug }: { readonly slug: string }) => logger.error({ err, project: slug }, "retention"),
   };
-  const look = async (): Promise<void> => {
-    // What another process is doing now is looked at again: it may be killed.
+  const runNight = async (): Promise<void> => {
+    // Checks again if another process does the work, since that process may be killed.
     if ((await nightlyRetention(app, night)) !== "elsewhere" || stopping.signal.aborted) return;
     cancel();
     cancel = timers.later(again, LEASE);
@@ -42,9 +42,9 @@ export function createRetentionJob(app: App, { timers, hour, logger }: Options):
     cancel = timers.later(again, lastOccurrence(now, hour).getTime() + DAY - now.getTime());
     running = work().catch((err: unknown) => logger.error({ err }, "retention"));
   };
-  const again = (): void => run(look);
+  const again = (): void => run(runNight);
   return {
-    start: () => run(() => releaseNightlyWork(app).then(look)),
+    start: () => run(() => releaseNightlyWork(app).then(runNight)),
     async stop() {
       cancel();
       stopping.abort(new Error("the server is stopping"));

@@ -11,7 +11,7 @@ const firstRun = {
   file: "/srv/landfall/first-run.txt",
 };
 
-test("a later start says where it is and what it uses", () => {
+test("later starts show the URL and the data directory", () => {
   expect(banner({ env, local, firstRun: null })).toBe(
     `Landfall ${VERSION}
   address  http://localhost:3000
@@ -22,7 +22,7 @@ Landfall is ready on http://localhost:3000
   );
 });
 
-test("the first start shows the link and the lines to paste, and where they are kept", () => {
+test("the first start shows the setup link, the client settings, and the file that keeps them", () => {
   const text = banner({ env, local, firstRun });
   expect(text).toContain("kept in /srv/landfall/first-run.txt:");
   expect(text).toContain("    http://localhost:3000/setup/abc\n");
@@ -36,11 +36,11 @@ test("the first start shows the link and the lines to paste, and where they are 
   expect(text.endsWith("\nLandfall is ready on http://localhost:3000\n")).toBe(true);
 });
 
-test("what could not be kept is to be kept by the reader", () => {
+test("without a file, the reader is asked to keep the secrets", () => {
   expect(banner({ env, local, firstRun: { ...firstRun, file: null } })).toContain("Shown this once, so keep it:");
 });
 
-test("PostgreSQL is named without its password, and the address the operator set is the one shown", () => {
+test("shows PostgreSQL without its password, and the public URL if it is set", () => {
   const text = banner({ env: { ...env, databaseUrl: "postgres://me:secret@db/x", url: "https://landfall.test" }, local, firstRun: null });
   expect(text).toContain("  address  https://landfall.test\n  data     PostgreSQL\n");
   expect(text).not.toContain("secret");

@@ -6,13 +6,13 @@ import { VERSION } from "./version.ts";
 
 export type BannerOptions = {
   readonly env: Pick<Env, "databaseUrl" | "dataDir" | "url">;
-  /** Where the server is reached from this machine. */
+  /** The URL of the server on this machine. */
   readonly local: string;
-  /** What is shown at the first start, and only then. */
+  /** The secrets of the first start; null at later starts. */
   readonly firstRun: FirstRun | null;
 };
 
-/** What the server says on standard output once it answers. The last line is the one that scripts wait for. */
+/** Returns what the server prints when it is ready. Scripts wait for the last line. */
 export function banner({ env, local, firstRun }: BannerOptions): string {
   const data = env.databaseUrl === null ? `${displayPath(env.dataDir)} (SQLite: one server process at a time)` : "PostgreSQL";
   const lines = [
@@ -39,7 +39,7 @@ function firstRunLines({ setupUrl, settings, file }: FirstRun): string[] {
   ];
 }
 
-/** A path as it is typed from here. */
+/** Returns a path as it can be typed in the current directory. */
 function displayPath(file: string): string {
   const relative = path.relative(process.cwd(), file);
   return relative.startsWith("..") ? file : `./${relative}`;

@@ -1,7 +1,7 @@
-/** What a release client needs to know. */
+/** The settings of a release client. */
 export type Settings = { readonly url: string; readonly organization: string; readonly token: string; readonly project: string };
 
-/** The lines that make release clients work in a shell, once pasted. */
+/** Returns the shell commands that configure release clients. */
 export const settingsLines = ({ url, organization, token, project }: Settings): readonly string[] => [
   `export SENTRY_URL=${url}`,
   `export SENTRY_ORG=${organization}`,

@@ -12,7 +12,7 @@ async function serving(handle: (response: ServerResponse) => void) {
   return { server, client: keepAliveClient(await listen(server, { host: "127.0.0.1", port: 0 }), "none") };
 }
 
-test("a request on a connection that was idle is still answered, and is the last of it", async () => {
+test("responds to a request on an idle connection, and then closes the connection", async () => {
   const { server, client } = await serving((response) => response.end("done"));
   expect(await client.send("GET", "/")).toEqual({ status: 200, body: "done", isLast: false });
   const closed = closeServer(server, { grace: 5000, limit: 5000 });
@@ -20,20 +20,20 @@ test("a request on a connection that was idle is still answered, and is the last
   await closed;
 });
 
-test("idle connections are closed after the grace", async () => {
+test("closes idle connections after the grace period", async () => {
   const { server, client } = await serving((response) => response.end());
   await client.send("GET", "/");
   await closeServer(server, { grace: 1, limit: 60_000 });
   await expect(client.send("GET", "/")).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
 });
 
-test("what is not answered within the limit is cut off", async () => {
+test("disconnects requests that are not finished within the limit", async () => {
   const { server, client } = await serving(() => {});
-  const asked = client.send("GET", "/");
-  asked.catch(() => {});
+  const response = client.send("GET", "/");
+  response.catch(() => {});
   await new Promise((resolve) => {
     server.once("request", resolve);
   });
   await closeServer(server, { grace: 1, limit: 10 });
-  await expect(asked).rejects.toThrow("socket hang up");
+  await expect(response).rejects.toThrow("socket hang up");
 });

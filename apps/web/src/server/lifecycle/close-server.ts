@@ -2,15 +2,15 @@ import type { Server as HttpServer } from "node:http";
 import { Server } from "node:net";
 
 export type CloseTimeouts = {
-  /** Milliseconds in which connections that are kept alive may still bring a request, whose answer then ends them. */
+  /** Milliseconds in which idle keep-alive connections may still send a request; its response closes them. */
   readonly grace: number;
-  /** Milliseconds after which what is left is cut off. */
+  /** Milliseconds after which remaining connections are closed. */
   readonly limit: number;
 };
 
 /**
- * Stops accepting connections and answers when every request is answered. Node's own `close` cuts idle connections at once, and with
- * them requests that are on their way; here they live on for a moment. The listener ends each connection with its next answer.
+ * Stops accepting connections and resolves when every request is finished. Node's own `close` closes idle connections immediately, and
+ * so loses requests that are on their way; here they have a grace period. The listener closes each connection with its next response.
  */
 export async function closeServer(server: HttpServer, { grace, limit }: CloseTimeouts): Promise<void> {
   let sweep: NodeJS.Timeout | undefined;

@@ -1,10 +1,10 @@
 import { StoreError } from "@landfall/db/store-error";
 import { expect, test, vi } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { createFailureLog } from "./failure-log.ts";
 
 function logging() {
-  const timers = handTimers();
+  const timers = manualTimers();
   const lines: (readonly [level: string, fields: object, text: string])[] = [];
   const write = (level: string) => (fields: object, text: string) => void lines.push([level, fields, text]);
   const onStorageFailure = vi.fn();
@@ -15,7 +15,7 @@ function logging() {
 const lost = new StoreError("connection_lost", "x");
 const full = Object.assign(new Error("x"), { code: "SQLITE_FULL" });
 
-test("every bug is logged, with what failed and for which request", () => {
+test("logs every bug with its context and request id", () => {
   const { log, lines } = logging();
   const bug = new Error("x");
   log.report(bug, { id: "r-1" });
@@ -26,7 +26,7 @@ test("every bug is logged, with what failed and for which request", () => {
   ]);
 });
 
-test("an outage is a line at its beginning and one at its end, with how many requests it met", () => {
+test("logs an outage at its beginning and at its end, with the number of failures", () => {
   const { log, lines, timers, onStorageFailure } = logging();
   for (let second = 0; second < 60; second++) {
     log.report(lost, { id: `r-${second}` });
@@ -40,13 +40,13 @@ test("an outage is a line at its beginning and one at its end, with how many req
   expect(lines).toHaveLength(3);
 });
 
-test("each kind of trouble is logged for itself", () => {
+test("logs each kind of failure separately", () => {
   const { log, lines } = logging();
   for (const error of [lost, full, lost, full]) log.report(error);
   expect(lines.map(([, , text]) => text)).toEqual(["the database cannot be reached", "the disk is full"]);
 });
 
-test("an outage that lasts is logged again every five minutes", () => {
+test("logs an outage again every five minutes while it lasts", () => {
   const { log, lines, timers } = logging();
   for (let second = 0; second < 660; second += 10) {
     log.report(full);
@@ -55,7 +55,7 @@ test("an outage that lasts is logged again every five minutes", () => {
   expect(lines.map(([, , text]) => text)).toEqual(["the disk is full", "the disk is full, still", "the disk is full, still"]);
 });
 
-test("what is refused while the server shuts down is no error", () => {
+test("does not log refusals during shutdown as errors", () => {
   const { log, lines } = logging();
   log.report(new StoreError("closed", "x"));
   expect(lines.map(([level]) => level)).toEqual(["debug"]);

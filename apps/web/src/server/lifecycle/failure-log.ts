@@ -14,23 +14,23 @@ export type FailureLogOptions = {
   readonly onStorageFailure?: (failure: StorageFailure) => void;
 };
 
-/** Logs what fails although the request was right. */
+/** Logs failures that requests did not cause. */
 export interface FailureLog {
-  /** A bug is logged with its stack each time; trouble of the database or a disk once per burst. */
+  /** Logs a bug with its stack every time, and a storage failure once per burst. */
   report(error: unknown, at?: FailedAt): void;
 }
 
-/** A burst has ended when nothing has failed in the same way for so many milliseconds. */
+/** A burst ends after this many milliseconds without the same failure. */
 const QUIET = 15_000;
 
-/** A burst that goes on is logged again after so many milliseconds. */
+/** A burst is logged again after this many milliseconds. */
 const REMINDER = 300_000;
 
 type Burst = { readonly started: number; last: number; count: number; reminded: number };
 
 /**
- * A log in which an outage is a few lines instead of one for each request: the first failure with its cause, a reminder every five minutes,
- * and at the end how many there were. Each of the kinds of trouble has its own burst, and each damaged artifact.
+ * Creates a log that summarizes outages: it logs the first failure with its cause, a reminder every five minutes, and the number of
+ * failures at the end. Each kind of failure, and each damaged artifact, has its own burst.
  */
 export function createFailureLog({ logger, timers, onStorageFailure = () => {} }: FailureLogOptions): FailureLog {
   const bursts = new Map<string, Burst>();
@@ -42,7 +42,7 @@ export function createFailureLog({ logger, timers, onStorageFailure = () => {} }
       if (left > 0) {
         if (now - burst.reminded >= REMINDER) {
           burst.reminded = now;
-          logger.error({ failure, ...extentOf(burst) }, `${SENTENCES[failure]}, still`);
+          logger.error({ failure, ...extentOf(burst) }, `${MESSAGES[failure]}, still`);
         }
         return watch(failure, key, burst, left);
       }
@@ -56,18 +56,18 @@ export function createFailureLog({ logger, timers, onStorageFailure = () => {} }
       const failure = storageFailureOf(error);
       if (failure === null) return logger.error({ err: error, ...at }, "bug");
       onStorageFailure(failure);
-      if (failure === "closing") return logger.debug({ err: error, ...at }, SENTENCES[failure]);
+      if (failure === "closing") return logger.debug({ err: error, ...at }, MESSAGES[failure]);
       const now = timers.now();
       const key = failure === "artifact_damaged" ? `${failure} ${String(error)}` : failure;
-      const known = bursts.get(key);
-      if (known) {
-        known.last = now;
-        known.count += 1;
+      const current = bursts.get(key);
+      if (current) {
+        current.last = now;
+        current.count += 1;
         return;
       }
       const burst = { started: now, last: now, count: 1, reminded: now };
       bursts.set(key, burst);
-      logger.error({ failure, err: error, ...at }, SENTENCES[failure]);
+      logger.error({ failure, err: error, ...at }, MESSAGES[failure]);
       watch(failure, key, burst, QUIET);
     },
   };
@@ -75,7 +75,7 @@ export function createFailureLog({ logger, timers, onStorageFailure = () => {} }
 
 const extentOf = ({ started, last, count }: Burst) => ({ count, seconds: Math.round((last - started) / 1000) });
 
-const SENTENCES: Record<StorageFailure, string> = {
+const MESSAGES: Record<StorageFailure, string> = {
   database_unreachable: "the database cannot be reached",
   artifacts_unreachable: "the object storage cannot be reached",
   outcome_unknown: "the database was lost during a commit",

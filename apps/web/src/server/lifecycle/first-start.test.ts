@@ -26,7 +26,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
 
   const env = () => ({ ...slugs, dataDir });
 
-  /** An app whose process is killed before its n-th transaction. */
+  /** Returns an app that fails before its n-th transaction, as if the process were killed. */
   function killedAt(transaction: number): App {
     let begun = 0;
     const { store, contextOf } = bench.app;
@@ -37,7 +37,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     return { ...bench.app, store: dying, contextOf: async (caller) => ({ ...(await contextOf(caller)), store: dying }) };
   }
 
-  /** A later start of a server shows a link and a token that work, also in the file, and the one after it shows nothing. */
+  /** Expects that the next start shows a working link and token, also in the file, and that the start after it shows nothing. */
   async function expectShown(app: App): Promise<void> {
     const shown = await firstStart(app, env());
     if (shown === null) return expect.unreachable();
@@ -58,7 +58,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     expect(await app.store.read.$count(organizations)).toBe(1);
   }
 
-  test("killed before any of its transactions, or before it has shown its link, shows a link at the next start", async () => {
+  test("shows a link at the next start if it is killed before any transaction, or before it has shown the link", async () => {
     let transaction = 1;
     for (; ; transaction += 1) {
       const isKilled = await firstStart(killedAt(transaction), env()).then(
@@ -75,7 +75,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     expect(transaction).toBeGreaterThan(3);
   });
 
-  test("killed again while it does what was cut short, shows a link at the start after that", async () => {
+  test("shows a link at the third start if the second is killed too", async () => {
     await firstStart(bench.app, env());
     for (let transaction = 1; transaction < 6; transaction++) {
       bench.clock.advance(120_000);
@@ -85,12 +85,12 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
     await expectShown(bench.app);
   });
 
-  test("with slugs that are none creates nothing, and the next start can have others", async () => {
+  test("creates nothing if a slug is invalid, and accepts other slugs at the next start", async () => {
     await expect(firstStart(bench.app, { ...env(), organization: "No Slug" })).rejects.toMatchObject({ code: "invalid" });
     await expectShown(bench.app);
   });
 
-  test("creates nothing in a database that has an organization, and replaces no file of another database", async () => {
+  test("creates nothing if an organization exists, and does not replace the file of another database", async () => {
     writeFileSync(path.join(dataDir, "first-run.txt"), "of another database");
     expect(await firstStart(bench.app, env())).toMatchObject({ file: null });
     expect(readFileSync(path.join(dataDir, "first-run.txt"), "utf8")).toBe("of another database");
@@ -99,7 +99,7 @@ describe.each(["sqlite", "postgres"] as const)("a first start on %s", (kind) => 
   });
 });
 
-test("of two servers that start on one PostgreSQL, one does what the other began only once that must have ended", async () => {
+test("of two servers that start on one PostgreSQL, the second takes over only after the first must have ended", async () => {
   const bench = await createTestApp("postgres");
   try {
     const both = await Promise.all([firstStart(bench.app, { ...slugs, dataDir }), firstStart(bench.app, { ...slugs, dataDir })]);

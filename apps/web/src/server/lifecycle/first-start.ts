@@ -10,52 +10,52 @@ import type { Env } from "../../../env.ts";
 import { type Settings, settingsLines } from "./client-settings.ts";
 import { serverContext, systemContext } from "./server-context.ts";
 
-/** What the first start made, to be shown once. */
+/** What the first start created, to be shown once. */
 export type FirstRun = {
-  /** Opened once, it makes the first administrator. */
+  /** The setup link, which creates the first owner and works once. */
   readonly setupUrl: string;
   readonly settings: Settings;
-  /** The file that keeps what is shown; null when it could not be written. */
+  /** The file with the same text; null if it could not be written. */
   readonly file: string | null;
 };
 
 const NAME = "first_start";
 
-/** Another server of the same PostgreSQL that began the first start shows what it made within so many milliseconds, or was killed. */
-const PATIENCE = 120_000;
+/** Milliseconds after which a first start that another server on the same PostgreSQL began counts as abandoned. */
+const ABANDONED_AFTER = 120_000;
 
 /**
  * Creates an organization, a project, a CI token and a setup link in an empty database, and writes the secrets to `first-run.txt`. Does it
  * again with new secrets if an earlier first start was killed before `firstStartShown`. Returns null in a database that is in use. Throws
- * `invalid` if the environment has slugs that are none.
+ * `invalid` if the environment has an invalid slug.
  */
 export async function firstStart(app: App, env: Pick<Env, "organization" | "project" | "dataDir">): Promise<FirstRun | null> {
   const begun = await begin(app);
   if (begun === null) return null;
   const context = await serverContext(app);
-  const made = await provision(context, { organization: begun.organization ?? env.organization, projects: [env.project] }).catch(
+  const created = await provision(context, { organization: begun.organization ?? env.organization, projects: [env.project] }).catch(
     async (error: unknown) => {
-      // Nothing was created: the next start begins anew, perhaps with other slugs.
+      // Nothing was created, so the next start begins again, perhaps with other slugs.
       if (isAppError(error)) await completeFirstStart(app);
       throw error;
     },
   );
-  const organization = made.organization.slug;
-  const token = made.ciToken ?? (await replaceTokens(app, organization));
+  const organization = created.organization.slug;
+  const token = created.ciToken ?? (await replaceTokens(app, organization));
   const { url: setupUrl } = await createSetupLink(context, { organization });
   const settings = { url: app.origin, organization, token, project: env.project };
   const text = `${["Made at the first start of Landfall. Delete this file once its contents are in a safe place.", "", `Setup link (works once, within 7 days): ${setupUrl}`, "", ...settingsLines(settings)].join("\n")}\n`;
   return { setupUrl, settings, file: writeFirstRunFile(env.dataDir, text, { replaces: begun.isAgain }) };
 }
 
-/** Notes that the operator was shown what the first start made. */
+/** Records that the operator has seen what the first start created. */
 export async function completeFirstStart({ store }: App): Promise<void> {
   await store.transaction((tx) => tx.delete(tx.tables.unfinishedWork).where(eq(tx.tables.unfinishedWork.name, NAME)));
 }
 
 type Begun = { readonly isAgain: boolean; readonly organization: string | null };
 
-/** Notes that the first start begins, or is done again; null if there is none to do, or another server does it. */
+/** Records that the first start begins or is repeated. Returns null if there is nothing to do or another server does it. */
 async function begin({ store, now }: App): Promise<Begun | null> {
   return store.transaction(async (tx) => {
     const { unfinishedWork, organizations } = tx.tables;
@@ -64,22 +64,22 @@ async function begin({ store, now }: App): Promise<Begun | null> {
     const begun = { name: NAME, dateBegun: now() };
     if (!row) {
       if (organization) return null;
-      const made = await tx.insert(unfinishedWork).values(begun).onConflictDoNothing().returning();
-      return made.length > 0 ? { isAgain: false, organization: null } : null;
+      const created = await tx.insert(unfinishedWork).values(begun).onConflictDoNothing().returning();
+      return created.length > 0 ? { isAgain: false, organization: null } : null;
     }
-    // One process at a time serves a SQLite file: the one that began has ended.
-    const isAbandoned = store.dialect === "sqlite" || Math.abs(begun.dateBegun.getTime() - row.dateBegun.getTime()) >= PATIENCE;
+    // Only one process can serve a SQLite file, so the process that began has ended.
+    const isAbandoned = store.dialect === "sqlite" || Math.abs(begun.dateBegun.getTime() - row.dateBegun.getTime()) >= ABANDONED_AFTER;
     if (!isAbandoned) return null;
-    const taken = await tx
+    const claimed = await tx
       .update(unfinishedWork)
       .set(begun)
       .where(and(eq(unfinishedWork.name, NAME), eq(unfinishedWork.dateBegun, row.dateBegun)))
       .returning();
-    return taken.length > 0 ? { isAgain: true, organization: organization?.slug ?? null } : null;
+    return claimed.length > 0 ? { isAgain: true, organization: organization?.slug ?? null } : null;
   });
 }
 
-/** A new CI token in place of those that were created and never shown. */
+/** Revokes the CI tokens that were created but never shown. Returns a new one. */
 async function replaceTokens(app: App, organization: string): Promise<string> {
   const context = await systemContext(app);
   const { items } = await listOrgTokens(context, { organization });
@@ -88,8 +88,8 @@ async function replaceTokens(app: App, organization: string): Promise<string> {
 }
 
 /**
- * Writes `first-run.txt` in the data directory, readable for its owner only, whole or not at all. Returns its path; null if it cannot be
- * written, or if there is one and it is not to be replaced.
+ * Writes `first-run.txt` in the data directory atomically, readable only by its owner. Returns its path; null if it cannot be written,
+ * or if it exists and `replaces` is false.
  */
 function writeFirstRunFile(dataDir: string, text: string, { replaces = false }: { readonly replaces?: boolean } = {}): string | null {
   const file = path.join(dataDir, "first-run.txt");

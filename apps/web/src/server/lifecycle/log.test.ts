@@ -7,16 +7,16 @@ const logged = (write: (logger: ReturnType<typeof createLogger>) => void) => {
   return lines.map((line): Record<string, unknown> => JSON.parse(line));
 };
 
-test("a line is one object with its level and time, and nothing of the machine", () => {
+test("a line is one object with its level and time, without host name and process id", () => {
   const [line] = logged((logger) => logger.info({ id: "a" }, "said"));
   expect(line).toEqual({ level: 30, time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), id: "a", msg: "said" });
 });
 
-test("below the level nothing is logged", () => {
+test("lines below the level are left out", () => {
   expect(logged((logger) => logger.debug("said"))).toEqual([]);
 });
 
-test("an error keeps type, code, stack and causes, and loses the values that were bound", () => {
+test("an error keeps type, code, stack and causes, but not the bound values", () => {
   const cause = Object.assign(new Error("SQLITE_CONSTRAINT"), { code: "SQLITE_CONSTRAINT_UNIQUE" });
   const err = new Error("Failed query: insert into tokens values (?, ?)\nparams: hunter2,secret", { cause });
   const [line] = logged((logger) => logger.error({ err }, "bug"));
@@ -33,6 +33,6 @@ test.each([
   ["text", { message: "text" }],
   [null, { message: "null" }],
   [{ a: 1 }, { message: "[object Object]" }],
-])("what is thrown need not be an error: %j", (thrown, described) => {
+])("describes a thrown value that is not an error: %j", (thrown, described) => {
   expect(describeError(thrown)).toEqual(described);
 });

@@ -1,20 +1,20 @@
 import { expect, test } from "vitest";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { runWhenIdle } from "./memory.ts";
 
-function watched(enough: number) {
-  const timers = handTimers();
+function counting(enough: number) {
+  const timers = manualTimers();
   let done = 0;
-  const happened = runWhenIdle({ timers, after: 1000, enough, work: () => void (done += 1) });
-  return { timers, happened, done: () => done };
+  const onEvent = runWhenIdle({ timers, after: 1000, enough, work: () => void (done += 1) });
+  return { timers, happened: onEvent, done: () => done };
 }
 
-test("it is done once, as long after the last as asked for", () => {
-  const { timers, happened, done } = watched(2);
-  happened();
-  happened();
+test("runs once, the configured time after the last event", () => {
+  const { timers, happened: onEvent, done } = counting(2);
+  onEvent();
+  onEvent();
   timers.pass(900);
-  happened();
+  onEvent();
   timers.pass(999);
   expect(done()).toBe(0);
   timers.pass(1);
@@ -23,28 +23,28 @@ test("it is done once, as long after the last as asked for", () => {
   expect([done(), timers.waiting()]).toEqual([1, 0]);
 });
 
-test("too little is nothing to do it for, and what was counted before does not count again", () => {
-  const { timers, happened, done } = watched(3);
-  happened();
-  happened();
+test("does not run after too few events, and counts each event once", () => {
+  const { timers, happened: onEvent, done } = counting(3);
+  onEvent();
+  onEvent();
   timers.pass(5000);
   expect(done()).toBe(0);
-  happened();
+  onEvent();
   timers.pass(1000);
   expect(done()).toBe(1);
-  happened();
-  happened();
+  onEvent();
+  onEvent();
   timers.pass(5000);
   expect(done()).toBe(1);
-  happened();
+  onEvent();
   timers.pass(1000);
   expect(done()).toBe(2);
 });
 
-test("however much happens, one timer waits", () => {
-  const { timers, happened, done } = watched(1);
+test("uses one timer for any number of events", () => {
+  const { timers, happened: onEvent, done } = counting(1);
   for (let count = 0; count < 1000; count += 1) {
-    happened();
+    onEvent();
     timers.pass(10);
   }
   expect([done(), timers.waiting()]).toEqual([0, 1]);

@@ -9,14 +9,14 @@ import type { Env } from "../../../env.ts";
 import type { Metrics } from "./metrics.ts";
 
 export type OpenOptions = {
-  /** Whether this process serves: then no other may serve the same SQLite file. Commands beside a server do not. */
+  /** Whether this process is a server, of which a SQLite file can have only one. False for admin commands. */
   readonly serves: boolean;
-  /** Whether this process only reads: then nothing is created and no schema changed, and one of another version is refused. */
+  /** Whether this process only reads. Nothing is created or migrated then, and a schema of another version is refused. */
   readonly readsOnly?: boolean;
   readonly onError: OnError;
 };
 
-/** Opens the store the environment names, its schema up to date. Throws a `StoreError` that tells the operator what is wrong. */
+/** Opens the configured store and migrates its schema. @throws `StoreError` with a message for the operator. */
 export function openStore({ databaseUrl, databaseFile, synchronous }: Env, options: OpenOptions): Promise<Store> {
   const { serves, readsOnly = false, onError } = options;
   if (databaseUrl !== null) return openPostgres({ url: databaseUrl, readsOnly, onError });
@@ -24,16 +24,16 @@ export function openStore({ databaseUrl, databaseFile, synchronous }: Env, optio
   return openSqlite({ path: databaseFile, synchronous, claim: serves, onError });
 }
 
-/** The folder of the blobs; with a bucket only what is on its way there. */
+/** The folder of the blobs. With a bucket, it has only blobs that are being uploaded. */
 const blobsFolder = ({ dataDir }: Pick<Env, "dataDir">): string => path.join(dataDir, "blobs");
 
-/** The place the environment names for the bytes of artifacts: a folder of the data directory, or a bucket. Nothing is touched yet. */
+/** Returns the configured blob store: a folder of the data directory or a bucket. Neither is accessed yet. */
 export function openBlobs(env: Pick<Env, "dataDir" | "s3">): BlobStore {
   const folder = blobsFolder(env);
   return env.s3 === null ? fileBlobs({ folder }) : s3Blobs({ ...env.s3, stagingFolder: path.join(folder, "staged") });
 }
 
-/** The store, with its transactions counted. */
+/** Returns a store that counts its transactions by outcome. */
 export const withTransactionMetrics = (store: Store, { transaction: count }: Pick<Metrics, "transaction">): Store => ({
   ...store,
   async transaction(work) {

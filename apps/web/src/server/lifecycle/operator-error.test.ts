@@ -20,7 +20,7 @@ test.each([
     "The database is damaged. Stop the server, keep the file, and restore a backup.",
   ],
   ["text", "text"],
-])("%s is told without a stack", (error, sentence) => {
+])("shows %s without a stack", (error, sentence) => {
   expect(operatorMessage(error)).toBe(sentence);
 });
 
@@ -40,7 +40,7 @@ test.each([
   );
 });
 
-test("any other refusal stays as it is", () => {
+test("returns any other error unchanged", () => {
   const error = Object.assign(new Error("?"), { code: "EMFILE" });
   expect(listenFailure(error, { host: null, port: 80 })).toBe(error);
 });

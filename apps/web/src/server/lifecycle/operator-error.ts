@@ -36,8 +36,8 @@ function describeAppError({ code, message, issues }: AppError): string {
 /** Returns a failure to listen as an `OperatorError`; any other error unchanged. */
 export function listenFailure(error: unknown, { host, port }: { readonly host: string | null; readonly port: number }): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  const sentence = typeof code === "string" ? LISTEN[code] : undefined;
-  return sentence ? new OperatorError(sentence(port, host ?? ""), { cause: error }) : error;
+  const message = typeof code === "string" ? LISTEN[code] : undefined;
+  return message ? new OperatorError(message(port, host ?? ""), { cause: error }) : error;
 }
 
 const LISTEN: Record<string, (port: number, host: string) => string> = {

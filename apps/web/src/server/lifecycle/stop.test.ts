@@ -3,13 +3,13 @@ import { setImmediate } from "node:timers/promises";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { listen } from "#server/http/http-server.ts";
-import { handTimers } from "../../../test/hand-timers.ts";
+import { manualTimers } from "../../../test/manual-timers.ts";
 import { type ServerParts, stop } from "./stop.ts";
 
 type Step = "stopWork" | "flushUses" | "closePages" | "closeStore";
 
 async function stopping(changes: Partial<Record<Step, () => Promise<void>>> = {}) {
-  const timers = handTimers();
+  const timers = manualTimers();
   const begun: [name: string, at: number][] = [];
   const lines: string[] = [];
   const server = createServer();
@@ -32,13 +32,13 @@ async function stopping(changes: Partial<Record<Step, () => Promise<void>>> = {}
   return { timers, begun, lines, code: () => code };
 }
 
-test("everything is closed in order, and nothing is left to wait for", async () => {
+test("closes everything in order and leaves no timer behind", async () => {
   const { timers, begun, code } = await stopping();
   while (code() === undefined) await setImmediate();
   expect([code(), begun.map(([name]) => name), timers.waiting()]).toEqual([0, ["stopWork", "flushUses", "closePages", "closeStore"], 0]);
 });
 
-test("what does not end is given up, so that all is over within ten seconds", async () => {
+test("skips a step that does not end, so that stopping takes at most ten seconds", async () => {
   const forever = () => new Promise<void>(() => {});
   const { timers, begun, lines, code } = await stopping({
     stopWork: forever,

@@ -3,7 +3,7 @@ import { closeServer } from "./close-server.ts";
 import type { Log } from "./log.ts";
 import { type Timers, timers as processTimers } from "./timers.ts";
 
-/** What is closed when the server stops, in this order, each once the one before is done. */
+/** What is closed when the server stops, one after the other in this order. */
 export type ServerParts = {
   readonly endStreams: () => void;
   readonly server: Server;
@@ -14,20 +14,20 @@ export type ServerParts = {
   readonly log: Log;
 };
 
-/** What is left after `limit` is cut off. */
-const ANSWERS = { grace: 250, limit: 6_500 };
+/** Connections that remain after `limit` are closed. */
+const CLOSE_TIMEOUTS = { grace: 250, limit: 6_500 };
 
 /**
- * Stops in order: streams ended, no new connections, requests in flight answered, background work given back, what was written made durable,
- * everything closed. Answers the exit code within ten seconds: 0, or 1 when something could not be closed in time.
+ * Stops the server: ends event streams, refuses new connections, finishes requests in flight, stops background work, writes what is
+ * buffered, and closes everything. Returns the exit code within ten seconds: 0, or 1 if something could not be closed in time.
  */
 export async function stop(parts: ServerParts, timers: Timers = processTimers): Promise<number> {
   const { endStreams, server, stopWork, flushUses, closePages, closeStore, log } = parts;
-  // Each with the milliseconds after the signal at which it is given up: process managers kill after ten seconds, and a database that
-  // does not respond must keep neither the others nor the log from being closed.
+  // Each with its deadline in milliseconds after the signal. Process managers kill after ten seconds, and a database that does not respond
+  // must not prevent the other steps.
   const steps: readonly (readonly [name: string, deadline: number, step: () => void | Promise<void>])[] = [
     ["event streams", 500, endStreams],
-    ["requests", 7_000, () => closeServer(server, ANSWERS)],
+    ["requests", 7_000, () => closeServer(server, CLOSE_TIMEOUTS)],
     ["background work", 8_000, stopWork],
     ["uses of tokens", 8_400, flushUses],
     ["pages", 8_700, closePages],
@@ -50,7 +50,7 @@ export async function stop(parts: ServerParts, timers: Timers = processTimers): 
 
 type Limit = { readonly name: string; readonly milliseconds: number; readonly timers: Timers };
 
-/** Runs `step`; throws when it has not ended after so many milliseconds. */
+/** Runs `step`. @throws if it has not ended after so many milliseconds. */
 function withTimeout(step: () => void | Promise<void>, { name, milliseconds, timers }: Limit): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = timers.later(() => reject(new Error(`Closing "${name}" took too long.`)), Math.max(0, milliseconds));

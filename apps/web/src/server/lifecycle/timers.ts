@@ -1,12 +1,12 @@
-/** Time as it passes, for what waits; tests have their own. */
+/** The clock and timers of the process, which tests replace. */
 export interface Timers {
-  /** Milliseconds since some moment. */
+  /** Milliseconds since an arbitrary moment. */
   now(): number;
-  /** Runs `work` after so many milliseconds, unless the function it answers is called before. */
+  /** Runs `work` after so many milliseconds. Returns the function that cancels it. */
   later(work: () => void, milliseconds: number): () => void;
 }
 
-/** The process' own. */
+/** The real clock and timers. */
 export const timers: Timers = {
   now: () => performance.now(),
   later(work, milliseconds) {

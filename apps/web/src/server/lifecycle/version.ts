@@ -1,4 +1,4 @@
 import manifest from "../../../package.json" with { type: "json" };
 
-/** The version of this Landfall, as it is released. */
+/** The version of this Landfall release. */
 export const VERSION: string = manifest.version;

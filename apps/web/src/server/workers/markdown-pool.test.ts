@@ -4,7 +4,7 @@ import { createMarkdownPool } from "./markdown-pool.ts";
 
 type Pool = ReturnType<typeof createMarkdownPool>;
 
-/** Timers that run when a test says so: a slow machine decides nothing. */
+/** Timers that run only on request, so that the speed of the machine does not matter. */
 function manualTimers() {
   const waiting = new Map<() => void, number>();
   return {
@@ -31,7 +31,7 @@ afterEach(async () => {
   if (errors.length > 0) throw new AggregateError(errors.splice(0));
 });
 
-test("renders what the process itself would, one text after the other", async () => {
+test("renders the same as without a worker, one text after the other", async () => {
   pool = createMarkdownPool({ timers: manualTimers(), onError });
   const texts = ["# One\n\n- a\n- b", "**two**", "[".repeat(30)];
   expect(await Promise.all(texts.map((text) => pool.render(text)))).toEqual(
@@ -42,7 +42,7 @@ test("renders what the process itself would, one text after the other", async ()
 /** Takes minutes. */
 const BOMB = "*a **a ".repeat(2800);
 
-test("gives up a text that takes longer than its time, and goes on with the next", async () => {
+test("stops rendering a text that exceeds its time, and continues with the next", async () => {
   const timers = manualTimers();
   pool = createMarkdownPool({ timers, onError });
   const slow = pool.render(BOMB);
@@ -53,7 +53,7 @@ test("gives up a text that takes longer than its time, and goes on with the next
   expect(await next).toMatchObject({ html: "<p>fine</p>" });
 });
 
-test("refuses more than may wait, and everything once it stops", async () => {
+test("refuses texts beyond the queue limit, and all texts after it was stopped", async () => {
   pool = createMarkdownPool({ timers: manualTimers(), onError, limits: { waiting: 1 } });
   const outcomeOf = (markdown: string) => pool.render(markdown).catch((error: unknown) => error);
   const refused = expect.objectContaining({ code: "unavailable" });

@@ -33,8 +33,8 @@ const MAP = JSON.stringify({ version: 3, sources: ["a.ts"], sourcesContent: ["on
 const mapOf = (key: string, content = MAP) => ({ ...lazy(key, content), isInline: false });
 const FIRST = [{ line: 1, column: 1 }];
 
-/** Settles once `check` holds; asked again at every turn of the loop, a bounded number of times. */
-async function until(check: () => boolean): Promise<void> {
+/** Resolves once `check` returns true. Checks at every event-loop tick, a bounded number of times. */
+async function waitUntil(check: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1_000_000 && !check(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
   expect(check()).toBe(true);
 }
@@ -64,23 +64,25 @@ describe("workers for source maps", () => {
     expect(pool.running()).toBe(2);
   });
 
-  test("answer what is wrong with a map, and throw what is wrong with fetching it", async () => {
+  test("return problems of a map, and throw failures to fetch it", async () => {
     const pool = open({ size: 1 });
     expect(await pool.forRequest(1).resolve(mapOf("1", "<html>"), FIRST)).toEqual({
       isRead: false,
       problem: "This is not a source map: it is not JSON.",
     });
-    const gone = new Error("gone");
-    await expect(pool.forRequest(1).resolve({ key: "2", isInline: false, bytes: () => Promise.reject(gone) }, FIRST)).rejects.toBe(gone);
+    const fetchFailure = new Error("gone");
+    await expect(pool.forRequest(1).resolve({ key: "2", isInline: false, bytes: () => Promise.reject(fetchFailure) }, FIRST)).rejects.toBe(
+      fetchFailure,
+    );
     expect(await pool.forRequest(1).resolve(mapOf("2"), FIRST)).toMatchObject({ isRead: true });
   });
 
-  test("end when they have been idle, which is told once the last one has, and start again", async () => {
-    const told: number[] = [];
-    const pool = open({ size: 2, limits: { idle: 1 }, onIdle: () => told.push(pool.running()) });
+  test("end when they are idle, report when the last one has ended, and start again", async () => {
+    const runningWhenIdle: number[] = [];
+    const pool = open({ size: 2, limits: { idle: 1 }, onIdle: () => runningWhenIdle.push(pool.running()) });
     await Promise.all(["1", "2"].map((key) => pool.forRequest(1).resolve(mapOf(key), FIRST)));
-    await until(() => told.length > 0);
-    expect(told[0]).toBe(0);
+    await waitUntil(() => runningWhenIdle.length > 0);
+    expect(runningWhenIdle[0]).toBe(0);
     expect(await pool.forRequest(1).resolve(mapOf("1"), FIRST)).toMatchObject({ isRead: true });
   });
 
@@ -88,19 +90,19 @@ describe("workers for source maps", () => {
     ["exit", /failed in the server/, 1],
     ["throw", /failed in the server/, 1],
     ["memory", /more memory/, 0],
-  ])("that die by %s fail what they were reading, and nothing that waits", async (how, sentence, reported) => {
+  ])("that end by %s fail the current request, but no waiting one", async (how, sentence, reported) => {
     errors.length = 0;
     const pool = open({ size: 1, file: FAILING, limits: { memory: 32 } });
-    const answers = await Promise.all([`1-${how}`, "1-fine"].map((key) => pool.forRequest(1).readScript(lazy(key, ""))));
-    expect(answers).toEqual([
+    const readings = await Promise.all([`1-${how}`, "1-fine"].map((key) => pool.forRequest(1).readScript(lazy(key, ""))));
+    expect(readings).toEqual([
       { isRead: false, problem: expect.stringMatching(sentence) },
       { isRead: true, debugId: "1-fine", reference: null },
     ]);
     expect(errors).toHaveLength(reported);
   });
 
-  test("that take too long are ended", async () => {
-    const pool = open({ size: 1, file: FAILING, limits: { patience: 1 } });
+  test("are ended when they exceed the time limit", async () => {
+    const pool = open({ size: 1, file: FAILING, limits: { timeLimit: 1 } });
     expect(await pool.forRequest(1).readScript(lazy("1-never", ""))).toEqual({
       isRead: false,
       problem: expect.stringMatching(/longer than 0\.001 seconds/),
@@ -108,7 +110,7 @@ describe("workers for source maps", () => {
     expect(pool.running()).toBe(0);
   });
 
-  test("have a bounded number of requests waiting, and refuse all of them when the server stops", async () => {
+  test("have a bounded queue, and refuse all waiting requests when the server stops", async () => {
     const pool = open({ size: 1, file: FAILING, limits: { waitingPerOrganization: 3 } });
     const waiting = [1, 2, 3, 4].map((index) =>
       pool
@@ -126,7 +128,7 @@ describe("workers for source maps", () => {
     expect(pool.running()).toBe(0);
   });
 
-  test("take turns between organizations, however many files one of them has waiting", async () => {
+  test("take turns between organizations, no matter how many files one of them has waiting", async () => {
     const pool = open({ size: 1, file: FAILING });
     const order: string[] = [];
     const read = (organizationId: number, key: string) =>
@@ -165,8 +167,8 @@ describe("workers for source maps", () => {
     expect(await reader.readScript(lazy("1-never", ""))).toEqual(used);
     expect(await reader.readScript(lazy("1-fine", ""))).toEqual(used);
     expect(pool.running()).toBe(0);
-    const roomy = open({ size: 1, file: FAILING });
-    expect(await roomy.forRequest(1).readScript(lazy("1-fine", ""))).toMatchObject({ isRead: true });
+    const withLargeBudget = open({ size: 1, file: FAILING });
+    expect(await withLargeBudget.forRequest(1).readScript(lazy("1-fine", ""))).toMatchObject({ isRead: true });
   });
 
   test("check the sources of a map", async () => {
@@ -175,7 +177,7 @@ describe("workers for source maps", () => {
     expect(reading).toEqual({ isRead: true, sources: 2, withText: 1, without: ["b.ts"] });
   });
 
-  test("leave the thread that answers free while they read a map of 40 MB", async () => {
+  test("do not block the main thread while they read a map of 40 MB", async () => {
     const pool = open({ size: 1 });
     await pool.forRequest(1).resolve(mapOf("1"), FIRST);
     const large = new Uint8Array(

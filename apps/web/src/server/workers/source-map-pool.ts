@@ -1,5 +1,5 @@
 import type { MapReaders, MapReading, ScriptReading, SourcesReading, Unread } from "@landfall/core/kernel/map-reader";
-import { createWorkerQueue, type MapAnswer, type MapClient, type WorkerQueueLimits, type WorkerQueueOptions } from "./worker-queue.ts";
+import { createWorkerQueue, type MapResponse, type MapClient, type WorkerQueueLimits, type WorkerQueueOptions } from "./worker-queue.ts";
 
 /** Source maps read in worker threads. */
 export interface MapPool extends MapReaders {
@@ -9,9 +9,9 @@ export interface MapPool extends MapReaders {
   stop(): Promise<void>;
 }
 
-/** A worker may hold two maps of the largest size at once: the one it keeps and the one it reads. */
+/** A worker may have two maps of the largest size in memory: the cached one and the one it reads. */
 const LIMITS: PoolLimits = {
-  patience: 30_000,
+  timeLimit: 30_000,
   budget: 60_000,
   idle: 60_000,
   waitingPerOrganization: 20,
@@ -45,45 +45,45 @@ export function createMapPool({
   ...options
 }: Options): MapPool {
   const limits = { ...LIMITS, ...given };
-  const running = () => lanes.filter((lane) => lane.isRunning()).length;
+  const running = () => workers.filter((worker) => worker.isRunning()).length;
   const ended = () => {
     if (running() === 0) onIdle?.();
   };
-  const lanes = Array.from({ length: size }, () => createWorkerQueue({ ...options, onIdle: ended, file, limits }));
+  const workers = Array.from({ length: size }, () => createWorkerQueue({ ...options, onIdle: ended, file, limits }));
   /** Keys begin with a checksum in hexadecimal digits. */
-  const laneOf = (key: string) => {
-    const lane = lanes[(Number.parseInt(key.slice(0, 8), 16) || 0) % lanes.length];
-    if (lane === undefined) throw new Error("there are no workers for source maps");
-    return lane;
+  const workerFor = (key: string) => {
+    const worker = workers[(Number.parseInt(key.slice(0, 8), 16) || 0) % workers.length];
+    if (worker === undefined) throw new Error("there are no workers for source maps");
+    return worker;
   };
   return {
     forRequest(organizationId) {
       const client: MapClient = { organizationId, budget: { total: limits.budget, left: limits.budget } };
       return {
         async readScript({ key, bytes }) {
-          const answer = await laneOf(key).ask({ kind: "script", key }, bytes, client);
-          if (!isScript(answer)) throw new Error("a worker returned something else than the reading of a script");
-          return answer;
+          const response = await workerFor(key).run({ kind: "script", key }, bytes, client);
+          if (!isScript(response)) throw new Error("a worker returned something else than the reading of a script");
+          return response;
         },
         async resolve({ key, bytes, isInline }, positions) {
-          const answer = await laneOf(key).ask({ kind: "map", key, isInline, positions }, bytes, client);
-          if (!isMap(answer)) throw new Error("a worker returned something else than the reading of a map");
-          return answer;
+          const response = await workerFor(key).run({ kind: "map", key, isInline, positions }, bytes, client);
+          if (!isMap(response)) throw new Error("a worker returned something else than the reading of a map");
+          return response;
         },
         async checkSources({ key, bytes }) {
-          const answer = await laneOf(key).ask({ kind: "sources", key }, bytes, client);
-          if (!isSources(answer)) throw new Error("a worker returned something else than the sources of a map");
-          return answer;
+          const response = await workerFor(key).run({ kind: "sources", key }, bytes, client);
+          if (!isSources(response)) throw new Error("a worker returned something else than the sources of a map");
+          return response;
         },
       };
     },
     running,
     async stop() {
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all(workers.map((worker) => worker.stop()));
     },
   };
 }
 
-const isScript = (answer: MapAnswer): answer is ScriptReading | Unread => !answer.isRead || "reference" in answer;
-const isMap = (answer: MapAnswer): answer is MapReading | Unread => !answer.isRead || "resolutions" in answer;
-const isSources = (answer: MapAnswer): answer is SourcesReading | Unread => !answer.isRead || "withText" in answer;
+const isScript = (response: MapResponse): response is ScriptReading | Unread => !response.isRead || "reference" in response;
+const isMap = (response: MapResponse): response is MapReading | Unread => !response.isRead || "resolutions" in response;
+const isSources = (response: MapResponse): response is SourcesReading | Unread => !response.isRead || "withText" in response;

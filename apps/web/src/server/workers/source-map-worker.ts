@@ -1,20 +1,20 @@
 import { parentPort } from "node:worker_threads";
 import { inProcessMapReader } from "@landfall/core/kernel/map-reader";
-import type { FromMapWorker, MapAnswer, MapRequest, ToMapWorker } from "./worker-queue.ts";
+import type { FromMapWorker, MapResponse, MapRequest, ToMapWorker } from "./worker-queue.ts";
 
-/** The thread that reads source maps, one request after the other; it asks for the bytes of what it has not cached. */
+/** The thread that reads source maps, one request after the other. It requests the bytes that it has not cached. */
 function serve(port: NonNullable<typeof parentPort>): void {
   const reader = inProcessMapReader();
-  const say = (message: FromMapWorker) => port.postMessage(message);
+  const post = (message: FromMapWorker) => port.postMessage(message);
   let deliver: (bytes: Uint8Array<ArrayBuffer> | null) => void = () => {};
 
   const bytes = () =>
     new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
-      deliver = (got) => (got === null ? reject(new Error("there are no bytes")) : resolve(got));
-      say({ kind: "need" });
+      deliver = (received) => (received === null ? reject(new Error("there are no bytes")) : resolve(received));
+      post({ kind: "need" });
     });
 
-  function answer(request: MapRequest): Promise<MapAnswer> {
+  function respond(request: MapRequest): Promise<MapResponse> {
     if (request.kind === "script") return reader.readScript({ key: request.key, bytes });
     if (request.kind === "sources") return reader.checkSources({ key: request.key, bytes });
     return reader.resolve({ ...request, bytes }, request.positions);
@@ -23,12 +23,12 @@ function serve(port: NonNullable<typeof parentPort>): void {
   port.on("message", (message: ToMapWorker) => {
     if (message.kind === "bytes") deliver(message.bytes);
     else
-      answer(message).then(
-        (told) => say({ kind: "done", answer: told }),
-        (error: unknown) => say({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      respond(message).then(
+        (response) => post({ kind: "done", response: response }),
+        (error: unknown) => post({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });
 }
 
-if (parentPort === null) throw new Error("this file is the beginning of a worker");
+if (parentPort === null) throw new Error("this file runs only in a worker");
 serve(parentPort);

@@ -7,7 +7,7 @@ import { FairQueue } from "./fair-queue.ts";
 /** Bounds of one worker. Times are milliseconds. */
 export type WorkerQueueLimits = {
   /** How long one file may take, without the time its bytes take to arrive. */
-  readonly patience: number;
+  readonly timeLimit: number;
   /** How long an idle worker stays. */
   readonly idle: number;
   /** How many files of one organization may wait for the worker. */
@@ -28,15 +28,15 @@ export type WorkerQueueOptions = {
   readonly file: URL;
 };
 
-/** Who waits: the organization whose turn it is, and the reading time that its request has left, in milliseconds. */
+/** The client of a request: its organization, with which others take turns, and the reading time that the request has left, in milliseconds. */
 export type MapClient = { readonly organizationId: number; readonly budget: { readonly total: number; left: number } };
 
 /**
  * One worker, started with its first request and ended when it has been idle, and the requests that wait for it. Not piscina, and not shared
- * with the queue of notes: a worker asks for bytes while it reads, and that wait does not count towards the time of the request.
+ * with the queue of notes: a worker requests bytes while it reads, and that wait does not count towards the time of the request.
  */
 export interface WorkerQueue {
-  ask(request: MapRequest, bytes: LazyBytes["bytes"], client: MapClient): Promise<MapAnswer>;
+  run(request: MapRequest, bytes: LazyBytes["bytes"], client: MapClient): Promise<MapResponse>;
   readonly isRunning: () => boolean;
   stop(): Promise<void>;
 }
@@ -45,9 +45,9 @@ type Job = {
   readonly request: MapRequest;
   readonly bytes: LazyBytes["bytes"];
   readonly client: MapClient;
-  readonly resolve: (answer: MapAnswer) => void;
+  readonly resolve: (response: MapResponse) => void;
   readonly reject: (error: unknown) => void;
-  /** Why there were no bytes. */
+  /** Why the bytes could not be fetched. */
   failure?: unknown;
 };
 
@@ -82,7 +82,7 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
     cancel();
     if (job.client.budget.left <= 0) return finish(({ resolve, client }) => resolve(overBudget(client)));
     worker ??= start();
-    hurry(job);
+    startTimer(job);
     send(worker, job.request);
   }
 
@@ -90,31 +90,31 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
     const started = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: limits.memory } });
     const isCurrent = () => worker === started;
     started.on("message", (message: FromMapWorker) => {
-      if (isCurrent()) hear(started, message);
+      if (isCurrent()) receive(started, message);
     });
     started.on("error", (error) => {
-      if (isCurrent()) died(error);
+      if (isCurrent()) onWorkerEnd(error);
     });
     started.on("exit", (code) => {
-      if (isCurrent()) died(new Error(`a reader of source maps ended with code ${code}`));
+      if (isCurrent()) onWorkerEnd(new Error(`a reader of source maps ended with code ${code}`));
     });
     return started;
   }
 
-  function hear(from: Worker, message: FromMapWorker): void {
-    if (message.kind === "done") return finish(({ resolve }) => resolve(message.answer));
+  function receive(from: Worker, message: FromMapWorker): void {
+    if (message.kind === "done") return finish(({ resolve }) => resolve(message.response));
     if (message.kind === "failed") return finish(({ reject, failure }) => reject(failure ?? new Error(message.message)));
-    const asking = job;
+    const current = job;
     pause();
-    void asking?.bytes().then(
+    void current?.bytes().then(
       (bytes) => {
-        if (job !== asking || worker !== from) return;
-        hurry(asking);
+        if (job !== current || worker !== from) return;
+        startTimer(current);
         send(from, { kind: "bytes", bytes }, [bytes.buffer]);
       },
       (error: unknown) => {
-        if (job !== asking || worker !== from) return;
-        asking.failure = error;
+        if (job !== current || worker !== from) return;
+        current.failure = error;
         send(from, { kind: "bytes", bytes: null });
       },
     );
@@ -123,16 +123,16 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
   const send = (to: Worker, message: ToMapWorker, moved: ArrayBuffer[] = []): void => to.postMessage(message, moved);
 
   /** Starts to count the reading time of a job, and ends the worker when the job takes too long. */
-  function hurry({ client }: Job): void {
+  function startTimer({ client }: Job): void {
     cancel();
     since = timers.now();
-    const isLastOfBudget = client.budget.left < limits.patience;
+    const isLastOfBudget = client.budget.left < limits.timeLimit;
     cancel = timers.later(
       () => {
         void dismiss();
-        finish(({ resolve }) => resolve(isLastOfBudget ? overBudget(client) : timeoutProblem(limits.patience)));
+        finish(({ resolve }) => resolve(isLastOfBudget ? overBudget(client) : timeoutProblem(limits.timeLimit)));
       },
-      Math.max(0, Math.min(limits.patience, client.budget.left)),
+      Math.max(0, Math.min(limits.timeLimit, client.budget.left)),
     );
   }
 
@@ -142,7 +142,7 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
     since = null;
   }
 
-  function died(error: Error): void {
+  function onWorkerEnd(error: Error): void {
     worker = null;
     const isLarge = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (!isLarge) onError(error);
@@ -159,7 +159,7 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
   }
 
   return {
-    ask(request, bytes, client) {
+    run(request, bytes, client) {
       if (isStopped) return Promise.reject(stopping());
       return new Promise((resolve, reject) => {
         if (!queue.push(client.organizationId, { request, bytes, client, resolve, reject })) return reject(busy());
@@ -196,10 +196,10 @@ export type MapRequest =
 /** `null` for bytes that could not be fetched. */
 export type ToMapWorker = MapRequest | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> | null };
 
-export type MapAnswer = ScriptReading | MapReading | SourcesReading | Unread;
+export type MapResponse = ScriptReading | MapReading | SourcesReading | Unread;
 
 /** `need`: the worker has no cached result and needs the bytes. `failed`: it got no bytes, or has a bug. */
 export type FromMapWorker =
   | { readonly kind: "need" }
-  | { readonly kind: "done"; readonly answer: MapAnswer }
+  | { readonly kind: "done"; readonly response: MapResponse }
   | { readonly kind: "failed"; readonly message: string };

@@ -1,16 +1,16 @@
 import type { Timers } from "../src/server/lifecycle/timers.ts";
 
-/** Time that passes only when a test says so. */
-export interface HandTimers extends Timers {
-  /** Lets so many milliseconds pass; what falls due meanwhile is done, each at its moment. */
+/** Timers whose time passes only when a test calls `pass`. */
+export interface ManualTimers extends Timers {
+  /** Advances the time by so many milliseconds and runs the work that is due meanwhile, in order. */
   pass(milliseconds: number): void;
-  /** How much is still to be done. */
+  /** The number of pending timers. */
   readonly waiting: () => number;
-  /** Milliseconds until the next of it; infinite if there is none. */
+  /** Milliseconds until the next timer; infinite if there is none. */
   readonly next: () => number;
 }
 
-export function handTimers(): HandTimers {
+export function manualTimers(): ManualTimers {
   let time = 0;
   const due = new Set<{ readonly at: number; readonly work: () => void }>();
   return {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runAdmin } from "../test/run-program.ts";
 import { type BrowserWorld, browserWorld, hasBrowser, signIn } from "./browser-world.ts";
-import { lookAt } from "./look-at.ts";
+import { checkPage } from "./check-page.ts";
 import { VIEWS } from "./views.ts";
 
 const ADA = { email: "ada@acme.test", password: "correct horse battery" };
 
-describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", () => {
+describe.runIf(hasBrowser)("setup, sign-in, and account", () => {
   let world: BrowserWorld;
   let url: string;
   beforeAll(async () => {
@@ -29,17 +29,17 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       { kind: "spent-invitation", path: () => "/invite/unknown", heading: "This invitation does not work", status: 200 },
       { kind: "not-found", path: () => "/nothing/here", heading: "Page not found", status: 404 },
     ])("the page $kind has no errors, fits, and is accessible", async ({ kind, path, heading, status }) => {
-      const said = await world.visit({ colorScheme, viewport }, async (page) => {
+      const problems = await world.visit({ colorScheme, viewport }, async (page) => {
         const response = await page.goto(url + path());
         expect(response?.status()).toBe(status);
         expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(heading);
-        await lookAt(page, `${kind}-${colorScheme}-${name}`);
+        await checkPage(page, `${kind}-${colorScheme}-${name}`);
       });
-      expect(said.filter((text) => !(status === 404 && text.includes("404")))).toEqual([]);
+      expect(problems.filter((text) => !(status === 404 && text.includes("404")))).toEqual([]);
     });
   });
 
-  test("nobody sees a page of an organization; they come back to it after signing in", async () => {
+  test("a page of an organization redirects to sign-in, and back to it", async () => {
     await world.visit({}, async (page) => {
       await page.goto(`${url}/organizations/default/releases?query=1.0`);
       expect(new URL(page.url()).pathname).toBe("/sign-in");
@@ -47,8 +47,8 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
     });
   });
 
-  test("a setup link names the organization, signs in, and waits for the first release until it is there", async () => {
-    const said = await world.visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
+  test("a setup link names the organization, signs in, and waits for the first release", async () => {
+    const problems = await world.visit({ permissions: ["clipboard-read", "clipboard-write"] }, async (page) => {
       await page.goto(url + firstLink());
       await page.getByLabel("Your name (optional)").fill("Ada Lovelace");
       await page.getByLabel("Email address").fill("admin@localhost@");
@@ -66,7 +66,7 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.getByLabel("First project").fill("web");
       await page.getByRole("button", { name: "Create account" }).click();
       await page.getByText("Waiting for your first release").waitFor();
-      await lookAt(page, "setup-waiting");
+      await checkPage(page, "setup-waiting");
 
       const lines = await page.getByLabel("A first release with sentry-cli").innerText();
       expect(lines).toContain(`export SENTRY_URL=${url}\nexport SENTRY_ORG=acme\n`);
@@ -90,12 +90,12 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.goto(url);
       expect(page.url()).toBe(`${url}/organizations/acme`);
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("without scripts a setup link works as well", async () => {
+  test("a setup link works without scripts", async () => {
     const link = await newSetupLink("acme");
-    const said = await world.visit({ javaScriptEnabled: false }, async (page) => {
+    const problems = await world.visit({ javaScriptEnabled: false }, async (page) => {
       await page.goto(url + link);
       expect(await page.getByLabel("First project").count()).toBe(0);
       await page.getByLabel("Email address").fill("eve@acme.test");
@@ -105,10 +105,10 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.goto(`${url}/account`);
       expect(await page.locator("main").innerText()).toContain("eve@acme.test");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
-  test("a wrong password is said without telling whether the address is known; signing out ends the session", async () => {
+  test("a wrong password does not reveal whether the account exists; signing out ends the session", async () => {
     await world.visit({}, async (page) => {
       const refused = async (email: string) => {
         await page.goto(`${url}/sign-in`);
@@ -130,21 +130,21 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
     });
   });
 
-  test("people see where they are signed in, end other sessions, and change their password", async () => {
-    // What the other window says is not asked: its session ends while it is open.
+  test("the account page lists sessions, ends other sessions, and changes the password", async () => {
+    // Problems of the other window are ignored, since its session ends while it is open.
     await world.visit({}, async (elsewhere) => {
       await signIn(elsewhere, url, ADA);
-      const said = await world.visit({}, async (page) => {
+      const problems = await world.visit({}, async (page) => {
         await signIn(page, url, ADA);
         await page.goto(`${url}/account`);
-        await lookAt(page, "account");
+        await checkPage(page, "account");
         await page.getByRole("button", { name: "Sign out of all other sessions" }).click();
         await page.getByRole("button", { name: "Sign out of all other sessions" }).waitFor({ state: "detached" });
 
-        const change = async (current: string, next: string, again = next) => {
+        const change = async (current: string, next: string, confirmation = next) => {
           await page.getByLabel("Current password").fill(current);
           await page.getByLabel("New password", { exact: true }).fill(next);
-          await page.getByLabel("Confirm new password").fill(again);
+          await page.getByLabel("Confirm new password").fill(confirmation);
           await page.getByRole("button", { name: "Change password" }).click();
         };
         await change(ADA.password, "another horse battery", "a third horse battery");
@@ -153,19 +153,19 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
         await page.getByText("This is not your current password.").waitFor();
         await change(ADA.password, "another horse battery");
         await page.getByText("Password changed.").waitFor();
-        // The page says so until it is loaded again.
+        // The page shows the message until it is reloaded.
         await page.goto(`${url}/account`);
         await change("another horse battery", ADA.password);
         await page.getByText("Password changed.").waitFor();
       });
-      expect(said).toEqual([]);
+      expect(problems).toEqual([]);
       await elsewhere.goto(`${url}/account`);
       expect(new URL(elsewhere.url()).pathname).toBe("/sign-in");
     });
   });
 
   test("the keyboard reaches the content first, and the theme can be chosen", async () => {
-    const said = await world.visit({ colorScheme: "light" }, async (page) => {
+    const problems = await world.visit({ colorScheme: "light" }, async (page) => {
       await signIn(page, url, ADA);
       await page.goto(`${url}/organizations/acme`);
       await page.keyboard.press("Tab");
@@ -175,6 +175,6 @@ describe.runIf(hasBrowser)("the doors: setting up, signing in, one's account", (
       await page.reload();
       expect(await page.evaluate(() => document.documentElement.dataset["mantineColorScheme"])).toBe("dark");
     });
-    expect(said).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
