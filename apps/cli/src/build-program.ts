@@ -12,7 +12,7 @@ import {
 } from "./command/command.ts";
 import { VERSION } from "./command/context.ts";
 import { EXIT_CODES_HELP } from "./system/errors.ts";
-import type { World } from "./system/world.ts";
+import type { Runtime } from "./system/runtime.ts";
 
 /** The parsed command line: the selected command and its option values. */
 export type Invocation = {
@@ -32,16 +32,16 @@ With the variables set in CI, \`landfall ship -e production\` is the only comman
 const GLOBAL_GROUP = "Global options:";
 
 /** Returns the parser: it prints help, or calls `run` with the selected command. Throws a CommanderError where commander would exit. */
-export function buildProgram(tree: CommandTree, world: Pick<World, "stdout" | "stderr">, run: Run): Commander {
+export function buildProgram(tree: CommandTree, runtime: Pick<Runtime, "stdout" | "stderr">, run: Run): Commander {
   const program = new Commander("landfall");
   // These must be set first: subcommands inherit them when they are added.
   program
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => world.stdout.write(text),
-      writeErr: (text) => world.stderr.write(text),
-      getOutHelpWidth: () => world.stdout.columns,
-      getErrHelpWidth: () => world.stderr.columns,
+      writeOut: (text) => runtime.stdout.write(text),
+      writeErr: (text) => runtime.stderr.write(text),
+      getOutHelpWidth: () => runtime.stdout.columns,
+      getErrHelpWidth: () => runtime.stderr.columns,
     })
     .configureHelp({ sortSubcommands: false, sortOptions: false, subcommandTerm })
     .enablePositionalOptions()

@@ -21,7 +21,7 @@ describe.each(ALL)("%s", (path, command) => {
   test("has distinct flags with descriptions", () => {
     const taken = new Set<string>();
     const known = Object.entries(command.options);
-    for (const [, { flags, describe: words }] of [
+    for (const [, { flags, describe: description }] of [
       ...known,
       ...Object.entries(GLOBAL_OPTIONS),
       ...(command.writes ? [["dryRun", DRY_RUN] as const] : []),
@@ -32,7 +32,7 @@ describe.each(ALL)("%s", (path, command) => {
         expect(taken, `${name} twice`).not.toContain(name);
         taken.add(name);
       }
-      expect(words).toMatch(/[^.]$/);
+      expect(description).toMatch(/[^.]$/);
     }
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder, type ScratchRepository, scratchRepository } from "../test/scratch-repository.ts";
 import { serveCli, type ServedCli } from "../test/serve-cli.ts";
-import { testWorld } from "../test/test-world.ts";
+import { testRuntime } from "../test/test-runtime.ts";
 import { printFailure, printOutcome, printPlan } from "./run-command-line.ts";
 import { writeLogin } from "./settings/login-file.ts";
 
@@ -18,7 +18,7 @@ describe("run command line", () => {
     cli.intercept = () => null;
   });
 
-  /** Stands for the address of a server that is away, which is known only when the tests run. */
+  /** A placeholder for the URL of an unreachable server, which is known only when the tests run. */
   const DOWN = { SENTRY_URL: "down" };
   const known = (env: Record<string, string>) => (env["SENTRY_URL"] === "down" ? { ...env, SENTRY_URL: cli.downUrl } : env);
 
@@ -37,17 +37,17 @@ describe("run command line", () => {
       [2, "an unknown option", ["releases", "list", "--colour"], {}],
       [2, "a missing argument", ["releases", "new"], {}],
       [2, "too many arguments", ["releases", "new", "a", "b"], {}],
-      [2, "a value that is none", ["releases", "list", "--limit", "many"], {}],
-      [2, "options that exclude each other", ["releases", "set-commits", "x", "--clear", "--auto"], {}],
+      [2, "an invalid value", ["releases", "list", "--limit", "many"], {}],
+      [2, "options that cannot be combined", ["releases", "set-commits", "x", "--clear", "--auto"], {}],
       [10, "no token", ["releases", "list"], { SENTRY_AUTH_TOKEN: "" }],
-      [10, "a token that is none", ["releases", "list"], { SENTRY_AUTH_TOKEN: "sntryu_no" }],
+      [10, "an invalid token", ["releases", "list"], { SENTRY_AUTH_TOKEN: "sntryu_no" }],
       [20, "no server", ["releases", "list"], { SENTRY_URL: "" }],
-      [20, "an address that is none", ["releases", "list"], { SENTRY_URL: "landfall" }],
-      [20, "input the server refuses", ["releases", "new", "a/b"], {}],
-      [21, "a release that is not there", ["releases", "show", "none"], {}],
-      [21, "an organization that is not there", ["releases", "list"], { SENTRY_ORG: "none" }],
+      [20, "an invalid URL", ["releases", "list"], { SENTRY_URL: "landfall" }],
+      [20, "input that the server rejects", ["releases", "new", "a/b"], {}],
+      [21, "an unknown release", ["releases", "show", "none"], {}],
+      [21, "an unknown organization", ["releases", "list"], { SENTRY_ORG: "none" }],
       [22, "a slug that is taken", ["projects", "create", "web"], {}],
-      [30, "a server that is away", ["releases", "new", "x"], DOWN],
+      [30, "an unreachable server", ["releases", "new", "x"], DOWN],
     ])("%i: %s", async (exit, _, argv, env) => {
       const ran = await cli.run(argv, { env: known(env) });
       expect(ran.exit).toBe(exit);
@@ -212,9 +212,9 @@ describe("run command line", () => {
 
     test.each<[string, Record<string, string>]>([
       ["the server is down", DOWN],
-      ["the server refuses the token", { SENTRY_AUTH_TOKEN: "sntryu_no" }],
+      ["the server rejects the token", { SENTRY_AUTH_TOKEN: "sntryu_no" }],
       ["the server does not know the project", { SENTRY_PROJECT: "none" }],
-      ["nothing is set up", { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" }],
+      ["nothing is configured", { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "" }],
     ])("warns and exits with 0 when %s", async (_, env) => {
       expect((await ship([], env)).exit).not.toBe(0);
       const ran = await ship(["--allow-failure"], env);
@@ -312,39 +312,39 @@ describe("printOutcome", () => {
     [{ isJson: false, isQuiet: true }, false, "one line\n"],
     [{ isJson: true, isQuiet: true }, true, '{\n  "a": 1\n}\n'],
   ])("%j, confirmation %s", (options, isConfirmation, expected) => {
-    const world = testWorld();
-    printOutcome(world, OUTCOME, options, isConfirmation);
-    expect([world.out(), world.err()]).toEqual([expected, ""]);
+    const runtime = testRuntime();
+    printOutcome(runtime, OUTCOME, options, isConfirmation);
+    expect([runtime.out(), runtime.err()]).toEqual([expected, ""]);
   });
 
   test("prints no empty lines", () => {
-    const world = testWorld();
-    printOutcome(world, { data: null, text: () => "" }, PEOPLE, false);
-    expect(world.out()).toBe("");
+    const runtime = testRuntime();
+    printOutcome(runtime, { data: null, text: () => "" }, PEOPLE, false);
+    expect(runtime.out()).toBe("");
   });
 });
 
 describe("printPlan", () => {
   test("cuts long lists at any depth, and keeps dates", () => {
-    const world = testWorld();
-    printPlan(world, [{ call: "c", input: { list: [[1, 2, 3, 4, 5]], date: new Date(0), text: "\u001b", none: null } }], PEOPLE);
-    expect(world.out()).toBe(
+    const runtime = testRuntime();
+    printPlan(runtime, [{ call: "c", input: { list: [[1, 2, 3, 4, 5]], date: new Date(0), text: "\u001b", none: null } }], PEOPLE);
+    expect(runtime.out()).toBe(
       'Would send c {"list":[[1,2,3,"and 2 more"]],"date":"1970-01-01T00:00:00.000Z","text":"\\u001b","none":null}\n',
     );
   });
 
   test("prints that nothing would be sent", () => {
-    const world = testWorld();
-    printPlan(world, [], PEOPLE);
-    expect(world.out()).toBe("Nothing would be sent.\n");
+    const runtime = testRuntime();
+    printPlan(runtime, [], PEOPLE);
+    expect(runtime.out()).toBe("Nothing would be sent.\n");
   });
 });
 
 test("printFailure prints an allowed failure as a warning", () => {
   const failure = { exit: "network", code: "network", message: "gone\u0007", hint: "do", issues: [], requestId: null } as const;
-  const world = testWorld({ isTerminal: true });
-  printFailure(world, failure, PEOPLE, false);
-  printFailure(world, failure, PEOPLE, true);
-  expect(world.err()).toBe("\u001b[31merror:\u001b[39m gone\ufffd\ndo\n\u001b[33mwarning:\u001b[39m gone\ufffd\ndo\n");
-  expect(world.out()).toBe("");
+  const runtime = testRuntime({ isTerminal: true });
+  printFailure(runtime, failure, PEOPLE, false);
+  printFailure(runtime, failure, PEOPLE, true);
+  expect(runtime.err()).toBe("\u001b[31merror:\u001b[39m gone\ufffd\ndo\n\u001b[33mwarning:\u001b[39m gone\ufffd\ndo\n");
+  expect(runtime.out()).toBe("");
 });

@@ -5,14 +5,14 @@ import { createContext, type PlannedCall } from "./command/context.ts";
 import { readLogin } from "./settings/login-file.ts";
 import { resolveSettings } from "./settings/resolve-settings.ts";
 import { describeFailure, EXIT, type Failure, failureLines } from "./system/errors.ts";
-import type { World } from "./system/world.ts";
+import type { Runtime } from "./system/runtime.ts";
 import { paintFor, printableText } from "./terminal/output.ts";
 
 /** Runs one command line, without the program name. Returns the exit code. Failures of commands are printed, not thrown. */
-export async function runCommandLine(tree: CommandTree, argv: readonly string[], world: World): Promise<number> {
+export async function runCommandLine(tree: CommandTree, argv: readonly string[], runtime: Runtime): Promise<number> {
   let exit: number = EXIT.ok;
-  const program = buildProgram(tree, world, async (invocation) => {
-    exit = await perform(invocation, world);
+  const program = buildProgram(tree, runtime, async (invocation) => {
+    exit = await perform(invocation, runtime);
   });
   try {
     await program.parseAsync([...argv], { from: "user" });
@@ -24,20 +24,20 @@ export async function runCommandLine(tree: CommandTree, argv: readonly string[],
   }
 }
 
-async function perform({ command, global, isDryRun, values }: Invocation, world: World): Promise<number> {
+async function perform({ command, global, isDryRun, values }: Invocation, runtime: Runtime): Promise<number> {
   const print = { isJson: global.json, isQuiet: global.quiet };
-  const isFailureAllowed = global.allowFailure || allowsFailure(world);
+  const isFailureAllowed = global.allowFailure || allowsFailure(runtime);
   try {
-    const settings = resolveSettings(global, world.env, await readLogin(world));
-    const context = createContext({ world, settings, isDryRun, isQuiet: global.quiet });
+    const settings = resolveSettings(global, runtime.env, await readLogin(runtime));
+    const context = createContext({ runtime, settings, isDryRun, isQuiet: global.quiet });
     const outcome = await command.perform(context, values);
-    if (isDryRun && command.hasDryRunResult !== true) printPlan(world, context.planned, print);
-    else if (outcome) printOutcome(world, outcome, print, isConfirmation(command, isDryRun));
+    if (isDryRun && command.hasDryRunResult !== true) printPlan(runtime, context.planned, print);
+    else if (outcome) printOutcome(runtime, outcome, print, isConfirmation(command, isDryRun));
     return EXIT[(!isFailureAllowed && outcome?.exit) || "ok"];
   } catch (error) {
     const failure = describeFailure(error);
     const isAllowed = isFailureAllowed && failure.exit !== "interrupted";
-    printFailure(world, failure, print, isAllowed);
+    printFailure(runtime, failure, print, isAllowed);
     return isAllowed ? EXIT.ok : EXIT[failure.exit];
   }
 }
@@ -46,7 +46,7 @@ async function perform({ command, global, isDryRun, values }: Invocation, world:
 const isConfirmation = ({ writes, essential }: AnyCommand, isDryRun: boolean): boolean =>
   writes === true && essential !== true && !isDryRun;
 
-const allowsFailure = ({ env }: World): boolean =>
+const allowsFailure = ({ env }: Runtime): boolean =>
   [env["LANDFALL_ALLOW_FAILURE"], env["SENTRY_ALLOW_FAILURE"]].some(
     (value) => value !== undefined && /^(?:1|true|yes|on)$/i.test(value.trim()),
   );
@@ -56,19 +56,19 @@ export type PrintOptions = { readonly isJson: boolean; readonly isQuiet: boolean
 const json = (data: unknown): string => `${JSON.stringify(data, null, 2)}\n`;
 
 /** Prints the result of a command, as JSON or text. With `--quiet` confirmations are not printed as text. */
-export function printOutcome(world: World, { data, text }: Outcome, { isJson, isQuiet }: PrintOptions, isConfirmation: boolean): void {
-  if (isJson) world.stdout.write(json(data));
+export function printOutcome(runtime: Runtime, { data, text }: Outcome, { isJson, isQuiet }: PrintOptions, isConfirmation: boolean): void {
+  if (isJson) runtime.stdout.write(json(data));
   else if (!isQuiet || !isConfirmation) {
-    const output = text(paintFor(world.stdout, world));
-    if (output !== "") world.stdout.write(`${output}\n`);
+    const output = text(paintFor(runtime.stdout, runtime));
+    if (output !== "") runtime.stdout.write(`${output}\n`);
   }
 }
 
 /** Prints the writes that a dry run did not send. */
-export function printPlan(world: World, calls: readonly PlannedCall[], { isJson }: PrintOptions): void {
-  if (isJson) return world.stdout.write(json({ dryRun: true, calls }));
+export function printPlan(runtime: Runtime, calls: readonly PlannedCall[], { isJson }: PrintOptions): void {
+  if (isJson) return runtime.stdout.write(json({ dryRun: true, calls }));
   const lines = calls.map(({ call, input }) => `Would send ${call} ${JSON.stringify(shortened(input))}`);
-  world.stdout.write(printableText(lines.length === 0 ? "Nothing would be sent.\n" : `${lines.join("\n")}\n`));
+  runtime.stdout.write(printableText(lines.length === 0 ? "Nothing would be sent.\n" : `${lines.join("\n")}\n`));
 }
 
 const MAX_LIST_ITEMS = 3;
@@ -84,10 +84,10 @@ function shortened(value: unknown): unknown {
 }
 
 /** Prints a failure to stderr, and with `--json` also to stdout. An allowed failure is printed as a warning. */
-export function printFailure(world: World, failure: Failure, { isJson }: PrintOptions, isAllowed: boolean): void {
-  const paint = paintFor(world.stderr, world);
+export function printFailure(runtime: Runtime, failure: Failure, { isJson }: PrintOptions, isAllowed: boolean): void {
+  const paint = paintFor(runtime.stderr, runtime);
   const [first = "", ...rest] = failureLines(failure).map(printableText);
   const label = isAllowed ? paint.yellow("warning:") : paint.red("error:");
-  world.stderr.write(`${[`${label} ${first}`, ...rest].join("\n")}\n`);
-  if (isJson) world.stdout.write(json({ error: failure }));
+  runtime.stderr.write(`${[`${label} ${first}`, ...rest].join("\n")}\n`);
+  if (isJson) runtime.stdout.write(json({ error: failure }));
 }

@@ -6,7 +6,7 @@ import { buildBundle } from "../scripts/build-bundle.ts";
 import { runBundle, type RunOptions } from "./run-bundle.ts";
 import { scratchFolder, type ScratchRepository, scratchRepository } from "./scratch-repository.ts";
 import { type ServedCli, serveCli } from "./serve-cli.ts";
-import { testWorld } from "./test-world.ts";
+import { testRuntime } from "./test-runtime.ts";
 
 let cli: ServedCli;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
@@ -112,7 +112,7 @@ describe("the bundle", () => {
   test("exits without an error if the reader closes the pipe", async () => {
     const shell = spawn("bash", ["-c", `"$0" "$1" completion bash | true; exit "\${PIPESTATUS[0]}"`, process.execPath, bundle], {
       cwd: folder.path,
-      env: testWorld().env,
+      env: testRuntime().env,
     });
     let err = "";
     shell.stderr.setEncoding("utf8").on("data", (text: string) => void (err += text));

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { performance } from "node:perf_hooks";
-import { testWorld } from "./test-world.ts";
+import { testRuntime } from "./test-runtime.ts";
 
 export type Ran = {
   /** Null if it was killed. */
@@ -30,7 +30,7 @@ const REPORT_USAGE = `process.on("exit", () => process.stderr.write("\\n#usage "
 export function runBundle(bundle: string, argv: readonly string[], options: RunOptions): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const start = performance.now();
-    const env = { ...testWorld({ home: options.home }).env, ...options.env };
+    const env = { ...testRuntime({ home: options.home }).env, ...options.env };
     const preload = `data:text/javascript,${encodeURIComponent(REPORT_USAGE)}`;
     const child = spawn(process.execPath, ["--import", preload, bundle, ...argv], { cwd: options.cwd, env, timeout: 60_000 });
     const texts = { out: "", err: "" };

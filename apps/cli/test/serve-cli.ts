@@ -9,7 +9,7 @@ import { type Context, createContext } from "../src/command/context.ts";
 import { COMMANDS } from "../src/commands.ts";
 import { runCommandLine } from "../src/run-command-line.ts";
 import { resolveSettings } from "../src/settings/resolve-settings.ts";
-import { NOW, testWorld, type TestWorldOptions } from "./test-world.ts";
+import { NOW, testRuntime, type TestRuntimeOptions } from "./test-runtime.ts";
 
 type Ran = { readonly exit: number; readonly out: string; readonly err: string; readonly opened: readonly string[] };
 
@@ -31,10 +31,10 @@ export interface ServedCli extends AsyncDisposable {
   env(more?: Readonly<Record<string, string>>): Record<string, string>;
   /** Creates a context for commands. */
   context(
-    options?: TestWorldOptions & { readonly isDryRun?: boolean; readonly isQuiet?: boolean },
+    options?: TestRuntimeOptions & { readonly isDryRun?: boolean; readonly isQuiet?: boolean },
   ): Context & { readonly err: () => string };
   /** Runs a complete command line. */
-  run(argv: readonly string[], options?: TestWorldOptions): Promise<Ran>;
+  run(argv: readonly string[], options?: TestRuntimeOptions): Promise<Ran>;
 }
 
 /** Starts the server. Dispose it at the end of each test file. */
@@ -81,13 +81,15 @@ export async function serveCli(): Promise<ServedCli> {
     intercept: () => null,
     env,
     context({ isDryRun = false, isQuiet = false, ...options } = {}) {
-      const world = testWorld({ ...options, env: env(options.env) });
-      return Object.assign(createContext({ world, settings: resolveSettings({}, world.env, null), isDryRun, isQuiet }), { err: world.err });
+      const runtime = testRuntime({ ...options, env: env(options.env) });
+      return Object.assign(createContext({ runtime, settings: resolveSettings({}, runtime.env, null), isDryRun, isQuiet }), {
+        err: runtime.err,
+      });
     },
     async run(argv, options = {}) {
-      const world = testWorld({ ...options, env: env(options.env) });
-      const exit = await runCommandLine(COMMANDS, argv, world);
-      return { exit, out: world.out(), err: world.err(), opened: world.opened };
+      const runtime = testRuntime({ ...options, env: env(options.env) });
+      const exit = await runCommandLine(COMMANDS, argv, runtime);
+      return { exit, out: runtime.out(), err: runtime.err(), opened: runtime.opened };
     },
     async [Symbol.asyncDispose]() {
       await server.close();

@@ -17,8 +17,8 @@ test.each([
   ["organization", () => requireOrganization(unknown), /--org.*LANDFALL_ORG.*SENTRY_ORG/],
   ["project", () => requireProjects(unknown), /-p.*LANDFALL_PROJECT.*SENTRY_PROJECT/],
   ["release", () => requireVersion(unknown, undefined), /LANDFALL_RELEASE.*SENTRY_RELEASE/],
-])("explains how to configure the %s", (name, ask, hint) => {
-  expect(ask).toThrow(
+])("explains how to configure the %s", (name, require, hint) => {
+  expect(require).toThrow(
     expect.objectContaining({
       exit: "input",
       message: expect.stringMatching(`^No ${name} (?:configured|specified)`),
@@ -52,10 +52,10 @@ test.each([
   [3, 3, [1, 2, 3], false, 3],
   [2, 3, [1, 2], false, 2],
   [0, 3, [], false, 0],
-])("of %i items, %i at most", async (last, most, items, hasMore, asked) => {
+])("of %i items, %i at most", async (last, most, items, hasMore, requested) => {
   const { items: source, seen } = numbers(last);
   expect(await take(source, most)).toEqual({ items, hasMore });
-  expect(seen).toHaveLength(asked);
+  expect(seen).toHaveLength(requested);
 });
 
 test("collects all items", async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { testWorld, type TestWorldOptions } from "../../test/test-world.ts";
+import { testRuntime, type TestRuntimeOptions } from "../../test/test-runtime.ts";
 import { resolveSettings } from "../settings/resolve-settings.ts";
 import { createContext } from "./context.ts";
 
-function contextOf(env: Record<string, string>, options: TestWorldOptions & { isDryRun?: boolean; isQuiet?: boolean } = {}) {
-  const world = testWorld({ ...options, env });
-  const settings = resolveSettings({}, world.env, null);
-  return { context: createContext({ world, settings, isDryRun: options.isDryRun ?? false, isQuiet: options.isQuiet ?? false }), world };
+function contextOf(env: Record<string, string>, options: TestRuntimeOptions & { isDryRun?: boolean; isQuiet?: boolean } = {}) {
+  const runtime = testRuntime({ ...options, env });
+  const settings = resolveSettings({}, runtime.env, null);
+  return { context: createContext({ runtime, settings, isDryRun: options.isDryRun ?? false, isQuiet: options.isQuiet ?? false }), runtime };
 }
 
 describe("a context", () => {
@@ -21,33 +21,33 @@ describe("a context", () => {
   });
 
   test("writes messages and warnings to stderr, and keeps warnings", () => {
-    const { context, world } = contextOf({});
+    const { context, runtime } = contextOf({});
     context.info("hello\u001b");
     context.warn("careful");
-    expect(world.err()).toBe("hello\ufffd\nwarning: careful\n");
+    expect(runtime.err()).toBe("hello\ufffd\nwarning: careful\n");
     expect(context.warnings).toEqual(["careful"]);
   });
 
   test("writes nothing with --quiet, but keeps warnings", () => {
-    const { context, world } = contextOf({}, { isQuiet: true, isTerminal: true });
+    const { context, runtime } = contextOf({}, { isQuiet: true, isTerminal: true });
     context.info("hello");
     context.warn("careful");
     context.progress("x").show(1, 2);
-    expect(world.err()).toBe("");
+    expect(runtime.err()).toBe("");
     expect(context.warnings).toEqual(["careful"]);
   });
 
   test("shows progress on a terminal", () => {
-    const { context, world } = contextOf({}, { isTerminal: true });
+    const { context, runtime } = contextOf({}, { isTerminal: true });
     context.progress("x").show(1, 2);
-    expect(world.err()).toContain("50 %");
+    expect(runtime.err()).toContain("50 %");
   });
 
   test("warns about contradictory settings immediately", () => {
     const token = `sntrys_${Buffer.from('{"iat":1,"url":"https://a.test","org":"acme"}').toString("base64")}_${"a".repeat(43)}`;
-    const { world } = contextOf({ LANDFALL_URL: "https://b.test", LANDFALL_TOKEN: token });
-    expect(world.err()).toContain("warning: The token from LANDFALL_TOKEN is for https://a.test, but https://b.test");
-    expect(world.err()).not.toContain(token);
+    const { runtime } = contextOf({ LANDFALL_URL: "https://b.test", LANDFALL_TOKEN: token });
+    expect(runtime.err()).toContain("warning: The token from LANDFALL_TOKEN is for https://a.test, but https://b.test");
+    expect(runtime.err()).not.toContain(token);
   });
 
   test("creates one client, and requires a server and a token only then", () => {

@@ -3,7 +3,7 @@ import { createClient, type LandfallClient } from "@landfall/client/create-clien
 import manifest from "../../package.json" with { type: "json" };
 import type { Settings } from "../settings/resolve-settings.ts";
 import { CliError } from "../system/errors.ts";
-import type { World } from "../system/world.ts";
+import type { Runtime } from "../system/runtime.ts";
 import { paintFor, printableText, type Progress, progressBar } from "../terminal/output.ts";
 
 /** A write that a dry run did not send. */
@@ -11,7 +11,7 @@ export type PlannedCall = { readonly call: string; readonly input: unknown };
 
 /** Passed to every command. Commands return their result; they only write messages and progress. */
 export interface Context {
-  readonly world: World;
+  readonly runtime: Runtime;
   readonly settings: Settings;
   /** Calls the server. @throws CliError on access if no server or no token is configured. */
   readonly client: LandfallClient;
@@ -32,33 +32,33 @@ export interface Context {
 }
 
 export type ContextOptions = {
-  readonly world: World;
+  readonly runtime: Runtime;
   readonly settings: Settings;
   readonly isDryRun?: boolean;
   readonly isQuiet?: boolean;
 };
 
 /** Creates the context of one run. */
-export function createContext({ world, settings, isDryRun = false, isQuiet = false }: ContextOptions): Context {
-  const paint = paintFor(world.stderr, world);
+export function createContext({ runtime, settings, isDryRun = false, isQuiet = false }: ContextOptions): Context {
+  const paint = paintFor(runtime.stderr, runtime);
   const planned: PlannedCall[] = [];
   const warnings: string[] = [];
   let client: LandfallClient | undefined;
   const info = (message: string) => {
-    if (!isQuiet) world.stderr.write(`${printableText(message)}\n`);
+    if (!isQuiet) runtime.stderr.write(`${printableText(message)}\n`);
   };
   const context: Context = {
-    world,
+    runtime,
     settings,
     isDryRun,
     planned,
     warnings,
     get client() {
-      client ??= createClient(serverOf(world, settings));
+      client ??= createClient(serverOf(runtime, settings));
       return client;
     },
     get server() {
-      return serverOf(world, settings);
+      return serverOf(runtime, settings);
     },
     async write(call, input, send) {
       if (!isDryRun) return send(input);
@@ -68,15 +68,15 @@ export function createContext({ world, settings, isDryRun = false, isQuiet = fal
     info,
     warn(message) {
       warnings.push(message);
-      if (!isQuiet) world.stderr.write(`${paint.yellow("warning:")} ${printableText(message)}\n`);
+      if (!isQuiet) runtime.stderr.write(`${paint.yellow("warning:")} ${printableText(message)}\n`);
     },
-    progress: (label) => progressBar(world.stderr, label, !isQuiet),
+    progress: (label) => progressBar(runtime.stderr, label, !isQuiet),
   };
   for (const warning of settings.warnings) context.warn(warning);
   return context;
 }
 
-function serverOf({ env, fetch }: World, { url, token }: Settings): ClientOptions {
+function serverOf({ env, fetch }: Runtime, { url, token }: Settings): ClientOptions {
   if (!url) {
     throw new CliError("input", "No server configured.", "Set SENTRY_URL or LANDFALL_URL, use --server, or run `landfall login`.");
   }

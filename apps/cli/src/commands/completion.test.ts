@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { testWorld } from "../../test/test-world.ts";
+import { testRuntime } from "../../test/test-runtime.ts";
 import { createContext } from "../command/context.ts";
 import { COMMANDS } from "../commands.ts";
 import { resolveSettings } from "../settings/resolve-settings.ts";
@@ -10,11 +10,11 @@ import { completion, completionPlaces } from "./completion.ts";
 const command = completion(() => COMMANDS);
 
 async function script(shell: string): Promise<string> {
-  const done = await command.run(createContext({ world: testWorld(), settings: resolveSettings({}, {}, null) }), { shell });
+  const done = await command.run(createContext({ runtime: testRuntime(), settings: resolveSettings({}, {}, null) }), { shell });
   return done ? command.print(done, PLAIN) : "";
 }
 
-/** What bash offers after these words, the last of them being typed. */
+/** Returns the completions of bash for a line of these words; the last one is incomplete. */
 async function offered(...words: string[]): Promise<string[]> {
   const line = ["landfall", ...words].map((word) => `'${word}'`).join(" ");
   const program = `${await script("bash")}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length}; _landfall; printf '%s\\n' "\${COMPREPLY[@]}"`;

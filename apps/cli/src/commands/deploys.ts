@@ -22,7 +22,7 @@ export const newDeploy = command({
   examples: ["deploys new web@1.4.0 -e production", "deploys new web@1.4.0 -e staging -n '#123' -u https://ci.example.com/123 -t 90"],
   writes: true,
   async run(context, args): Promise<Deploy | undefined> {
-    const { world, settings } = context;
+    const { runtime, settings } = context;
     const environment = args.environment ?? settings.environment?.value;
     if (environment === undefined) {
       throw new CliError("input", "No environment specified.", "Use -e, or set LANDFALL_ENVIRONMENT or SENTRY_ENVIRONMENT.");
@@ -30,13 +30,13 @@ export const newDeploy = command({
     if (args.time !== undefined && (args.started || args.finished)) {
       throw new CliError("usage", "--time cannot be combined with --started or --finished.");
     }
-    const started = args.time === undefined ? args.started : new Date(world.now().getTime() - args.time * 1000);
+    const started = args.time === undefined ? args.started : new Date(runtime.now().getTime() - args.time * 1000);
     const { projects } = settings;
     const input = {
       organization: requireOrganization(context),
       version: requireVersion(context, args.version ?? args.release),
       environment,
-      dateFinished: args.finished ?? world.now(),
+      dateFinished: args.finished ?? runtime.now(),
       name: args.name,
       url: args.url,
       dateStarted: started,

@@ -20,7 +20,7 @@ describe("login", () => {
   });
   afterEach(() => folder[Symbol.asyncDispose]());
 
-  /** Nothing known of a server but what a test says. */
+  /** No settings in the environment. */
   const NOTHING = { SENTRY_URL: "", SENTRY_AUTH_TOKEN: "", SENTRY_ORG: "", SENTRY_PROJECT: "" };
 
   const context = (env: Record<string, string>, more: Parameters<ServedCli["context"]>[0] = {}) =>
@@ -30,10 +30,10 @@ describe("login", () => {
     test("checks and saves the token, with the only organization", async () => {
       const done = await login.run(context({ LANDFALL_URL: `${cli.url}/`, LANDFALL_TOKEN: cli.token }), {});
       expect(done).toMatchObject({ url: cli.url, user: "olga@acme.test", organization: "acme" });
-      const world = { env: {}, home: folder.path };
-      expect(await readLogin(world)).toEqual({ url: cli.url, token: cli.token, organization: "acme" });
+      const runtime = { env: {}, home: folder.path };
+      expect(await readLogin(runtime)).toEqual({ url: cli.url, token: cli.token, organization: "acme" });
       const text = done ? login.print(done, PLAIN) : "";
-      expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Saved in ${loginPath(world)}.`);
+      expect(text).toBe(`Logged in to ${cli.url} as olga@acme.test, organization acme. Saved in ${loginPath(runtime)}.`);
       expect(JSON.stringify(done)).not.toContain(cli.token);
     });
 
@@ -81,18 +81,18 @@ describe("login", () => {
     test.each([
       ["no token", { LANDFALL_URL: "https://lf.test" }, "", "The token is empty"],
       ["no server", {}, "sntryu_x", "No server configured"],
-    ])("reports the cause: %s", async (_, env, secret, words) => {
+    ])("reports the cause: %s", async (_, env, secret, message) => {
       await expect(login.run(context(env, { secret }), {})).rejects.toMatchObject({
         exit: "input",
-        message: expect.stringContaining(words),
+        message: expect.stringContaining(message),
       });
     });
 
     test("saves nothing in a dry run and prints no token", async () => {
       const dry = context({ SENTRY_URL: cli.url, SENTRY_AUTH_TOKEN: cli.token }, { isDryRun: true });
       await login.run(dry, {});
-      expect(dry.planned).toEqual([{ call: `file ${loginPath(dry.world)}`, input: { url: cli.url, organization: "acme" } }]);
-      expect(await readLogin(dry.world)).toBeNull();
+      expect(dry.planned).toEqual([{ call: `file ${loginPath(dry.runtime)}`, input: { url: cli.url, organization: "acme" } }]);
+      expect(await readLogin(dry.runtime)).toBeNull();
     });
   });
 });
@@ -107,19 +107,19 @@ describe("whoami", () => {
 
   describe("whoami", () => {
     test("shows the user and the sources of the settings", async () => {
-      const who = await whoami.run(cli.context({ env: { LANDFALL_ORG: "acme" } }), {});
-      expect(who).toMatchObject({ kind: "user", user: { email: "olga@acme.test" }, url: cli.url, organization: "acme" });
-      expect(who?.sources).toEqual({ url: "SENTRY_URL", token: "SENTRY_AUTH_TOKEN", organization: "LANDFALL_ORG" });
-      const text = who ? whoami.print(who, PLAIN) : "";
+      const identity = await whoami.run(cli.context({ env: { LANDFALL_ORG: "acme" } }), {});
+      expect(identity).toMatchObject({ kind: "user", user: { email: "olga@acme.test" }, url: cli.url, organization: "acme" });
+      expect(identity?.sources).toEqual({ url: "SENTRY_URL", token: "SENTRY_AUTH_TOKEN", organization: "LANDFALL_ORG" });
+      const text = identity ? whoami.print(identity, PLAIN) : "";
       expect(text).toContain("personal token of Olga <olga@acme.test> (SENTRY_AUTH_TOKEN)");
       expect(text).toMatch(/scopes: +.*project:releases/);
-      expect(JSON.stringify(who)).not.toContain(cli.token);
+      expect(JSON.stringify(identity)).not.toContain(cli.token);
     });
 
     test("shows an organization token", async () => {
-      const who = await whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "" } }), {});
-      expect(who).toMatchObject({ kind: "organization", user: null, scopes: ["org:ci"] });
-      expect(who && whoami.print(who, PLAIN)).toMatch(/token: +organization token/);
+      const identity = await whoami.run(cli.context({ env: { SENTRY_AUTH_TOKEN: cli.ciToken, SENTRY_ORG: "" } }), {});
+      expect(identity).toMatchObject({ kind: "organization", user: null, scopes: ["org:ci"] });
+      expect(identity && whoami.print(identity, PLAIN)).toMatch(/token: +organization token/);
     });
 
     test("rejects an invalid or missing token", async () => {

@@ -23,19 +23,19 @@ XDG_CONFIG_HOME), readable only by you, and is sent only to this server.`,
   examples: ["login --server https://landfall.example.com", "login --server https://landfall.example.com --org acme < token.txt"],
   writes: true,
   async run(context): Promise<LoggedIn | undefined> {
-    const { world, settings } = context;
+    const { runtime, settings } = context;
     const configured = settings.token?.source === "the login file" ? null : settings.token;
-    const token = (configured?.value ?? (await world.readSecret("Token: "))).trim();
+    const token = (configured?.value ?? (await runtime.readSecret("Token: "))).trim();
     if (token === "") throw new CliError("input", "The token is empty.", "Pipe a token in, or set LANDFALL_TOKEN.");
     const url = (settings.url?.value ?? tokenPayload(token)?.url)?.replace(/\/+$/, "");
     if (url === undefined)
       throw new CliError("input", "No server configured.", "Run `landfall login --server https://landfall.example.com`.");
-    const client = createClient({ url, token, fetch: world.fetch });
+    const client = createClient({ url, token, fetch: runtime.fetch });
     const { user, auth } = await client.me.whoAmI.query();
     if (auth === null) throw new CliError("auth", `${url} does not accept this token.`, "Copy it again, or create a new one.");
     const organization = await chooseOrganization(context, client, token);
-    const path = loginPath(world);
-    await context.write(`file ${path}`, { url, organization }, () => writeLogin(world, { url, token, organization }));
+    const path = loginPath(runtime);
+    await context.write(`file ${path}`, { url, organization }, () => writeLogin(runtime, { url, token, organization }));
     return { url, user: user?.email ?? null, organization, path };
   },
   print: ({ url, user, organization, path }) =>

@@ -14,17 +14,17 @@ export const openRelease = command({
   options: { print: flag("--print", "only print the URL") },
   examples: ["open web@1.4.0", "open --print"],
   async run(context, { version, print }): Promise<Opened> {
-    const { world, settings } = context;
+    const { runtime, settings } = context;
     if (!settings.url)
       throw new CliError("input", "No server configured.", "Set SENTRY_URL or LANDFALL_URL, use --server, or run `landfall login`.");
     const organization = requireOrganization(context);
     const target = version ?? settings.release?.value ?? (await versionOfFolder());
     const url = releaseUrl(settings.url.value, organization, target);
-    const opened = !print && world.stdout.isTerminal && (await world.openUrl(url));
+    const opened = !print && runtime.stdout.isTerminal && (await runtime.openUrl(url));
     return { version: target, url, opened };
 
     async function versionOfFolder(): Promise<string> {
-      const repository = await openRepository({ cwd: world.cwd, env: world.env, signal: world.signal });
+      const repository = await openRepository({ cwd: runtime.cwd, env: runtime.env, signal: runtime.signal });
       return (await proposeVersion(context, undefined, repository)).value;
     }
   },

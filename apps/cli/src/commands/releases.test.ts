@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
-import { NOW } from "../../test/test-world.ts";
+import { NOW } from "../../test/test-runtime.ts";
 import { PLAIN } from "../terminal/output.ts";
 import { archiveRelease, deleteRelease, finalizeRelease, listReleases, newRelease, restoreRelease, updateRelease } from "./releases.ts";
 import { showRelease } from "./show-release.ts";
@@ -39,8 +39,8 @@ describe("releases new", () => {
 
   test("adds projects to an existing release", async () => {
     await newRelease.run(cli.context(), { version, ...NEW });
-    const again = await newRelease.run(cli.context({ env: { SENTRY_PROJECT: "web api" } }), { version, ...NEW });
-    expect(again).toMatchObject({ created: true, release: { projects: [{ slug: "web" }, { slug: "api" }] } });
+    const existing = await newRelease.run(cli.context({ env: { SENTRY_PROJECT: "web api" } }), { version, ...NEW });
+    expect(existing).toMatchObject({ created: true, release: { projects: [{ slug: "web" }, { slug: "api" }] } });
     const third = await newRelease.run(cli.context(), { version, ...NEW });
     expect(third?.created).toBe(false);
     expect(third && newRelease.print(third, PLAIN)).toMatch(/^Found release/);
@@ -190,9 +190,9 @@ describe("commands that change releases", () => {
   test("finalize sets the release date, now by default", async () => {
     const now = await finalizeRelease.run(cli.context(), { version, released: undefined, url: undefined });
     expect(now?.dateReleased).toBe("2026-01-02T03:04:05Z");
-    const then = await finalizeRelease.run(cli.context(), { version, released: new Date(0), url: "https://acme.test/x" });
-    expect(then).toMatchObject({ dateReleased: "1970-01-01T00:00:00Z", url: "https://acme.test/x" });
-    expect(then && finalizeRelease.print(then, PLAIN)).toBe(`Finalized release ${version} at 1970-01-01 00:00`);
+    const dated = await finalizeRelease.run(cli.context(), { version, released: new Date(0), url: "https://acme.test/x" });
+    expect(dated).toMatchObject({ dateReleased: "1970-01-01T00:00:00Z", url: "https://acme.test/x" });
+    expect(dated && finalizeRelease.print(dated, PLAIN)).toBe(`Finalized release ${version} at 1970-01-01 00:00`);
   });
 
   test("archive and restore", async () => {
@@ -206,7 +206,7 @@ describe("commands that change releases", () => {
 
   test.each([
     ["yes", true, false],
-    ["nobody to ask", null, false],
+    ["no terminal", null, false],
     ["--yes", false, true],
   ])("delete: %s", async (_, answer, yes) => {
     expect(await deleteRelease.run(cli.context({ answer }), { version, yes })).toEqual({ version, deleted: true });

@@ -24,7 +24,7 @@ export const newRelease = command({
       projects: requireProjects(context),
       ref,
       url,
-      dateReleased: finalize ? context.world.now() : undefined,
+      dateReleased: finalize ? context.runtime.now() : undefined,
     };
     return context.write("releases.create", input, (sent) => context.client.releases.create.mutate(sent));
   },
@@ -111,7 +111,7 @@ export const finalizeRelease = command({
     const input = {
       organization: requireOrganization(context),
       version: requireVersion(context, version),
-      dateReleased: released ?? context.world.now(),
+      dateReleased: released ?? context.runtime.now(),
       url,
     };
     return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
@@ -160,7 +160,7 @@ export const deleteRelease = command({
     if (
       !yes &&
       !context.isDryRun &&
-      (await context.world.confirm(`Permanently delete release ${version} of ${input.organization}?`)) === false
+      (await context.runtime.confirm(`Permanently delete release ${version} of ${input.organization}?`)) === false
     ) {
       throw new CliError("failure", "Nothing was deleted.");
     }

@@ -25,8 +25,8 @@ describe("resolve", () => {
 
   const ADDRESS = "https://shop.test/js/app.js";
 
-  /** What Node prints when the built script throws, as a browser would name the script. */
-  async function thrown(site: BuiltSite): Promise<string> {
+  /** Returns the error that Node prints for the built script, with the URL that a browser would print. */
+  async function traceOf(site: BuiltSite): Promise<string> {
     const path = join(site.path, "dist", "js", "app.js");
     const error: unknown = await promisify(execFile)(process.execPath, [path]).then(
       () => null,
@@ -51,7 +51,7 @@ describe("resolve", () => {
     test("shows each frame with its source lines", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      const ran = await resolve(await thrown(site), "--release", version, "--context", "1");
+      const ran = await resolve(await traceOf(site), "--release", version, "--context", "1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
       const lines = ran.out.split("\n");
       expect(lines[0]).toBe("Error: there is nobody to greet");
@@ -63,7 +63,7 @@ describe("resolve", () => {
     test("reads a file, and prints the same as JSON", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      await writeFile(join(site.path, "trace.txt"), await thrown(site));
+      await writeFile(join(site.path, "trace.txt"), await traceOf(site));
       const ran = await cli.run(["sourcemaps", "resolve", "trace.txt", "--json"], { cwd: site.path, env: { SENTRY_RELEASE: version } });
       expect(ran.exit).toBe(0);
       const { lines, release, dist } = JSON.parse(ran.out) as { lines: unknown[]; release: string; dist: string | null };
@@ -74,7 +74,7 @@ describe("resolve", () => {
     test("resolves a trace that is too long for a URL", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      const [message = "", call = ""] = (await thrown(site)).split("\n");
+      const [message = "", call = ""] = (await traceOf(site)).split("\n");
       const ran = await resolve([message, ...Array.from({ length: 500 }, () => call)].join("\n"), "--release", version);
       expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("500 of 500 frames resolved.") });
     });
@@ -82,20 +82,20 @@ describe("resolve", () => {
     test("prints the reason and the fix for unresolved frames once, and exits with 23", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site, "--dist", "d1");
-      const ran = await resolve(await thrown(site), "--release", version, "-C", "0");
+      const ran = await resolve(await traceOf(site), "--release", version, "-C", "0");
       expect(ran.exit).toBe(23);
       expect(ran.out.match(/✗/g)).toHaveLength(1);
       expect(ran.out).toContain('✗ The event has no dist, but the files were uploaded for dist "d1".');
       expect(ran.out).toContain("→ Use the same dist in the SDK and for the upload");
       expect(ran.out).toMatch(/\n0 of \d+ frames resolved\.\n$/);
-      expect(await resolve(await thrown(site), "--release", version, "--dist", "d1")).toMatchObject({ exit: 0 });
-      expect(await resolve(await thrown(site), "--release", version, "--allow-failure")).toMatchObject({ exit: 0 });
+      expect(await resolve(await traceOf(site), "--release", version, "--dist", "d1")).toMatchObject({ exit: 0 });
+      expect(await resolve(await traceOf(site), "--release", version, "--allow-failure")).toMatchObject({ exit: 0 });
     });
 
     test("uses colors on a terminal, but not with NO_COLOR", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      const input = await thrown(site);
+      const input = await traceOf(site);
       const argv = ["sourcemaps", "resolve", "--release", version];
       const ESCAPE = "\u001b[";
       expect((await cli.run(argv, { input, isTerminal: true })).out).toContain(ESCAPE);
@@ -113,7 +113,7 @@ describe("resolve", () => {
       ["a missing file", "", ["gone.txt"], 20],
       ["several projects", "at x (https://x.test/a.js:1:1)", ["-p", "web", "-p", "api"], 20],
       ["an unknown project", "at x (https://x.test/a.js:1:1)", ["-p", "nope"], 21],
-      ["a token of CI, which may not read sources", "at x (https://x.test/a.js:1:1)", ["--token", "ci"], 10],
+      ["a CI token, which may not read sources", "at x (https://x.test/a.js:1:1)", ["--token", "ci"], 10],
     ])("rejects %s", async (_, input, args, exit) => {
       const ran = await resolve(input, ...args.map((arg) => (arg === "ci" ? cli.ciToken : arg)));
       expect(ran).toMatchObject({ exit, out: "" });
@@ -131,7 +131,7 @@ describe("resolve", () => {
 
     test.each(["linked", "inline"] as const)("resolves without a server, with a map that is %s", async (sourcemap) => {
       await using site = await builtSite({ greeting: version, sourcemap });
-      const ran = await locally(site, await thrown(site), "-C", "1");
+      const ran = await locally(site, await traceOf(site), "-C", "1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
       expect(ran.out.split("\n").slice(1, 5)).toEqual(GREETING);
     });
@@ -139,32 +139,32 @@ describe("resolve", () => {
     test("returns the same as the server", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      const trace = await thrown(site);
+      const trace = await traceOf(site);
       const read = (out: string): unknown => {
         const { lines } = JSON.parse(out) as { lines: { frame: { original: unknown } | null }[] };
         return lines.map(({ frame }) => frame?.original);
       };
-      const [here, there] = [await locally(site, trace, "--json"), await resolve(trace, "--release", version, "--json")];
-      expect(read(here.out)).toEqual(read(there.out));
+      const [local, remote] = [await locally(site, trace, "--json"), await resolve(trace, "--release", version, "--json")];
+      expect(read(local.out)).toEqual(read(remote.out));
     });
 
     test("reads source lines that are not in the map from the disk", async () => {
       await using site = await builtSite({ greeting: version, hasSources: false });
-      expect((await locally(site, await thrown(site), "-C", "1")).out.split("\n").slice(1, 5)).toEqual(GREETING);
+      expect((await locally(site, await traceOf(site), "-C", "1")).out.split("\n").slice(1, 5)).toEqual(GREETING);
     });
 
     test.each([
       ["no map", "none", /✗ "js\/app\.js" was found, but does not refer to a source map\./],
-      ["a map that is none", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is not a source map/],
+      ["an invalid map", "broken", /✗ The source map "js\/app\.js\.map" of "js\/app\.js" cannot be read\. This is not a source map/],
       ["another file", "other", /✗ No file in dist matches ~\/js\/app\.js\.\n +→ Use --local with the folder/],
-    ])("tells of %s", async (_, kind, words) => {
+    ])("reports %s", async (_, kind, message) => {
       await using site = await builtSite({ greeting: version, sourcemap: kind === "none" ? "none" : "linked" });
-      const trace = await thrown(site);
+      const trace = await traceOf(site);
       if (kind === "broken") await site.write({ "dist/js/app.js.map": "no json" });
       const other = kind === "other" ? trace.replaceAll("app.js", "shop.js") : trace;
       const ran = await locally(site, other);
       expect(ran.exit).toBe(23);
-      expect(ran.out).toMatch(kind === "other" ? new RegExp(words.source.replace("app", "shop")) : words);
+      expect(ran.out).toMatch(kind === "other" ? new RegExp(message.source.replace("app", "shop")) : message);
     });
   });
 
@@ -174,7 +174,7 @@ describe("resolve", () => {
     test("shows all steps of a resolved frame", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
-      const call = (await thrown(site)).match(/https:[^)\s]+/)?.[0] ?? "";
+      const call = (await traceOf(site)).match(/https:[^)\s]+/)?.[0] ?? "";
       const ran = await explain(call, "--release", version);
       expect(ran.exit).toBe(0);
       const marks = ran.out.split("\n").flatMap((line) => line.match(/^[✓✗-] \w+/)?.[0] ?? []);
@@ -201,7 +201,7 @@ describe("resolve", () => {
       await cli.run(["sourcemaps", "inject", "dist"], { cwd: site.path });
       await upload(site);
       const id = (await readFile(join(site.path, "dist/js/app.js"), "utf8")).match(/debugId=([\da-f-]{36})/)?.[1] ?? "";
-      const { line = "", column = "" } = (await thrown(site)).match(/:(?<line>\d+):(?<column>\d+)/)?.groups ?? {};
+      const { line = "", column = "" } = (await traceOf(site)).match(/:(?<line>\d+):(?<column>\d+)/)?.groups ?? {};
       const ran = await explain(`app.js:${line}:${column}`, "--debug-id", id);
       expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("../../src/greet.ts:3:11") });
       expect((await explain("--debug-id", "12345678-1234-4234-8234-123456789012")).exit).toBe(23);

@@ -54,9 +54,9 @@ Exits with 23 if frames could not be resolved. Frames in the browser or the runt
   exit: ({ lines }) => (lines.some(({ frame }) => frame !== null && isFixableMiss(frame)) ? "unresolved" : "ok"),
 });
 
-async function readTrace({ world }: Context, file: string | undefined): Promise<string> {
-  if (file === undefined || file === "-") return world.readInput();
-  return readFile(resolve(world.cwd, file), "utf8").catch(() => {
+async function readTrace({ runtime }: Context, file: string | undefined): Promise<string> {
+  if (file === undefined || file === "-") return runtime.readInput();
+  return readFile(resolve(runtime.cwd, file), "utf8").catch(() => {
     throw new CliError("input", `Cannot read ${file}.`, "Pass a file with a stack trace, or pipe one in.");
   });
 }
@@ -72,10 +72,10 @@ const resolveOnServer = (context: Context, stack: string, { release, dist }: Eve
       release: release ?? undefined,
       dist: dist ?? undefined,
     },
-    { signal: context.world.signal },
+    { signal: context.runtime.signal },
   );
 
-async function resolveOnDisk({ world: { cwd } }: Context, stack: string, folders: readonly string[]): Promise<ResolvedStackView> {
+async function resolveOnDisk({ runtime: { cwd } }: Context, stack: string, folders: readonly string[]): Promise<ResolvedStackView> {
   const { findFiles, SCRIPT_EXTENSIONS } = await import("../sourcemaps/find-files.ts");
   const { readBuild } = await import("../sourcemaps/read-build.ts");
   const { resolveLocally } = await import("../sourcemaps/resolve-locally.ts");
@@ -119,7 +119,7 @@ step fails, shows how to fix it and exits with 23.`,
         release: version,
         dist,
       },
-      { signal: context.world.signal },
+      { signal: context.runtime.signal },
     );
   },
   print({ steps, miss, original }, paint) {

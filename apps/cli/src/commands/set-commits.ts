@@ -77,15 +77,15 @@ async function ensureRelease(context: Context, at: At): Promise<void> {
 
 async function clear(context: Context, at: At): Promise<CommitsSet | undefined> {
   const release: Release | undefined = await context.write("releases.update", { ...at, refs: [] }, () =>
-    setCommits(context.client, { ...at, commits: [], signal: context.world.signal }),
+    setCommits(context.client, { ...at, commits: [], signal: context.runtime.signal }),
   );
   return release && { version: release.version, mode: "clear", commits: release.commitCount, previous: null };
 }
 
 async function fromGit(context: Context, at: At, args: GitArguments): Promise<CommitsSet> {
-  const { world } = context;
+  const { runtime } = context;
   const repository = await openRepository(
-    { cwd: world.cwd, env: world.env, signal: world.signal },
+    { cwd: runtime.cwd, env: runtime.env, signal: runtime.signal },
     { remote: args.remote, name: args.repository },
   );
   const range = args.from === undefined ? await rangeOf() : await explicitRange(args.from);

@@ -8,7 +8,7 @@ let cli: ServedCli;
 let repository: ScratchRepository;
 let folder: Awaited<ReturnType<typeof scratchFolder>>;
 
-/** Each test ships a project of its own, so that none finds another's releases. */
+/** Each test uses its own project, so that it does not find the releases of others. */
 let project: string;
 
 let made = 0;
@@ -285,18 +285,23 @@ describe("ship", () => {
   });
 
   test.each([
-    ["no folder of git", async () => ({ cwd: folder.path }), "input", "not inside a git repository"],
+    ["no git repository", async () => ({ cwd: folder.path }), "input", "not inside a git repository"],
     ["no commit", async () => ({}), "input", "has no commits"],
     ["no project", async () => (await repository.commit(), { env: { SENTRY_PROJECT: "" } }), "input", "No project configured"],
     ["no organization", async () => (await repository.commit(), { env: { SENTRY_ORG: "" } }), "input", "No organization configured"],
     ["no token", async () => (await repository.commit(), { env: { SENTRY_AUTH_TOKEN: "" } }), "auth", "No token"],
-    ["a tag no release can have", async () => (await repository.commit(), await repository.git("tag", "release/1"), {}), "input", "slash"],
-  ])("reports the cause: %s", async (_, arrange, exit, words) => {
+    [
+      "a tag that is not a valid version",
+      async () => (await repository.commit(), await repository.git("tag", "release/1"), {}),
+      "input",
+      "slash",
+    ],
+  ])("reports the cause: %s", async (_, arrange, exit, message) => {
     const options = await arrange();
     const error: unknown = await shipIt({}, options).catch((reason: unknown) => reason);
     if (!isCliError(error)) throw new Error(`expected a CliError, got ${String(error)}`);
     expect(error.exit).toBe(exit);
-    expect(error.message).toContain(words);
+    expect(error.message).toContain(message);
     expect(error.hint).not.toBeNull();
   });
 });

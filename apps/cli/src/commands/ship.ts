@@ -74,10 +74,10 @@ a deployment.`,
   ],
   writes: true,
   async run(context, args): Promise<Shipped> {
-    const { world, settings } = context;
+    const { runtime, settings } = context;
     const organization = requireOrganization(context);
     const projects = requireProjects(context);
-    const place = { cwd: world.cwd, env: world.env, signal: world.signal };
+    const place = { cwd: runtime.cwd, env: runtime.env, signal: runtime.signal };
     const repository = await openRepository(place, { remote: args.remote, name: args.repository });
     const { value: version } = await proposeVersion(context, args.version, repository);
     const at = { organization, version };
@@ -95,7 +95,7 @@ a deployment.`,
     const deploy =
       environment === undefined
         ? null
-        : await recordDeploy(context, { ...at, environment: environment.trim(), ...deployFacts(args, ciRun(world)) }, args.forceDeploy);
+        : await recordDeploy(context, { ...at, environment: environment.trim(), ...deployFacts(args, ciRun(runtime)) }, args.forceDeploy);
     return {
       version,
       url: releaseUrl(settings.url?.value ?? "", organization, version),
@@ -141,7 +141,7 @@ async function shipBuild(context: Context, target: At & { projects: readonly str
 const findRelease = ({ client }: Context, at: At): Promise<Release | null> => client.releases.get.query(at).catch(nullIfMissing);
 
 async function finalize(context: Context, at: At): Promise<string | null> {
-  const release = await context.write("releases.update", { ...at, dateReleased: context.world.now() }, (input) =>
+  const release = await context.write("releases.update", { ...at, dateReleased: context.runtime.now() }, (input) =>
     context.client.releases.update.mutate(input),
   );
   return release?.dateReleased ?? null;

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => cli[Symbol.asyncDispose]());
 
 const NEW = { expires: undefined, personal: false, scope: [] };
-const whoIs = (token: string) => createClient({ url: cli.url, token }).me.whoAmI.query();
+const identityOf = (token: string) => createClient({ url: cli.url, token }).me.whoAmI.query();
 
 describe("tokens", () => {
   test("creates, lists, and revokes organization tokens", async () => {
@@ -22,7 +22,7 @@ describe("tokens", () => {
     const token = made?.token ?? "";
     expect(made && createToken.print(made, PLAIN)).toBe(token);
     expect(tokenPayload(token)).toMatchObject({ organization: "acme" });
-    expect(await whoIs(token)).toMatchObject({ auth: { scopes: ["org:ci"] }, user: null });
+    expect(await identityOf(token)).toMatchObject({ auth: { scopes: ["org:ci"] }, user: null });
 
     const tokens = await listTokens.run(cli.context(), { personal: false });
     const text = tokens ? listTokens.print(tokens, PLAIN) : "";
@@ -31,7 +31,7 @@ describe("tokens", () => {
     expect(text).not.toContain(token);
 
     expect(await revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).toEqual({ id: made?.id, revoked: true });
-    await expect(whoIs(token)).rejects.toMatchObject({ code: "unauthenticated" });
+    await expect(identityOf(token)).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -43,7 +43,7 @@ describe("tokens", () => {
       scope: ["org:read", "project:releases"],
     });
     expect(made).toMatchObject({ dateExpires: "2027-01-01T00:00:00Z", scopes: ["org:read", "project:releases"] });
-    expect(await whoIs(made?.token ?? "")).toMatchObject({ user: { email: "olga@acme.test" } });
+    expect(await identityOf(made?.token ?? "")).toMatchObject({ user: { email: "olga@acme.test" } });
     const tokens = await listTokens.run(cli.context(), { personal: true });
     expect(tokens?.map(({ name }) => name)).toContain("laptop");
     const revoked = await revokeToken.run(cli.context(), { id: made?.id ?? "", personal: true });

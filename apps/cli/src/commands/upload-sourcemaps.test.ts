@@ -29,7 +29,7 @@ describe("upload", () => {
   });
 
   const upload = (site: { readonly path: string }, ...args: string[]) => cli.run(["sourcemaps", "upload", ...args], { cwd: site.path });
-  const unlike = (more: Parameters<typeof builtSite>[0] = {}) => builtSite({ greeting: `hello ${made}`, ...more });
+  const uniqueSite = (more: Parameters<typeof builtSite>[0] = {}) => builtSite({ greeting: `hello ${made}`, ...more });
 
   async function wire(path: string): Promise<Response> {
     return fetch(`${cli.url}/api/0/projects/acme/web${path}`, { headers: { authorization: `Bearer ${cli.token}` } });
@@ -37,7 +37,7 @@ describe("upload", () => {
 
   type Stored = { readonly filePath: string; readonly debugId: string | null; readonly sourcemap: string | null; readonly text: string };
 
-  /** What the server has of the newest bundle of the version. */
+  /** Returns the files of the newest bundle of the version on the server. */
   async function storedFiles(query = version): Promise<Stored[]> {
     const bundles = (await (await wire(`/files/artifact-bundles/?query=${query}`)).json()) as { bundleId: string }[];
     const id = bundles[0]?.bundleId ?? "none";
@@ -55,7 +55,7 @@ describe("upload", () => {
 
   describe("sourcemaps upload", () => {
     test("uploads scripts and maps for a release, and prints one line", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       const ran = await upload(site, "dist", "--release", version, "--dist", "d1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
       expect(ran.out).toMatch(/^\S+: 2 files, [\d.]+ kB sent\. \S+bundle=[\da-f-]{36}\n$/);
@@ -71,7 +71,7 @@ describe("upload", () => {
     });
 
     test("sends nothing the second time", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await upload(site, "dist", "--release", version);
       const ran = await upload(site, "dist", "--release", version, "--json");
       expect(JSON.parse(ran.out)).toMatchObject({
@@ -82,18 +82,18 @@ describe("upload", () => {
     });
 
     test("adds debug ids with --inject, so that no release is needed", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       const env = { SENTRY_RELEASE: "" };
       expect(await cli.run(["sourcemaps", "upload", "dist"], { cwd: site.path, env })).toMatchObject({
         exit: 20,
         err: expect.stringContaining("No release specified"),
       });
-      const rehearsed = await cli.run(["sourcemaps", "upload", "dist", "--inject", "--dry-run", "--json"], { cwd: site.path, env });
+      const planned = await cli.run(["sourcemaps", "upload", "dist", "--inject", "--dry-run", "--json"], { cwd: site.path, env });
       expect(readDebugId(await read(site, "dist/js/app.js"))).toBeNull();
       const ran = await cli.run(["sourcemaps", "upload", "dist", "--inject", "--json"], { cwd: site.path, env });
       const id = readDebugId(await read(site, "dist/js/app.js"));
       expect(JSON.parse(ran.out)).toMatchObject({ release: null, files: [{ debugId: id }, { debugId: id }] });
-      expect(JSON.parse(rehearsed.out)).toMatchObject({ files: [{ debugId: id }, { debugId: id }], bundle: null, dryRun: true });
+      expect(JSON.parse(planned.out)).toMatchObject({ files: [{ debugId: id }, { debugId: id }], bundle: null, dryRun: true });
       expect(await (await wire(`/artifact-lookup/?debug_id=${id}`)).json()).toHaveLength(1);
     });
 
@@ -106,7 +106,7 @@ describe("upload", () => {
     });
 
     test("lists the files in a dry run, and sends nothing", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       const before = cli.requests.length;
       const ran = await upload(site, "dist", "--release", version, "--dry-run");
       expect(ran.out).toBe(`~/js/app.js  dist/js/app.js\n~/js/app.js.map  dist/js/app.js.map\n${version}: 2 files would be uploaded.\n`);
@@ -119,19 +119,19 @@ describe("upload", () => {
       [["--url-prefix", "https://cdn.test/x"], "https://cdn.test/x/js/app.js", "app.js.map"],
       [["--url-suffix", "?v=1"], "~/js/app.js?v=1", "app.js.map?v=1"],
     ])("names files after %j", async (args, filePath, sourcemap) => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await upload(site, "dist", "--release", version, ...args);
       expect(await storedFiles()).toContainEqual(expect.objectContaining({ filePath, sourcemap }));
     });
 
     test("uploads the map of a given script", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await upload(site, "dist/js/app.js", "--release", version);
       expect((await storedFiles()).map(({ filePath }) => filePath)).toEqual(["~/app.js", "~/app.js.map"]);
     });
 
     test("adds missing source texts from the project", async () => {
-      await using site = await unlike({ hasSources: false });
+      await using site = await uniqueSite({ hasSources: false });
       expect(await upload(site, "dist", "--release", version, "--validate")).toMatchObject({ exit: 0, err: "" });
       const [, map] = await storedFiles();
       const { sources, sourcesContent } = JSON.parse(map?.text ?? "") as { sources: string[]; sourcesContent: string[] };
@@ -140,7 +140,7 @@ describe("upload", () => {
     });
 
     test("does not change maps with --no-sources, and warns about missing texts", async () => {
-      await using site = await unlike({ hasSources: false });
+      await using site = await uniqueSite({ hasSources: false });
       const ran = await upload(site, "dist", "--release", version, "--no-sources");
       expect(ran.err).toBe(
         "warning: dist/js/app.js.map does not contain the text of ../../src/greet.ts and 1 more. Enable sourcesContent in the build, or keep the sources next to it.\n",
@@ -149,13 +149,13 @@ describe("upload", () => {
     });
 
     test("removes prefixes from source names", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await upload(site, "dist", "--release", version, "--strip-prefix", "../..");
       expect(JSON.parse((await storedFiles())[1]?.text ?? "")).toMatchObject({ sources: ["src/greet.ts", "src/main.ts"] });
     });
 
     test("warns about problems, about each with --validate", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await site.write({ "dist/a.js": "1", "dist/b.js": "2\n//# sourceMappingURL=gone.map", "dist/c.js.map": "no json" });
       const ran = await upload(site, "dist", "--release", version);
       expect(ran).toMatchObject({
@@ -172,7 +172,7 @@ describe("upload", () => {
     });
 
     test("warns about two files with the same URL, unless they have debug ids", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await site.write({ "a/x.js": "first()", "b/x.js": "second()" });
       const ran = await upload(site, "a", "b", "--release", version, "--validate");
       expect(ran.err).toContain("warning: a/x.js and b/x.js have the same URL, ~/x.js.\n");
@@ -182,7 +182,7 @@ describe("upload", () => {
     });
 
     test("fails with --strict if a map is missing or there are no files", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       await site.write({ "dist/a.js": "1", "empty/a.txt": "" });
       const before = cli.requests.length;
       expect(await upload(site, "dist", "--release", version, "--strict")).toMatchObject({
@@ -201,7 +201,7 @@ describe("upload", () => {
     });
 
     test("does not wait with --no-wait", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       const ran = await upload(site, "dist", "--release", version, "--no-wait");
       expect(ran).toMatchObject({ exit: 0 });
       expect(ran.out).toContain(", not processed yet.");
@@ -211,21 +211,21 @@ describe("upload", () => {
       [31, [], 503],
       [0, ["--allow-failure"], 503],
       [10, [], 401],
-    ])("exits with %i %j when the server answers %s%s", async (exit, args, status) => {
-      await using site = await unlike();
+    ])("exits with %i %j when the server responds with %s%s", async (exit, args, status) => {
+      await using site = await uniqueSite();
       cli.intercept = (request) => (request.url.endsWith("/chunk-upload/") ? Response.json({ detail: "no" }, { status }) : null);
       expect(await upload(site, "dist", "--release", version, ...args)).toMatchObject({ exit, out: "" });
     });
 
     test("exits with the code of the cause if the server rejects the upload", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       expect(await upload(site, "dist", "--release", version, "-p", "nope")).toMatchObject({ exit: 20 });
       expect(await upload(site, "dist", "--release", version, "--org", "nowhere")).toMatchObject({ exit: 21 });
       expect(await upload(site, "dist", "--dist", "d", "--release", version, "--token", "sntryu_x")).toMatchObject({ exit: 10 });
     });
 
     test("works with a CI token, and leaves no temporary files", async () => {
-      await using site = await unlike();
+      await using site = await uniqueSite();
       const left = async () => (await readdir(tmpdir())).filter((name) => /^landfall-[A-Za-z\d]{6}$/.test(name)).length;
       const before = await left();
       expect(await upload(site, "dist", "--release", version, "--token", cli.ciToken)).toMatchObject({ exit: 0 });
@@ -252,7 +252,7 @@ describe("inject", () => {
   const inject = (site: BuiltSite, ...more: string[]) => cli.run(["sourcemaps", "inject", "dist", ...more], { cwd: site.path });
   const read = (site: BuiltSite, name: string) => readFile(join(site.path, name), "utf8");
 
-  /** The stack trace of the script, run by Node. */
+  /** Returns the stack trace of the script, run by Node. */
   async function thrown(path: string): Promise<string> {
     const error: unknown = await promisify(execFile)(process.execPath, [path]).then(
       () => null,
@@ -310,11 +310,11 @@ describe("inject", () => {
     test("only prints the changes in a dry run", async () => {
       await using site = await builtSite();
       const before = await read(site, "dist/js/app.js");
-      const rehearsed = await inject(site, "--dry-run", "--quiet");
-      expect(rehearsed.out).toContain("1 to inject, 0 unchanged.");
+      const planned = await inject(site, "--dry-run", "--quiet");
+      expect(planned.out).toContain("1 to inject, 0 unchanged.");
       expect(await read(site, "dist/js/app.js")).toBe(before);
       const { out } = await inject(site);
-      expect(out.match(/[\da-f-]{36}/)?.[0]).toBe(rehearsed.out.match(/[\da-f-]{36}/)?.[0]);
+      expect(out.match(/[\da-f-]{36}/)?.[0]).toBe(planned.out.match(/[\da-f-]{36}/)?.[0]);
     });
 
     test.each(["inline", "none"] as const)("injects a script whose map is %s", async (sourcemap) => {

@@ -128,7 +128,7 @@ script without a source map gets an id too. Files are replaced atomically and ke
     const { findFiles, SCRIPT_EXTENSIONS } = await import("../sourcemaps/find-files.ts");
     const { readBuild } = await import("../sourcemaps/read-build.ts");
     const { injectBuild } = await import("../sourcemaps/inject-build.ts");
-    const { cwd } = context.world;
+    const { cwd } = context.runtime;
     const extensions = ext.length > 0 ? extensionsOf(ext) : SCRIPT_EXTENSIONS;
     const build = await readBuild(await findFiles(paths, { cwd, extensions, ignore }));
     if (build.scripts.length === 0) context.warn(`No scripts found in ${paths.join(", ")}.`);
@@ -169,10 +169,10 @@ const extensionsOf = (extensions: readonly string[]): string[] => extensions.map
  * @throws CliError `input` if the version is not valid.
  */
 async function releaseOf(context: Context, argument: string | undefined): Promise<string | null> {
-  const { world, settings } = context;
+  const { runtime, settings } = context;
   const configured = argument === undefined ? settings.release : { value: argument, source: "--release" };
   if (configured) return checkVersion(configured).value;
-  const repository = await openRepository({ cwd: world.cwd, env: world.env, signal: world.signal }).catch((error: unknown) => {
+  const repository = await openRepository({ cwd: runtime.cwd, env: runtime.env, signal: runtime.signal }).catch((error: unknown) => {
     if (isCliError(error) && error.exit === "input") return null;
     throw error;
   });

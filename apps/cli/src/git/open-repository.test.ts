@@ -3,7 +3,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runGit as makeGit, scratchFolder, type ScratchRepository, scratchRepository } from "../../test/scratch-repository.ts";
-import { testWorld } from "../../test/test-world.ts";
+import { testRuntime } from "../../test/test-runtime.ts";
 import { openRepository, repositoryName } from "./open-repository.ts";
 
 describe("open repository", () => {
@@ -14,7 +14,7 @@ describe("open repository", () => {
   });
   afterEach(() => scratch[Symbol.asyncDispose]());
 
-  const { env } = testWorld();
+  const { env } = testRuntime();
 
   const open = (cwd = scratch.path, options: Parameters<typeof openRepository>[1] & { env?: Record<string, string> } = {}) =>
     openRepository({ cwd, env: { ...env, ...options.env } }, options);

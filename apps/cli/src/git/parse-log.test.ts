@@ -4,7 +4,7 @@ import { commitOfGit, type GitCommit, parseLog } from "./parse-log.ts";
 
 const SHA = "0123456789abcdef0123456789abcdef01234567";
 
-/** What git prints for commits: seen in git 2.39 and 2.47. */
+/** Returns the output of git for commits, as in git 2.39 and 2.47. */
 const printed = (commits: readonly GitCommit[]): string =>
   commits
     .map(({ sha, date, name, email, message, files }) => {
@@ -112,7 +112,7 @@ describe("parseLog", () => {
 
 const withoutNul = (text: string): string => text.replaceAll("\0", "");
 
-/** Texts as they come out of git: whole characters, no NUL. */
+/** Generates texts as git prints them: whole characters, no NUL. */
 const arbitraryText = () => fc.string({ unit: "grapheme", maxLength: 20 }).map(withoutNul);
 
 const PLACE = { repository: "acme/web", shallowCommits: new Set<string>() };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ScratchRepository, scratchRepository } from "../../test/scratch-repository.ts";
-import { testWorld } from "../../test/test-world.ts";
+import { testRuntime } from "../../test/test-runtime.ts";
 import { streamGit } from "./run-git.ts";
 
 let scratch: ScratchRepository;
@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => scratch[Symbol.asyncDispose]());
 
-const place = (env: Record<string, string> = {}) => ({ cwd: scratch.path, env: { ...testWorld().env, ...env } });
+const place = (env: Record<string, string> = {}) => ({ cwd: scratch.path, env: { ...testRuntime().env, ...env } });
 const read = async (...args: Parameters<typeof streamGit>) => Buffer.concat(await Array.fromAsync(streamGit(...args))).toString();
 
 describe("streamGit", () => {

@@ -12,11 +12,11 @@ beforeEach(async () => {
 });
 afterEach(() => folder[Symbol.asyncDispose]());
 
-const world = (env: Record<string, string> = {}) => ({ env, home: folder.path });
+const runtime = (env: Record<string, string> = {}) => ({ env, home: folder.path });
 
-/** Puts something where the login is kept. */
-async function keep(content: string): Promise<string> {
-  const path = loginPath(world());
+/** Writes the login file. */
+async function saveLogin(content: string): Promise<string> {
+  const path = loginPath(runtime());
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
   return path;
@@ -24,43 +24,43 @@ async function keep(content: string): Promise<string> {
 
 describe("the login file", () => {
   test("is in the home folder, or in XDG_CONFIG_HOME", () => {
-    expect(loginPath(world())).toBe(join(folder.path, ".config", "landfall", "config.json"));
-    expect(loginPath(world({ XDG_CONFIG_HOME: "/etc/xdg" }))).toBe("/etc/xdg/landfall/config.json");
-    expect(loginPath(world({ XDG_CONFIG_HOME: "" }))).toBe(join(folder.path, ".config", "landfall", "config.json"));
+    expect(loginPath(runtime())).toBe(join(folder.path, ".config", "landfall", "config.json"));
+    expect(loginPath(runtime({ XDG_CONFIG_HOME: "/etc/xdg" }))).toBe("/etc/xdg/landfall/config.json");
+    expect(loginPath(runtime({ XDG_CONFIG_HOME: "" }))).toBe(join(folder.path, ".config", "landfall", "config.json"));
   });
 
   test("is null before the first login", async () => {
-    expect(await readLogin(world())).toBeNull();
+    expect(await readLogin(runtime())).toBeNull();
   });
 
   test("is read as written, and readable only by its owner", async () => {
-    const path = await writeLogin(world(), LOGIN);
-    expect(await readLogin(world())).toEqual(LOGIN);
+    const path = await writeLogin(runtime(), LOGIN);
+    expect(await readLogin(runtime())).toEqual(LOGIN);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
     expect(await readdir(dirname(path))).toEqual(["config.json"]);
   });
 
   test("is replaced, even if others could read it", async () => {
-    const path = await writeLogin(world(), LOGIN);
+    const path = await writeLogin(runtime(), LOGIN);
     await chmod(path, 0o644);
-    await writeLogin(world(), { ...LOGIN, token: "sntryu_2", organization: null });
-    expect(await readLogin(world())).toEqual({ ...LOGIN, token: "sntryu_2", organization: null });
+    await writeLogin(runtime(), { ...LOGIN, token: "sntryu_2", organization: null });
+    expect(await readLogin(runtime())).toEqual({ ...LOGIN, token: "sntryu_2", organization: null });
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
   test("keeps the old file if the new one cannot be written", async () => {
-    const path = await writeLogin(world(), LOGIN);
+    const path = await writeLogin(runtime(), LOGIN);
     await writeFile(`${path}.${process.pid}.tmp`, "in the way");
-    await expect(writeLogin(world(), { ...LOGIN, token: "new" })).rejects.toThrow("EEXIST");
-    expect(await readLogin(world())).toEqual(LOGIN);
+    await expect(writeLogin(runtime(), { ...LOGIN, token: "new" })).rejects.toThrow("EEXIST");
+    expect(await readLogin(runtime())).toEqual(LOGIN);
   });
 
   test.each(["", "{", "[]", "null", "{}", '{"url":1,"token":"a"}', '{"url":"a","token":"b","org":3}'])(
     "tells that %j is damaged",
     async (content) => {
-      const path = await keep(content);
-      await expect(readLogin(world())).rejects.toMatchObject({
+      const path = await saveLogin(content);
+      await expect(readLogin(runtime())).rejects.toMatchObject({
         exit: "input",
         message: `${path} is damaged.`,
         hint: expect.stringContaining("Delete it"),
@@ -69,13 +69,13 @@ describe("the login file", () => {
   );
 
   test("requires no organization", async () => {
-    await keep('{"url":"https://lf.test","token":"t"}');
-    expect(await readLogin(world())).toEqual({ url: "https://lf.test", token: "t", organization: null });
+    await saveLogin('{"url":"https://lf.test","token":"t"}');
+    expect(await readLogin(runtime())).toEqual({ url: "https://lf.test", token: "t", organization: null });
   });
 
   test("reports an unreadable file", async () => {
-    await mkdir(loginPath(world()), { recursive: true });
-    await expect(readLogin(world())).rejects.toMatchObject({ exit: "failure", message: expect.stringContaining("cannot be read") });
+    await mkdir(loginPath(runtime()), { recursive: true });
+    await expect(readLogin(runtime())).rejects.toMatchObject({ exit: "failure", message: expect.stringContaining("cannot be read") });
     expect(await readFile(join(folder.path, "nothing")).catch(() => null)).toBeNull();
   });
 });

@@ -1,19 +1,19 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CliError } from "../system/errors.ts";
-import type { World } from "../system/world.ts";
+import type { Runtime } from "../system/runtime.ts";
 
 /** The content of the login file, which `landfall login` writes. */
 export type Login = { readonly url: string; readonly token: string; readonly organization: string | null };
 
 /** Returns the path of the login file: `$XDG_CONFIG_HOME/landfall/config.json`, by default below `~/.config`. */
-export function loginPath({ env, home }: Pick<World, "env" | "home">): string {
+export function loginPath({ env, home }: Pick<Runtime, "env" | "home">): string {
   return join(env["XDG_CONFIG_HOME"] || join(home, ".config"), "landfall", "config.json");
 }
 
 /** Reads the login file; null if it does not exist. @throws CliError if it cannot be read or is damaged. */
-export async function readLogin(world: Pick<World, "env" | "home">): Promise<Login | null> {
-  const path = loginPath(world);
+export async function readLogin(runtime: Pick<Runtime, "env" | "home">): Promise<Login | null> {
+  const path = loginPath(runtime);
   const content = await readFile(path, "utf8").catch((error: unknown) => {
     if (isMissing(error)) return null;
     throw new CliError("failure", `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -25,8 +25,8 @@ export async function readLogin(world: Pick<World, "env" | "home">): Promise<Log
 }
 
 /** Writes the login file atomically, readable only by its owner. Returns its path. */
-export async function writeLogin(world: Pick<World, "env" | "home">, { url, token, organization }: Login): Promise<string> {
-  const path = loginPath(world);
+export async function writeLogin(runtime: Pick<Runtime, "env" | "home">, { url, token, organization }: Login): Promise<string> {
+  const path = loginPath(runtime);
   const draft = `${path}.${process.pid}.tmp`;
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   try {

@@ -1,5 +1,5 @@
 import { CliError } from "../system/errors.ts";
-import type { World } from "../system/world.ts";
+import type { Runtime } from "../system/runtime.ts";
 import type { Login } from "./login-file.ts";
 
 const LOGIN = "the login file";
@@ -10,7 +10,7 @@ const TOKEN = "the token";
  * organization token. The token in the login file is used only with the server in that file.
  * @throws CliError `input` if a token made for another server would be sent to the server in the login file.
  */
-export function resolveSettings(flags: FlagSettings, env: World["env"], login: Login | null): Settings {
+export function resolveSettings(flags: FlagSettings, env: Runtime["env"], login: Login | null): Settings {
   const configuredUrl = first(flagOf("--server", flags.server), variable(env, "LANDFALL_URL"), variable(env, "SENTRY_URL"));
   const configuredToken = first(flagOf("--token", flags.token), variable(env, "LANDFALL_TOKEN"), variable(env, "SENTRY_AUTH_TOKEN"));
   const isLoginServer = login !== null && (configuredUrl === null || originOf(configuredUrl.value) === originOf(login.url));
@@ -65,7 +65,7 @@ function warningsOf({ token, url, payload, isLoginIgnored }: Sources): string[] 
 }
 
 /** A variable may list several projects, separated by commas or spaces. */
-function projectsOf(flags: FlagSettings, env: World["env"]): Setting<readonly string[]> | null {
+function projectsOf(flags: FlagSettings, env: Runtime["env"]): Setting<readonly string[]> | null {
   if (flags.project && flags.project.length > 0) return { value: flags.project, source: "--project" };
   const list = first(variable(env, "LANDFALL_PROJECT"), variable(env, "SENTRY_PROJECT"));
   const slugs = list?.value.split(/[\s,]+/).filter((slug) => slug !== "") ?? [];
@@ -77,7 +77,7 @@ const first = <T>(...settings: (Setting<T> | null)[]): Setting<T> | null => sett
 const flagOf = (source: string, value: string | undefined): Setting<string> | null => (value === undefined ? null : { value, source });
 
 /** An empty variable counts as unset: CI systems set variables to an empty string. */
-function variable(env: World["env"], name: string): Setting<string> | null {
+function variable(env: Runtime["env"], name: string): Setting<string> | null {
   const value = env[name]?.trim();
   return value ? { value, source: name } : null;
 }

@@ -1,4 +1,4 @@
-import type { World } from "../system/world.ts";
+import type { Runtime } from "../system/runtime.ts";
 
 /** The CI run that this process is part of. */
 export type CiRun = {
@@ -120,7 +120,7 @@ const SYSTEMS: readonly System[] = [
 ];
 
 /** Detects the CI run by its environment variables; null outside CI. */
-export function ciRun({ env }: Pick<World, "env">): CiRun | null {
+export function ciRun({ env }: Pick<Runtime, "env">): CiRun | null {
   const get: Read = (name) => env[name]?.trim() || null;
   const system = SYSTEMS.find(({ variable }) => get(variable) !== null);
   if (!system) return null;

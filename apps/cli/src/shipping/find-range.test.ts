@@ -4,7 +4,7 @@ import { explainRange, findRange } from "./find-range.ts";
 
 const sha = (digit: string): string => digit.repeat(40);
 
-/** As much of a release as a range looks at. */
+/** Returns a release with the fields that a range uses. */
 const release = (version: string, ref: string | null, last: string | null) =>
   ({ version, ref, lastCommit: last === null ? null : { id: last } }) as Release;
 
@@ -15,7 +15,7 @@ async function* inOrder(releases: readonly Release[], seen: string[] = []) {
   }
 }
 
-/** A repository that has these commits. */
+/** Returns a repository that has these commits. */
 const has = (...shas: string[]) =>
   ({ findCommit: async (name: string) => (shas.includes(name) ? name : null) }) as Parameters<typeof findRange>[0];
 

@@ -20,7 +20,7 @@ function propose({ env = {}, release, given, tag, described }: Known) {
     async *log() {},
   };
   const settings = { release: release === undefined ? null : { value: release, source: "SENTRY_RELEASE" } };
-  return proposeVersion({ world: { env }, settings }, given, repository);
+  return proposeVersion({ runtime: { env }, settings }, given, repository);
 }
 
 describe("proposeVersion", () => {
@@ -49,10 +49,10 @@ describe("proposeVersion", () => {
     [" . ", "reserved name"],
     ["", "reserved name"],
     ["x".repeat(201), "longer than 200"],
-  ])("rejects %j and explains how to set the version", async (given, words) => {
+  ])("rejects %j and explains how to set the version", async (given, message) => {
     await expect(propose({ given })).rejects.toMatchObject({
       exit: "input",
-      message: expect.stringContaining(words),
+      message: expect.stringContaining(message),
       hint: expect.stringContaining("landfall ship <version>"),
     });
   });

@@ -1,21 +1,21 @@
 import type { Repository } from "../git/open-repository.ts";
 import type { Setting, Settings } from "../settings/resolve-settings.ts";
 import { CliError } from "../system/errors.ts";
-import type { World } from "../system/world.ts";
+import type { Runtime } from "../system/runtime.ts";
 import { ciRun } from "./ci-run.ts";
 
-type WithSettings = { readonly world: Pick<World, "env">; readonly settings: Pick<Settings, "release"> };
+type WithSettings = { readonly runtime: Pick<Runtime, "env">; readonly settings: Pick<Settings, "release"> };
 
 /**
  * Returns the version to ship and its source: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or the commit of the CI run, the tag
  * at HEAD, `git describe`, or the hash of HEAD. @throws CliError `input` if the version is not valid.
  */
 export async function proposeVersion(
-  { world, settings }: WithSettings,
+  { runtime, settings }: WithSettings,
   argument: string | undefined,
   repository: Repository,
 ): Promise<Setting<string>> {
-  return checkVersion(await findVersion({ world, settings }, argument, repository));
+  return checkVersion(await findVersion({ runtime, settings }, argument, repository));
 }
 
 /** Returns the version unchanged. @throws CliError `input` if it is not valid. */
@@ -30,13 +30,13 @@ export function checkVersion(version: Setting<string>): Setting<string> {
 }
 
 async function findVersion(
-  { world, settings }: WithSettings,
+  { runtime, settings }: WithSettings,
   argument: string | undefined,
   repository: Repository,
 ): Promise<Setting<string>> {
   if (argument !== undefined) return { value: argument, source: "the command line" };
   if (settings.release) return settings.release;
-  const run = ciRun(world);
+  const run = ciRun(runtime);
   const sources: [string, () => Promise<string | null> | string | null][] = [
     ["the tag of the CI run", () => run?.tag ?? null],
     ["the commit of the CI run", () => run?.commit ?? null],

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 afterAll(() => cli[Symbol.asyncDispose]());
 
-/** Makes releases of a new project, a second apart, the last the newest; a `-` at the end is one without commits. */
+/** Creates releases of a new project, one second apart, oldest first. A release with a `-` at the end has no commits. */
 async function given(project: string, ...versions: string[]): Promise<void> {
   await cli.app.given.project("acme", project);
   for (const version of versions) {

@@ -31,7 +31,7 @@ export async function sendCommits(context: Context, repository: Repository, rang
       setCommits(context.client, {
         ...target,
         commits,
-        signal: context.world.signal,
+        signal: context.runtime.signal,
         onProgress: ({ stored, total: all }) => sending.show(stored, all),
       }),
     );

@@ -25,17 +25,17 @@ async function find(comment: string | null, ...files: string[]): Promise<string 
 }
 
 test.each([
-  ["where the comment says", "app.js.map", ["dist/js/app.js.map"], "js/app.js.map"],
+  ["at the path in the comment", "app.js.map", ["dist/js/app.js.map"], "js/app.js.map"],
   ["in another folder", "../maps/app.map", ["dist/maps/app.map", "dist/js/app.js.map"], "maps/app.map"],
-  ["by the comment's name beside the script", "https://cdn.example.com/x/y.map?v=1#a", ["dist/js/y.map"], "js/y.map"],
-  ["by a rooted path's name", "/static/app.js.map", ["dist/js/app.js.map"], "js/app.js.map"],
+  ["next to the script, by the name in the comment", "https://cdn.example.com/x/y.map?v=1#a", ["dist/js/y.map"], "js/y.map"],
+  ["next to the script, by the name of an absolute path", "/static/app.js.map", ["dist/js/app.js.map"], "js/app.js.map"],
   ["with encoded characters", "a%20b.map", ["dist/js/a b.map"], "js/a b.map"],
-  ["with a percent sign that encodes nothing", "100%.map", ["dist/js/100%.map"], "js/100%.map"],
-  ["beside the script when the comment leads nowhere", "gone.map", ["dist/js/app.js.map"], "js/app.js.map"],
-  ["beside the script without a comment", null, ["dist/js/app.js.map"], "js/app.js.map"],
-  ["outside of the build, as if it lay beside the script", "../../maps/app.js.map", ["maps/app.js.map"], "js/app.js.map"],
+  ["with an unencoded percent sign", "100%.map", ["dist/js/100%.map"], "js/100%.map"],
+  ["next to the script if the comment refers to no file", "gone.map", ["dist/js/app.js.map"], "js/app.js.map"],
+  ["next to the script without a comment", null, ["dist/js/app.js.map"], "js/app.js.map"],
+  ["outside the build, named as if it were next to the script", "../../maps/app.js.map", ["maps/app.js.map"], "js/app.js.map"],
   ["nowhere", "app.js.map", [], null],
-  ["nowhere where a folder has the name", "app.js.map", ["dist/js/app.js.map/x"], null],
+  ["nowhere if a folder has the name", "app.js.map", ["dist/js/app.js.map/x"], null],
 ])("finds a map %s", async (_, comment, files, expected) => {
   expect(await find(comment, ...files)).toBe(expected);
 });

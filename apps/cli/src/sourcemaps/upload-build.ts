@@ -68,7 +68,7 @@ export type UploadedBuild = {
 
 /** Uploads the scripts and source maps of a build as one bundle. Warns about problems. @throws CliError, and whatever `uploadBundle` throws. */
 export async function uploadBuild(context: Context, upload: BuildUpload): Promise<UploadedBuild> {
-  const { cwd } = context.world;
+  const { cwd } = context.runtime;
   const build = await openBuild(context, upload);
   const sources = upload.fillsSources ? await sourcesOf(build, await projectRoot(cwd)) : new Map<string, ReadonlyMap<string, string>>();
   reportProblems(context, upload, checkBuild(build, sources));
@@ -100,10 +100,10 @@ function duplicateUrls(files: readonly PlannedFile[], cwd: string): string[] {
 
 async function openBuild(context: Context, { paths, extensions, ignore, injects, release }: BuildUpload): Promise<Build> {
   const scripts = extensions.length > 0 ? extensions : SCRIPT_EXTENSIONS;
-  const files = await findFiles(paths, { cwd: context.world.cwd, extensions: [...scripts, "map"], ignore });
+  const files = await findFiles(paths, { cwd: context.runtime.cwd, extensions: [...scripts, "map"], ignore });
   const build = await readBuild(files);
   const injected = injects ? await injectBuild(build, { isDryRun: context.isDryRun }) : [];
-  for (const { path, problem } of injected) if (problem !== null) context.warn(`${relative(context.world.cwd, path)}: ${problem}`);
+  for (const { path, problem } of injected) if (problem !== null) context.warn(`${relative(context.runtime.cwd, path)}: ${problem}`);
   const result = withIds(build, injected);
   if (release === null) checkFindable(result);
   return result;
@@ -140,11 +140,11 @@ async function sourcesOf({ maps }: Build, root: string): Promise<Map<string, Rea
   return sources;
 }
 
-function reportProblems({ world, warn }: Context, { isStrict, validates }: BuildUpload, problems: readonly BuildProblem[]): void {
+function reportProblems({ runtime, warn }: Context, { isStrict, validates }: BuildUpload, problems: readonly BuildProblem[]): void {
   const withoutMap = problems.filter(({ kind }) => kind === "no-map");
-  const lines = problems.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
+  const lines = problems.map(({ path, sentence }) => `${relative(runtime.cwd, path)} ${sentence}`);
   if (isStrict && withoutMap.length > 0) {
-    const [first = ""] = withoutMap.map(({ path, sentence }) => `${relative(world.cwd, path)} ${sentence}`);
+    const [first = ""] = withoutMap.map(({ path, sentence }) => `${relative(runtime.cwd, path)} ${sentence}`);
     const others =
       withoutMap.length === 1
         ? ""
@@ -158,7 +158,7 @@ function reportProblems({ world, warn }: Context, { isStrict, validates }: Build
 
 async function send(context: Context, upload: BuildUpload, files: readonly PlannedFile[]): Promise<NonNullable<UploadedBuild["bundle"]>> {
   const { organization, projects, release, dist, waits } = upload;
-  const { signal } = context.world;
+  const { signal } = context.runtime;
   const folder = await mkdtemp(join(tmpdir(), "landfall-"));
   const progress = context.progress("uploading");
   try {

@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import type { Output, World } from "../system/world.ts";
+import type { Output, Runtime } from "../system/runtime.ts";
 
 /** Styles text, or returns it unchanged where colors are off. */
 export interface Paint {
@@ -20,7 +20,7 @@ const COLORS: Paint = { bold: style("bold"), dim: style("dim"), green: style("gr
 export const PLAIN: Paint = { bold: unchanged, dim: unchanged, green: unchanged, yellow: unchanged, red: unchanged };
 
 /** Returns colors for a terminal. NO_COLOR turns them off; FORCE_COLOR turns them on for pipes too. */
-export function paintFor({ isTerminal }: Output, { env }: Pick<World, "env">): Paint {
+export function paintFor({ isTerminal }: Output, { env }: Pick<Runtime, "env">): Paint {
   if (env["NO_COLOR"]) return PLAIN;
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined && forced !== "" && forced !== "0") return COLORS;

@@ -1,13 +1,13 @@
-import type { World } from "../src/system/world.ts";
+import type { Runtime } from "../src/system/runtime.ts";
 
-/** An in-memory world: output can be read, and prompts return what the test sets. */
-export interface TestWorld extends World {
+/** An in-memory runtime: output can be read, and prompts return what the test sets. */
+export interface TestRuntime extends Runtime {
   readonly out: () => string;
   readonly err: () => string;
   readonly opened: readonly string[];
 }
 
-export type TestWorldOptions = {
+export type TestRuntimeOptions = {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly home?: string;
@@ -17,7 +17,7 @@ export type TestWorldOptions = {
   /** The standard input. */
   readonly input?: string;
   readonly answer?: boolean | null;
-  readonly fetch?: World["fetch"];
+  readonly fetch?: Runtime["fetch"];
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
 };
@@ -25,8 +25,8 @@ export type TestWorldOptions = {
 /** The time of the clock in tests. */
 export const NOW = new Date("2026-01-02T03:04:05Z");
 
-/** Creates an in-memory world. Git is found by the PATH of the test process, and ignores the configuration of this machine. */
-export function testWorld(options: TestWorldOptions = {}): TestWorld {
+/** Creates an in-memory runtime. Git is found by the PATH of the test process, and ignores the configuration of this machine. */
+export function testRuntime(options: TestRuntimeOptions = {}): TestRuntime {
   const { env = {}, cwd = "/", home = "/nowhere", isTerminal = false, columns = 80, secret = "", input = "", answer = null } = options;
   const written = { out: "", err: "" };
   const opened: string[] = [];

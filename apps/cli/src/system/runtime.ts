@@ -13,7 +13,7 @@ export interface Output {
 }
 
 /** Everything outside the program that a command may access. Tests pass their own. */
-export interface World {
+export interface Runtime {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly home: string;
@@ -38,7 +38,7 @@ export interface World {
 const DEFAULT_COLUMNS = 80;
 
 /** The implementation for the running process. Nothing else in the program uses `process` for input or output. */
-export function nodeWorld(env: World["env"]): World {
+export function nodeRuntime(env: Runtime["env"]): Runtime {
   const interrupt = new AbortController();
   process.once("SIGINT", () => interrupt.abort());
   return {
