@@ -1,7 +1,7 @@
 import { createServer, request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { clientBinary } from "./client-binary.ts";
-import { outwardTrap, recordingProxy } from "./proxies.ts";
+import { blockingProxy, recordingProxy } from "./proxies.ts";
 import { projectNode, runProgram } from "./run-program.ts";
 
 describe("the recording proxy", () => {
@@ -24,14 +24,14 @@ describe("the recording proxy", () => {
 
   test("forwards request and response unchanged, and records them", async () => {
     await using proxy = await recordingProxy(address);
-    const answer = await fetch(`${proxy.url}/api/0/x/?cursor=`, {
+    const response = await fetch(`${proxy.url}/api/0/x/?cursor=`, {
       method: "POST",
       body: '{"a":"ü"}',
       headers: { authorization: "Bearer t" },
     });
-    expect(answer.status).toBe(201);
-    expect(answer.headers.get("x-mark")).toBe("kept");
-    expect(await answer.json()).toEqual({ done: true });
+    expect(response.status).toBe(201);
+    expect(response.headers.get("x-mark")).toBe("kept");
+    expect(await response.json()).toEqual({ done: true });
     expect(reached).toEqual(["POST /api/0/x/?cursor= Bearer t"]);
     expect(proxy.requests).toEqual([{ method: "POST", target: "/api/0/x/?cursor=", body: '{"a":"ü"}' }]);
   });
@@ -40,7 +40,7 @@ describe("the recording proxy", () => {
     await using proxy = await recordingProxy(address);
     await new Promise<void>((ended, failed) => {
       const options = { host: "127.0.0.1", port: new URL(proxy.url).port, path: "/a|b^c\\d/../e" };
-      request(options, (answer) => answer.resume().once("end", ended))
+      request(options, (response) => response.resume().once("end", ended))
         .once("error", failed)
         .end();
     });
@@ -48,7 +48,7 @@ describe("the recording proxy", () => {
   });
 
   test("returns 503 only after the upstream has handled the request", async () => {
-    await using proxy = await recordingProxy(address, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    await using proxy = await recordingProxy(address, (_, index) => (index === 0 ? "replace with 503" : "pass"));
     const statuses = [(await fetch(proxy.url)).status, (await fetch(proxy.url)).status];
     expect(statuses).toEqual([503, 201]);
     expect(reached).toHaveLength(2);
@@ -71,23 +71,23 @@ describe("the recording proxy", () => {
 const fetching = (address: string) => ["-e", `fetch(${JSON.stringify(address)}).then(() => {}, () => {})`] as const;
 
 test("blocks requests of a Node program to other hosts", async () => {
-  await using trap = await outwardTrap();
-  await runProgram("fetching", [projectNode(), ...fetching("https://elsewhere.example.test/x")], { env: trap.env });
-  await runProgram("fetching", [projectNode(), ...fetching("http://elsewhere.example.test/y")], { env: trap.env });
-  expect(trap.wanted).toEqual(["elsewhere.example.test:443", "elsewhere.example.test:80"]);
+  await using blocking = await blockingProxy();
+  await runProgram("fetching", [projectNode(), ...fetching("https://elsewhere.example.test/x")], { env: blocking.env });
+  await runProgram("fetching", [projectNode(), ...fetching("http://elsewhere.example.test/y")], { env: blocking.env });
+  expect(blocking.targets).toEqual(["elsewhere.example.test:443", "elsewhere.example.test:80"]);
 });
 
 test("blocks requests of a client to other hosts", async () => {
-  await using trap = await outwardTrap();
+  await using blocking = await blockingProxy();
   const { file } = clientBinary("2.58", projectNode());
-  const env = { ...trap.env, SENTRY_URL: "https://elsewhere.example.test", SENTRY_AUTH_TOKEN: "x", SENTRY_ORG: "acme" };
+  const env = { ...blocking.env, SENTRY_URL: "https://elsewhere.example.test", SENTRY_AUTH_TOKEN: "x", SENTRY_ORG: "acme" };
   expect(await runProgram("listing", [file, "releases", "list"], { env })).toMatchObject({ code: 1 });
-  expect(trap.wanted).toContain("elsewhere.example.test:443");
+  expect(blocking.targets).toContain("elsewhere.example.test:443");
 });
 
 test("does not block requests to the loopback interface", async () => {
-  await using trap = await outwardTrap();
-  await using near = await outwardTrap();
-  await runProgram("fetching", [projectNode(), ...fetching(`${near.env["HTTP_PROXY"]}/z`)], { env: trap.env });
-  expect({ near: near.wanted, trap: trap.wanted }).toEqual({ near: ["/z"], trap: [] });
+  await using blocking = await blockingProxy();
+  await using near = await blockingProxy();
+  await runProgram("fetching", [projectNode(), ...fetching(`${near.env["HTTP_PROXY"]}/z`)], { env: blocking.env });
+  expect({ near: near.targets, blocking: blocking.targets }).toEqual({ near: ["/z"], blocking: [] });
 });

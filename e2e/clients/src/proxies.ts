@@ -13,7 +13,7 @@ export interface RecordingProxy extends AsyncDisposable {
 }
 
 /** What the proxy does with a response: pass it to the client, replace it with 503, or drop the connection. */
-export type Action = "pass" | "answer 503" | "drop";
+export type Action = "pass" | "replace with 503" | "drop";
 
 /**
  * Forwards all requests to `upstream` unchanged. `actionFor` is called after the upstream has handled the request, so a replaced
@@ -47,7 +47,7 @@ async function forward(
 ): Promise<void> {
   const body = await readAll(incoming);
   const { hostname, port } = new URL(upstream);
-  const answer = await new Promise<IncomingMessage>((answered, fail) => {
+  const response = await new Promise<IncomingMessage>((resolve, fail) => {
     // `path` is passed raw: clients send characters that a URL parser would change.
     const options = {
       host: hostname,
@@ -56,13 +56,14 @@ async function forward(
       path: incoming.url,
       headers: { ...incoming.headers, connection: "close" },
     };
-    request(options, answered).once("error", fail).end(body);
+    request(options, resolve).once("error", fail).end(body);
   });
-  const text = await readAll(answer);
-  const what = decide({ method: incoming.method ?? "", target: incoming.url ?? "", body: body.toString("utf8") });
-  if (what === "drop") return void outgoing.destroy();
-  if (what === "answer 503") return void outgoing.writeHead(503, { "content-type": "application/json" }).end('{"detail":"Try again"}');
-  outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(text);
+  const text = await readAll(response);
+  const action = decide({ method: incoming.method ?? "", target: incoming.url ?? "", body: body.toString("utf8") });
+  if (action === "drop") return void outgoing.destroy();
+  if (action === "replace with 503")
+    return void outgoing.writeHead(503, { "content-type": "application/json" }).end('{"detail":"Try again"}');
+  outgoing.writeHead(response.statusCode ?? 502, response.headers).end(text);
 }
 
 async function readAll(stream: IncomingMessage): Promise<Buffer> {
@@ -72,22 +73,22 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
 }
 
 /** A proxy that blocks all requests and records their targets. */
-export interface OutwardTrap extends AsyncDisposable {
+export interface BlockingProxy extends AsyncDisposable {
   /** Variables that make a program use the proxy for all URLs outside the loopback interface. */
   readonly env: ProgramEnvironment;
   /** The host and port, or the URL, of all requests so far. */
-  readonly wanted: readonly string[];
+  readonly targets: readonly string[];
 }
 
 /** Opens one on a free port of the loopback interface. */
-export async function outwardTrap(): Promise<OutwardTrap> {
-  const wanted: string[] = [];
-  const server = createServer(({ url }, answer) => {
-    wanted.push(url ?? "");
-    answer.writeHead(502).end();
+export async function blockingProxy(): Promise<BlockingProxy> {
+  const targets: string[] = [];
+  const server = createServer(({ url }, response) => {
+    targets.push(url ?? "");
+    response.writeHead(502).end();
   });
   server.on("connect", ({ url }, socket) => {
-    wanted.push(url ?? "");
+    targets.push(url ?? "");
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -95,7 +96,7 @@ export async function outwardTrap(): Promise<OutwardTrap> {
   return {
     // Node uses these variables only with NODE_USE_ENV_PROXY.
     env: { HTTP_PROXY: url, HTTPS_PROXY: url, http_proxy: url, https_proxy: url, NO_PROXY: "127.0.0.1,localhost", NODE_USE_ENV_PROXY: "1" },
-    wanted,
+    targets,
     [Symbol.asyncDispose]: () =>
       new Promise((closed) => {
         server.close(() => closed());

@@ -4,7 +4,7 @@ import { releasePath, restApi } from "./rest-api.ts";
 
 const DEPLOY = { id: "1", environment: "production", name: null, url: null, dateStarted: null, dateFinished: "2026-05-08T12:00:00Z" };
 
-const ANSWERS: Record<string, readonly [number, string]> = {
+const RESPONSES: Record<string, readonly [number, string]> = {
   "/api/0/organizations/acme/releases/missing/": [404, '{"detail":"The requested resource does not exist"}'],
   "/api/0/organizations/acme/releases/broken/": [500, '{"detail":"Internal Error"}'],
   "/api/0/organizations/acme/releases/half/": [200, '{"version":"half"}'],
@@ -17,7 +17,7 @@ describe("restApi", () => {
   const seen: (string | undefined)[] = [];
   const server = createServer((incoming, outgoing) => {
     seen.push(incoming.headers.authorization);
-    const [status, text] = ANSWERS[incoming.url ?? ""] ?? [204, ""];
+    const [status, text] = RESPONSES[incoming.url ?? ""] ?? [204, ""];
     outgoing.writeHead(status).end(text);
   });
   let url = "";

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { ORGANIZATION } from "./start-server.ts";
 
 /** A response: `body` is the parsed JSON, or `undefined` without a body. */
-export type RestAnswer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
+export type RestResponse = { readonly status: number; readonly headers: Headers; readonly body: unknown };
 
 /** Reads the data of a server over its REST API, without a client. */
 export interface RestApi {
   /** Sends one request to `/api/0` + `path`, with `body` as JSON. Never throws for a status. */
-  send(method: string, path: string, body?: unknown): Promise<RestAnswer>;
+  send(method: string, path: string, body?: unknown): Promise<RestResponse>;
   /** Returns the release, or `undefined` for a 404. Other statuses and malformed bodies throw. */
   findRelease(version: string): Promise<WireRelease | undefined>;
   /** Returns the release. @throws if it does not exist. */
@@ -22,16 +22,16 @@ export interface RestApi {
   repositories(): Promise<readonly WireRepository[]>;
 }
 
-/** A reader of the server at `url` that authenticates with `token`, or not at all without one. */
+/** Creates a reader of the server at `url` that authenticates with `token`, if any. */
 export function restApi(url: string, token?: string): RestApi {
-  async function send(method: string, path: string, body?: unknown): Promise<RestAnswer> {
+  async function send(method: string, path: string, body?: unknown): Promise<RestResponse> {
     const headers = {
       ...(token && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { "content-type": "application/json" }),
     };
-    const answer = await fetch(`${url}/api/0${path}`, { method, headers, body: JSON.stringify(body), redirect: "manual" });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === "" ? undefined : parseJson(text, `${method} ${path}`) };
+    const response = await fetch(`${url}/api/0${path}`, { method, headers, body: JSON.stringify(body), redirect: "manual" });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? undefined : parseJson(text, `${method} ${path}`) };
   }
 
   async function read<T extends z.ZodType>(path: string, shape: T): Promise<z.output<T>> {
@@ -54,7 +54,7 @@ export function restApi(url: string, token?: string): RestApi {
   };
 }
 
-/** The path of a release below `/api/0`, its version escaped. */
+/** Returns the path of a release below `/api/0`, with its version escaped. */
 export function releasePath(version: string): string {
   return `/organizations/${ORGANIZATION}/releases/${encodeURIComponent(version)}/`;
 }
@@ -67,13 +67,13 @@ function parseJson(text: string, request: string): unknown {
   }
 }
 
-/** A date as every client can read it: RFC 3339 in UTC, ending in `Z` (clients.md 1.3). */
+/** A date that every client can parse: RFC 3339 in UTC, ending in `Z` (clients.md 1.3). */
 export const WireDate = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
 
 /** A commit's author: `{}` when there is none. */
 const WireAuthor = z.object({ name: z.string().nullish(), email: z.string().optional() });
 
-/** A commit, as `…/commits/` and `lastCommit` answer it (releases.md 12.3). */
+/** A commit in `…/commits/` and `lastCommit` (releases.md 12.3). */
 export const WireCommit = z.object({
   id: z.string(),
   message: z.string().nullable(),

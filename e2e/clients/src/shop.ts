@@ -36,12 +36,12 @@ const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".ma
 
 /** Serves the page of the shop with the built scripts of a directory. */
 export async function serveShop(directory: string): Promise<ServedShop> {
-  const server = createServer((request, answer) => {
+  const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://shop.test");
-    if (pathname === "/") return void answer.writeHead(200, { "content-type": "text/html" }).end(PAGE);
+    if (pathname === "/") return void response.writeHead(200, { "content-type": "text/html" }).end(PAGE);
     readFile(join(directory, "dist", pathname)).then(
-      (bytes) => answer.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "application/octet-stream" }).end(bytes),
-      () => answer.writeHead(404).end(),
+      (bytes) => response.writeHead(200, { "content-type": TYPES[extname(pathname)] ?? "application/octet-stream" }).end(bytes),
+      () => response.writeHead(404).end(),
     );
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -67,12 +67,12 @@ export async function throwInShop(browser: Browser, url: string): Promise<Thrown
     await page.click("#pay");
     const { stack = "" } = await thrown;
     // Injected by the plugins: the debug id of a script, by the stack of an error created in it.
-    const marks: Record<string, string> = await page.evaluate("globalThis._sentryDebugIds ?? {}");
+    const stacks: Record<string, string> = await page.evaluate("globalThis._sentryDebugIds ?? {}");
     return {
       stack,
       debugIds: Object.fromEntries(
-        Object.entries(marks).flatMap(([mark, debugId]) =>
-          scriptsIn(mark)
+        Object.entries(stacks).flatMap(([stackOfScript, debugId]) =>
+          scriptsIn(stackOfScript)
             .slice(0, 1)
             .map((script) => [script, debugId]),
         ),

@@ -37,7 +37,7 @@ export interface StoredArtifacts {
   /** The content of one of these files. */
   read(bundleId: string, file: WireBundleFile): Promise<Buffer>;
   /** Looks up files by debug id, or by URL, release, and dist. */
-  lookUp(wanted: Readonly<Record<string, string>>): Promise<readonly WireFound[]>;
+  lookUp(lookup: Readonly<Record<string, string>>): Promise<readonly WireFound[]>;
   /** Downloads a result from its URL. */
   fetchFound(found: WireFound): Promise<Buffer>;
 }
@@ -46,9 +46,9 @@ export interface StoredArtifacts {
 export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "token">, slug: "web" | "api" = "web"): StoredArtifacts {
   const project = `${url}/api/0/projects/acme/${slug}`;
   async function fetchBytes(target: string): Promise<Buffer> {
-    const answer = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    if (answer.status !== 200) throw new Error(`GET ${target} returned ${answer.status}: ${bytes.toString("utf8").slice(0, 500)}`);
+    const response = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (response.status !== 200) throw new Error(`GET ${target} returned ${response.status}: ${bytes.toString("utf8").slice(0, 500)}`);
     return bytes;
   }
   const read = async <T extends z.ZodType>(path: string, shape: T): Promise<z.output<T>> =>
@@ -58,7 +58,7 @@ export function storedArtifacts({ url, token }: Pick<RunningServer, "url" | "tok
       read(`/files/artifact-bundles/?${new URLSearchParams({ query, per_page: "100" }).toString()}`, z.array(WireBundle)),
     files: async (bundleId) => (await read(`/artifact-bundles/${bundleId}/files/`, z.object({ files: z.array(WireBundleFile) }))).files,
     read: (bundleId, { id }) => fetchBytes(`${project}/artifact-bundles/${bundleId}/files/${encodeURIComponent(id)}/`),
-    lookUp: (wanted) => read(`/artifact-lookup/?${new URLSearchParams(wanted).toString()}`, z.array(WireFound)),
+    lookUp: (lookup) => read(`/artifact-lookup/?${new URLSearchParams(lookup).toString()}`, z.array(WireFound)),
     fetchFound: (found) => fetchBytes(found.url),
   };
 }

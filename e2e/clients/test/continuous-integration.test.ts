@@ -85,7 +85,7 @@ describe("release tools built on sentry-cli 2.58", () => {
     const results = await Promise.all(["e1", "e2", "e3", "e4", "e5", "e6"].map(job));
     expect(results.flat().filter(({ code }) => code !== 0)).toEqual([]);
     expect(await bench.api.release("race@1")).toMatchObject({ deployCount: 6, projects: [{ slug: "web" }] });
-    // Each job found another history before it and sent the whole of its own: the list is replaced, never added to.
+    // Each job sent its whole history; the list is replaced, never extended.
     expect(commitFacts(await bench.api.commits("race@1"))).toEqual(expectedCommits(SECOND_RELEASE, repository.shas));
     expect((await bench.api.deploys("race@1")).map(({ environment }) => environment).toSorted()).toEqual([
       "e1",

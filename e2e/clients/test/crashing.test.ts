@@ -26,7 +26,7 @@ const ROUNDS = [
   ["3.6", 4, 9 * MiB],
 ] as const satisfies readonly (readonly [ClientName, number, number])[];
 
-/** Waits until the server has written so much; false when the client ended before. */
+/** Waits until `isMoment` is true for the unfinished files. Returns false if the client ended before. */
 async function isCaught(client: Promise<unknown>, isMoment: (staged: Staged) => boolean): Promise<boolean> {
   const over = new AbortController();
   const end = () => {
@@ -44,13 +44,13 @@ async function isCaught(client: Promise<unknown>, isMoment: (staged: Staged) => 
 }
 
 /** Asserts that an acknowledged bundle exists with all of its files, and is found. */
-async function expectThere(version: string): Promise<void> {
+async function expectExists(version: string): Promise<void> {
   const stored = storedArtifacts(bench.server);
   expect(await stored.bundles(version)).toMatchObject([{ associations: [{ release: version, dist: null }], fileCount: 4 }]);
   expect(await stored.lookUp({ url: "~/deep/big.js", release: version })).toMatchObject([{ resolved_with: "index" }]);
 }
 
-/** Its large file is what was uploaded. */
+/** Asserts that its large file is what was uploaded. */
 async function expectIntact(version: string, bytes: Buffer): Promise<void> {
   const stored = storedArtifacts(bench.server);
   const bundleId = (await stored.bundles(version))[0]?.bundleId ?? "none";
@@ -60,8 +60,8 @@ async function expectIntact(version: string, bytes: Buffer): Promise<void> {
 }
 
 /** Asserts that all acknowledged bundles exist; reads the latest one, which is most at risk. */
-async function expectEverything(): Promise<void> {
-  for (const version of acknowledged.keys()) await expectThere(version);
+async function expectAcknowledged(): Promise<void> {
+  for (const version of acknowledged.keys()) await expectExists(version);
   for (const [version, bytes] of [...acknowledged].slice(-1)) await expectIntact(version, bytes);
 }
 
@@ -81,10 +81,10 @@ test.each(ROUNDS)(
     await bench.server.crash();
     expect((await interrupted).code).toBe(1);
     expect(await storedArtifacts(bench.server).bundles(version)).toEqual([]);
-    await expectEverything();
+    await expectAcknowledged();
     expect(await run()).toMatchObject({ code: 0, stdout: expect.stringMatching(/Uploaded files to Sentry\n[^]*File processing complete/) });
     acknowledged.set(version, await readFile(join(site.path, "deep", "big.js")));
-    await expectEverything();
+    await expectAcknowledged();
   },
 );
 
@@ -98,18 +98,18 @@ test.each(ROUNDS)(
     const version = `assembly-${kind}`;
     const run = () => bench.run(client, ["sourcemaps", "upload", "--release", version, "--wait", "."], { cwd: site.path, limit: 60_000 });
     const interrupted = run();
-    // Only what is made of chunks is larger than a chunk.
+    // Only an assembled file is larger than a chunk.
     expect(await isCaught(interrupted, ({ largest }) => largest > CHUNK + atLeast)).toBe(true);
     await bench.server.crash();
-    // A client that waits between two polls may not notice.
+    // A client that waits between two polls may not notice the crash.
     expect([0, 1]).toContain((await interrupted).code);
     acknowledged.set(version, await readFile(join(site.path, "deep", "big.js")));
     await expect.poll(() => storedArtifacts(bench.server).bundles(version), { timeout: 20_000 }).toHaveLength(1);
-    await expectEverything();
+    await expectAcknowledged();
     const sent = await chunkUploads();
     expect(await run()).toMatchObject({ code: 0, stdout: expect.stringMatching(/Nothing to upload[^]*File processing complete/) });
     expect(await chunkUploads()).toBe(sent);
-    await expectEverything();
+    await expectAcknowledged();
   },
 );
 
@@ -126,6 +126,6 @@ test("only unfinished files of killed processes are swept, after a day", { timeo
   await bench.server.crash();
   await expect.poll(staged, { timeout: 20_000 }).toEqual([]);
   expect(acknowledged.size).toBe(2 * ROUNDS.length);
-  await expectEverything();
+  await expectAcknowledged();
   for (const [version, bytes] of acknowledged) await expectIntact(version, bytes);
 });

@@ -24,7 +24,7 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
   });
 
   /** Stops PostgreSQL, runs a client, and starts PostgreSQL after the client was rejected. */
-  async function meetingARestart<T>(run: (url: string) => Promise<T>) {
+  async function duringRestart<T>(run: (url: string) => Promise<T>) {
     const before = refusals(server);
     await using proxy = await recordingProxy(server.url, () => "pass");
     await postgres.stop();
@@ -37,7 +37,7 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
 
   test.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s retries, and the release is created once", MINUTE, async (client) => {
     const version = `restart-${client}`;
-    const { result, requests } = await meetingARestart((SENTRY_URL) =>
+    const { result, requests } = await duringRestart((SENTRY_URL) =>
       runClient(client, ["releases", "new", version], { env: { ...usualEnvironment(server), SENTRY_URL }, limit: 50_000 }),
     );
     expect(result).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
@@ -52,9 +52,9 @@ describe.runIf(programs !== null)("while PostgreSQL restarts", () => {
         env: { ...usualEnvironment(server), SENTRY_URL: url },
         limit: 50_000,
       });
-    const { result } = await meetingARestart((url) => landfall(url, "releases", "new", "restart-landfall"));
+    const { result } = await duringRestart((url) => landfall(url, "releases", "new", "restart-landfall"));
     expect(result).toMatchObject({ code: 0, stderr: "" });
-    const deploy = await meetingARestart((url) => landfall(url, "deploys", "new", "restart-landfall", "--env", "production"));
+    const deploy = await duringRestart((url) => landfall(url, "deploys", "new", "restart-landfall", "--env", "production"));
     expect(deploy.result).toMatchObject({ code: 0, stderr: "" });
     const { body } = await api.send("GET", "/organizations/acme/releases/restart-landfall/deploys/");
     expect(body).toHaveLength(1);

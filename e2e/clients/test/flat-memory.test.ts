@@ -14,7 +14,7 @@ const MiB = 1024 * 1024;
 const SIZE = Number(process.env["LANDFALL_E2E_UPLOAD_MIB"] ?? 256) * MiB;
 
 /** The allowed memory growth of the server. */
-const ROOM = 128 * MiB;
+const ALLOWED_GROWTH = 128 * MiB;
 
 describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 }, () => {
   let server: RunningServer;
@@ -33,7 +33,7 @@ describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 },
     const more = (await residentMemory(server.pid)).peak - idle;
     const [size, rest, peak] = [SIZE, idle, more].map((bytes) => Math.round(bytes / MiB));
     console.log(`${what}: ${size} MiB in ${seconds.toFixed(1)} s; ${rest} MiB in memory at rest, at most ${peak} MiB more`);
-    expect(more).toBeLessThanOrEqual(ROOM);
+    expect(more).toBeLessThanOrEqual(ALLOWED_GROWTH);
   }
 
   test("receives a release file without keeping it in memory", async () => {
@@ -43,8 +43,8 @@ describe.runIf(process.platform === "linux")("the server", { timeout: 600_000 },
     const headers = { authorization: `Bearer ${server.token}`, "content-type": "multipart/form-data; boundary=edge" };
     let stored: unknown;
     await expectFlat("one file", async () => {
-      const answer = await fetch(target, { method: "POST", headers, body: ReadableStream.from(formOf(SIZE, sum)), duplex: "half" });
-      stored = await answer.json();
+      const response = await fetch(target, { method: "POST", headers, body: ReadableStream.from(formOf(SIZE, sum)), duplex: "half" });
+      stored = await response.json();
     });
     expect(stored).toMatchObject({ name: "~/large.js", size: SIZE, sha1: sum.digest("hex") });
     const { id } = z.object({ id: z.string() }).parse(stored);

@@ -5,7 +5,7 @@ import { type ImportedCommit, importedRepository } from "../src/scratch-reposito
 
 const bench = clientBench();
 
-/** A commit of an odd history, and what must be stored of it; nothing for one that asks to be skipped. */
+/** An unusual commit and what must be stored; `stored` is absent for a commit that is to be skipped. */
 type OddCommit = ImportedCommit & { readonly stored?: { message: string | null; author: { name?: string | null; email?: string } } };
 
 const ODD: readonly OddCommit[] = [
@@ -50,14 +50,14 @@ const ODD: readonly OddCommit[] = [
   },
 ];
 
-describe("a history with odd authors and messages", () => {
+describe("a history with unusual authors and messages", () => {
   let repository: ScratchDirectory;
   beforeAll(async () => {
     repository = await importedRepository(ODD);
   });
   afterAll(() => repository[Symbol.asyncDispose]());
 
-  // A project for each client, so that neither release is the previous one of the other.
+  // Each client uses its own project, so that neither release is the previous one of the other.
   test.each([
     ["3.8", "web"],
     ["2.22", "api"],

@@ -19,7 +19,7 @@ const ODD_VERSIONS = [
   "versión-版本-🚀",
   "e\u0301",
   "...",
-  // The longest version, at nine bytes a character in the path.
+  // The longest version, at nine bytes per character in the path.
   "版".repeat(200),
 ];
 
@@ -31,7 +31,7 @@ const REFUSED = [
 
 const bench = clientBench();
 
-describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and odd versions", (client) => {
+describe.each(["3.8", "3.0", "2.58", "2.22"] as const)("sentry-cli %s and unusual versions", (client) => {
   test.each(ODD_VERSIONS.map((version) => ({ version, title: version.slice(0, 20) })))(
     "$title is created, dated, deployed, found and deleted",
     async ({ version }) => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BUILDS, isBuildName } from "../builds/builds.ts";
 import { clientBench } from "../src/client-bench.ts";
-import { type OutwardTrap, outwardTrap } from "../src/proxies.ts";
+import { type BlockingProxy, blockingProxy } from "../src/proxies.ts";
 import type { ProgramResult } from "../src/run-program.ts";
 import { type ScratchRepository, scratchRepository } from "../src/scratch-repository.ts";
 import { buildShop, SHOP_HISTORY } from "../src/shop.ts";
@@ -31,11 +31,11 @@ test("the TypeScript client reports the repository that the plugins from 11 on r
 describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
   const version = `shop@${build}`;
   const stored = () => storedArtifacts(bench.server);
-  let trap: OutwardTrap;
+  let blocking: BlockingProxy;
   let result: ProgramResult;
   let sha: string;
   beforeAll(async () => {
-    trap = await outwardTrap();
+    blocking = await blockingProxy();
     await repository.commit([{ author: ADA, date: "2026-06-03T09:00:00Z", message: `Build with ${build}\n` }]);
     sha = repository.sha(0);
     const options = {
@@ -51,15 +51,15 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
         deploy: { env: "production", name: "the first", url: "https://shop.example.test" },
       },
     } as const;
-    result = await buildShop(build, options, { cwd: repository.path, env: trap.env });
+    result = await buildShop(build, options, { cwd: repository.path, env: blocking.env });
   }, MINUTE);
-  afterAll(() => trap[Symbol.asyncDispose]());
+  afterAll(() => blocking[Symbol.asyncDispose]());
 
   test("builds without warnings or errors, and sends requests only to the server", async () => {
-    const said = `${result.stdout}${result.stderr}`;
-    expect({ code: result.code, said }).toEqual({ code: 0, said: expect.stringContaining("Info: Successfully uploaded source maps") });
-    expect(said).not.toMatch(/warn|error|fail/i);
-    expect(trap.wanted).toEqual([]);
+    const output = `${result.stdout}${result.stderr}`;
+    expect({ code: result.code, output }).toEqual({ code: 0, output: expect.stringContaining("Info: Successfully uploaded source maps") });
+    expect(output).not.toMatch(/warn|error|fail/i);
+    expect(blocking.targets).toEqual([]);
     expect(bench.server.output()).not.toMatch(/"level":[456]0/);
   });
 
@@ -74,13 +74,13 @@ describe.each(BUILD_NAMES)("the plugin of %s", (build) => {
 
   test("reports the commits of the release", async () => {
     if (build.endsWith("11")) {
-      // These versions only name the newest commit, of a repository that they call by the path of the remote.
+      // These versions report only the newest commit, and name the repository by the path of the remote.
       const repositories = await bench.api.repositories();
       const { id } = repositories.find(({ name }) => name === "acme/web") ?? { id: "none" };
       expect((await bench.api.send("GET", `/organizations/acme/repos/${id}/commits/`)).body).toContainEqual(
         expect.objectContaining({ id: sha }),
       );
-      // The rest comes with a client that has the history.
+      // The other commits are reported by a client that has the history.
       const rest = await bench.run("3.8", ["releases", "set-commits", version, "--local"], { cwd: repository.path });
       expect(rest).toMatchObject({ code: 0 });
     }
@@ -129,7 +129,7 @@ test("a plugin from 11 on uploads for each of two projects", { timeout: MINUTE }
 
 const ADA = { name: "Ada Lovelace", email: "ada@example.test" };
 
-/** The text of a built file without what plugins write into their copy of it before they upload that. */
+/** Returns the text of a built file without what plugins add to their copy before the upload. */
 function asBuilt(file: WireBundleFile | string, text: string): string {
   const name = typeof file === "string" ? file : file.filePath;
   if (!name.endsWith(".map")) return text.replace(/\n+\/\/# debugId=[0-9a-f-]{36}\s*$/, "").trimEnd();

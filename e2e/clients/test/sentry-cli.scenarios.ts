@@ -4,7 +4,7 @@ import type { Scenario, ScenarioFacts } from "../src/client-bench.ts";
 const WRONG_TOKEN = `sntryu_${"0".repeat(64)}`;
 const slugsOf = async ({ bench }: ScenarioFacts, version: string) => (await bench.api.release(version)).projects.map(({ slug }) => slug);
 
-/** Scenarios A01–A07 and A40: who am I, and what is there. A40 is the cleanup and stands with the releases. */
+/** Scenarios A01–A07 and A40: authentication and lists. A40 is the cleanup, among the releases. */
 const ACCOUNT: readonly Scenario[] = [
   {
     id: "A01",

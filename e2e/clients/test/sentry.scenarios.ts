@@ -3,7 +3,7 @@ import type { Scenario } from "../src/client-bench.ts";
 
 const AUTHORS = [{ email: "grace.hopper@example.test" }, { email: "ada@example.test" }];
 
-/** Acceptance scenarios A34–A39 of the TypeScript client `sentry` (clients.md 11) without the upload of A37, then what else it can do. */
+/** Acceptance scenarios A34–A39 of the TypeScript client `sentry` (clients.md 11) without the upload of A37, then its other commands. */
 export const SENTRY_SCENARIOS: readonly Scenario[] = [
   {
     id: "A34",
@@ -31,7 +31,7 @@ export const SENTRY_SCENARIOS: readonly Scenario[] = [
   },
   {
     id: "A34b",
-    what: "the older client lists the deploy that the newer one made",
+    what: "the older client lists the deploy that the newer one recorded",
     steps: [{ client: "2.58", args: ["releases", "deploys", "r1-n", "list"], code: 0, stdout: [/production +\| unnamed/] }],
   },
   {
@@ -95,7 +95,7 @@ export const SENTRY_SCENARIOS: readonly Scenario[] = [
   },
   {
     id: "N01",
-    what: "what cannot be: a wrong token, a missing release",
+    what: "errors: a wrong token, a missing release",
     steps: [
       { client: "new", args: ["info"], env: { SENTRY_AUTH_TOKEN: `sntryu_${"0".repeat(64)}` }, code: 1, stdout: [/Verified: no/] },
       { client: "new", args: ["release", "view", "acme/r1-none"], code: 30 },
@@ -114,7 +114,7 @@ export const SENTRY_SCENARIOS: readonly Scenario[] = [
   },
   {
     id: "N03",
-    what: "delete, seen at once by the next command",
+    what: "delete takes effect for the next command",
     steps: [
       { client: "new", args: ["release", "delete", "acme/r1-n", "--yes"], code: 0 },
       { client: "new", args: ["release", "view", "acme/r1-n"], code: 30 },

@@ -9,7 +9,7 @@ import { releasePath } from "../src/rest-api.ts";
 
 const bench = clientBench();
 
-// The commands went with 3.0.
+// The commands were removed in 3.0.
 describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-cli %s and single files of a release", (client) => {
   test("one is uploaded, listed, read, and deleted", async () => {
     await using site = await builtSite(`single files of ${client}`);
@@ -30,8 +30,8 @@ describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-c
     expect(body).toMatchObject([{ name: "~/legacy/app.js", dist: null, headers: { Sourcemap: "app.js.map" }, size: script.length }]);
     const [{ id }] = Array.isArray(body) ? body : [{ id: "none" }];
     const target = `${bench.server.url}/api/0${releasePath(version)}files/${id}/?download=1`;
-    const answer = await fetch(target, { headers: { authorization: `Bearer ${bench.server.token}` } });
-    expect(Buffer.from(await answer.arrayBuffer()).equals(script)).toBe(true);
+    const response = await fetch(target, { headers: { authorization: `Bearer ${bench.server.token}` } });
+    expect(Buffer.from(await response.arrayBuffer()).equals(script)).toBe(true);
 
     const deleted = await run("files", "delete", "--release", version, "~/legacy/app.js");
     expect(deleted).toMatchObject({ code: 0, stdout: expect.stringContaining("D ~/legacy/app.js") });
@@ -45,7 +45,7 @@ describe.each((["2.58", "2.25", "2.22"] as const).filter(isInstalled))("sentry-c
     expect(await run("releases", "new", version)).toMatchObject({ code: 0 });
     const uploaded = await run("files", "upload", "--release", version, ".", "--wait");
     expect(uploaded).toMatchObject({ code: 0, stdout: expect.stringContaining("File processing complete") });
-    // A directory goes as a bundle, which the commands about single files know nothing of.
+    // A directory is uploaded as a bundle, which the commands for single files do not use.
     const stored = storedArtifacts(bench.server);
     const [bundle] = await stored.bundles(version);
     expect(bundle).toMatchObject({ associations: [{ release: version, dist: null }], fileCount: 2 });

@@ -7,41 +7,41 @@ import { FIRST_RELEASE, scratchRepository } from "../src/scratch-repository.ts";
 const CLIENTS = ["3.8", "3.0", "2.58", "2.22"] as const;
 const bench = clientBench();
 
-/** What an organization token says about itself. Clients read `org` and `url` from it (clients.md 9). */
+/** The payload of an organization token. Clients read `org` and `url` from it (clients.md 9). */
 const Payload = z.object({ iat: z.number(), url: z.string(), region_url: z.string(), org: z.string() });
 
 function payloadOf(token: string): z.output<typeof Payload> {
   return Payload.parse(JSON.parse(Buffer.from(token.split("_")[1] ?? "", "base64").toString("utf8")));
 }
 
-/** An organization token of the right form that the server has never given out. */
+/** Returns an organization token in the right format that the server has never issued. */
 function forgedToken(url: string): string {
   const payload = Buffer.from(JSON.stringify({ iat: 1_700_000_000, url, region_url: url, org: "acme" })).toString("base64");
   return `sntrys_${payload}_${Buffer.alloc(32, 7).toString("base64").replace(/=+$/, "")}`;
 }
 
 describe("an unknown token", () => {
-  type UnknownToken = readonly [what: string, token: () => string | undefined, message: string];
-  const strangers: readonly UnknownToken[] = [
+  type TokenCase = readonly [what: string, token: () => string | undefined, message: string];
+  const unknownTokens: readonly TokenCase[] = [
     ["a personal token", () => `sntryu_${"0".repeat(64)}`, "Invalid token"],
     ["a token without prefix", () => "0123456789abcdef".repeat(4), "Invalid token"],
     ["a word", () => "open-sesame", "Invalid token"],
     ["an organization token", () => forgedToken(bench.server.url), "Invalid org token"],
   ];
-  const none: UnknownToken = ["no token", () => undefined, "Authentication credentials were not provided."];
+  const none: TokenCase = ["no token", () => undefined, "Authentication credentials were not provided."];
 
   describe.each(CLIENTS)("sentry-cli %s", (client) => {
-    test.each(strangers)("%s is rejected with one clear line, and nothing is stored", async (_, token, message) => {
+    test.each(unknownTokens)("%s is rejected with one clear line, and nothing is stored", async (_, token, message) => {
       const { code, stdout, stderr } = await bench.run(client, ["releases", "new", "never"], { env: { SENTRY_AUTH_TOKEN: token() } });
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-      // A body with any second key would be printed as a raw dump instead of these lines.
+      // The client prints a body with a second key as a raw dump instead of these lines.
       expect(stderr).toMatch(new RegExp(`sentry reported an error: ${message} \\(http status: 401\\)`));
       expect(stderr).not.toContain("request failure");
       expect(await bench.api.findRelease("never")).toBeUndefined();
     });
   });
 
-  test.each([...strangers, none])("%s gets 401 with exactly one key", async (_, token, detail) => {
+  test.each([...unknownTokens, none])("%s gets 401 with exactly one key", async (_, token, detail) => {
     const { status, body, headers } = await restApi(bench.server.url, token()).send("GET", "/organizations/acme/releases/");
     expect({ status, body }).toEqual({ status: 401, body: { detail } });
     expect(headers.get("content-type")).toMatch(/^application\/json\b/);
@@ -114,7 +114,7 @@ describe("an organization token in CI", () => {
   });
 });
 
-/** The token and nothing that it already says: neither the organization nor the server. */
+/** Returns the token without the organization and the server, which it contains. */
 function onlyToken(): Record<string, string | undefined> {
   return { SENTRY_AUTH_TOKEN: bench.server.ciToken, SENTRY_ORG: undefined, SENTRY_URL: undefined };
 }

@@ -13,12 +13,12 @@ const BUILDS = ["vite 11", "webpack 11", "esbuild 5", "rollup 5"] as const;
 
 const LANDFALL = join(repositoryRoot, "apps", "cli", "src", "main.ts");
 
-/** The calls on the way to the error, the innermost first: where in a source each stands. */
+/** The source positions of the calls of the error, innermost first. */
 const CALLS = [placeOf("prices.js", "new Error("), placeOf("checkout.js", "priceOf(item)"), placeOf("main.js", "totalOf(cart)")];
 
-if (!hasBrowser) console.warn("traces.browser.test.ts is left out: install Chromium, or say in LANDFALL_CHROMIUM where it is");
+if (!hasBrowser) console.warn("traces.browser.test.ts is skipped: install Chromium, or set LANDFALL_CHROMIUM to its path");
 
-describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is resolved", () => {
+describe.skipIf(!hasBrowser)("an error of the minified shop is resolved", () => {
   const bench = clientBench();
   let browser: Browser;
   let repository: ScratchRepository;
@@ -37,13 +37,13 @@ describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is reso
     const thrown = await throwFrom(build, { release: { name: `ids@${build}` } });
     expect(Object.keys(thrown.debugIds)).toHaveLength(new Set(scriptsOf(thrown)).size);
     await expectSources({ stack: thrown.stack, debugIds: thrown.debugIds });
-    // Uploaded for the release as well, but under names that nobody asks for.
+    // The files are uploaded for the release as well, but under names that no frame has.
     const [first] = await framesOf({ stack: thrown.stack, release: `ids@${build}` });
     expect(first).toMatchObject({ original: null, miss: { fix: expect.any(String) } });
   });
 
   test.each(BUILDS)("by release and URL, with the upload of the plugin of %s", { timeout: 60_000 }, async (build) => {
-    // From 11 on names are put behind the prefix as it is, without a slash between.
+    // From 11 on, names are appended to the prefix without a slash.
     const uploadLegacySourcemaps = { paths: ["dist/assets"], urlPrefix: "~/assets/" };
     const version = `addresses@${build}`;
     const thrown = await throwFrom(build, { sourcemaps: { disable: true }, release: { name: version, uploadLegacySourcemaps } });
@@ -55,7 +55,7 @@ describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is reso
     expect(first).toMatchObject({ original: null, miss: { reason: "release-unknown" } });
   });
 
-  /** Builds the shop, serves it, and has it throw. */
+  /** Builds the shop, serves it, and makes it throw an error. */
   async function throwFrom(build: (typeof BUILDS)[number], more: Pick<PluginOptions, "release" | "sourcemaps">): Promise<Thrown> {
     const { url, ciToken: authToken } = bench.server;
     const options = { org: "acme", project: "web", authToken, url, telemetry: false, ...more };
@@ -71,13 +71,13 @@ describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is reso
     return lines.flatMap(({ frame }) => frame ?? []);
   }
 
-  /** What `landfall` shows of a trace in a file. */
+  /** Runs `landfall sourcemaps resolve` with a trace in a file. */
   async function resolveInTerminal(stack: string, version: string): Promise<ProgramResult> {
     await using folder = await scratchDirectory("trace");
     const trace = join(folder.path, "trace.txt");
     await writeFile(trace, stack);
     const args = [LANDFALL, "sourcemaps", "resolve", trace, "-p", "web", "--release", version];
-    // Without this `await` the trace would be gone before it is read.
+    // Without this `await`, the trace would be deleted before it is read.
     return await runProgram("landfall", [projectNode(), ...args], { env: usualEnvironment(bench.server), cwd: folder.path });
   }
 
@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)("an error of the minified shop in a browser is reso
 
 const scriptsOf = ({ stack }: Thrown): string[] => stack.match(/http:[^ ]+\.js/g) ?? [];
 
-/** What is expected of a call whose expression begins with `text` in a source. */
+/** Returns the expected position of a call whose expression begins with `text` in a source. */
 function placeOf(name: string, text: string) {
   const lines = shopSource(name).split("\n");
   const index = lines.findIndex((line) => line.includes(text));
@@ -98,9 +98,9 @@ function placeOf(name: string, text: string) {
   return {
     source: expect.stringMatching(new RegExp(`(^|/)${name.replace(".", "\\.")}$`)),
     line: index + 1,
-    // Minifiers leave `new` out before `Error`, and may say of the whole where its name stands.
+    // Minifiers omit `new` before `Error`, and may map the whole expression to the position of the name.
     column: expect.toBeOneOf([line.indexOf(text) + 1, line.indexOf(text.replace("new ", "")) + 1]),
-    // What a name became is only told where it is a variable of its own, not the property of a module.
+    // Minifiers map the names of variables, but not of module properties.
     name: expect.toBeOneOf([null, /^(?:new )?(\w+)/.exec(text)?.[1]]),
     context: { line, before: lines.slice(Math.max(0, index - 5), index), lineStart: 0 },
     miss: null,

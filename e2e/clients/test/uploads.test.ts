@@ -12,24 +12,24 @@ const bench = clientBench();
 const clients = RUST_CLIENTS.filter(isInstalled);
 const MINUTES = { timeout: 150_000 };
 
-/** How many requests with chunks the server has taken. */
+/** Returns the number of chunk uploads that the server has accepted. */
 const chunkUploads = async () =>
   (await loggedRequests(bench.server)).filter(({ method, path }) => method === "POST" && path.endsWith("/chunk-upload/")).length;
 
 /** Lines of the clients' output that do not concern the server. */
-const OF_NO_CONCERN = [
-  // 2.58 says how fast it is.
+const IRRELEVANT = [
+  // 2.58 prints the speed.
   /^> \w+ completed in [\d.]+m?s\n/gm,
-  // 2.25 does not know the form that tokens have had since.
+  // 2.25 does not know the later token format.
   /^ {2}WARN .* Unrecognized auth token format!\n\tHint: Did you copy your token correctly\?\n/gm,
-  // A script without a source map is what the test gave it.
+  // The test uploads a script without a source map.
   /^ +- warning: could not determine a source map reference .*~\/(deep\/big|empty)\.js\)\n/gm,
 ];
 
 /** Runs a client that must succeed, without warnings of client or server. */
 async function runs(client: ClientName, args: readonly string[], options: RunOptions): Promise<ProgramResult> {
   const result = await bench.run(client, args, options);
-  const [stdout, stderr] = [result.stdout, result.stderr].map((text) => OF_NO_CONCERN.reduce((rest, one) => rest.replace(one, ""), text));
+  const [stdout, stderr] = [result.stdout, result.stderr].map((text) => IRRELEVANT.reduce((rest, one) => rest.replace(one, ""), text));
   expect({ client, args, code: result.code, stdout, stderr: stderr?.trim() }).toEqual({
     client,
     args,
@@ -46,7 +46,7 @@ const upload = (client: ClientName, { path: cwd }: ScratchDirectory, ...more: st
   runs(client, ["sourcemaps", "upload", "--no-rewrite", ...more, "."], { cwd, limit: 60_000 });
 
 /** Asserts that the newest bundle with the id contains these files, byte for byte. */
-async function expectKept(bundleId: string, { path }: ScratchDirectory, names: readonly string[]): Promise<void> {
+async function expectStored(bundleId: string, { path }: ScratchDirectory, names: readonly string[]): Promise<void> {
   const stored = storedArtifacts(bench.server);
   const files = await stored.files(bundleId);
   expect(files.map(({ filePath }) => filePath)).toEqual(names.map((name) => `~/${name}`).toSorted());
@@ -58,7 +58,7 @@ async function expectKept(bundleId: string, { path }: ScratchDirectory, names: r
   }
 }
 
-const bundleIdOf = ({ stdout }: ProgramResult) => /Bundle ID: ([0-9a-f-]{36})/.exec(stdout)?.[1] ?? "not told";
+const bundleIdOf = ({ stdout }: ProgramResult) => /Bundle ID: ([0-9a-f-]{36})/.exec(stdout)?.[1] ?? "none";
 
 describe.each(clients)("sentry-cli %s uploads a build", (client) => {
   test("with debug ids and without a release", MINUTES, async () => {
@@ -79,7 +79,7 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
       { filePath: "~/app.js", debugId, sourcemap: "app.js.map" },
       { filePath: "~/app.js.map", fileType: 3, debugId, sourcemap: null },
     ]);
-    await expectKept(bundleId, site, ["app.js", "app.js.map"]);
+    await expectStored(bundleId, site, ["app.js", "app.js.map"]);
     const [found, ...others] = await stored.lookUp({ debug_id: debugId, url: "https://example.test/app.js", release: "none" });
     expect(found).toMatchObject({ type: "bundle", resolved_with: "debug-id" });
     expect(others).toEqual([]);
@@ -116,14 +116,14 @@ describe.each(clients)("sentry-cli %s uploads a build", (client) => {
     expect(await lookUp({ release: version })).toEqual(unnamed);
     expect(await lookUp({ release: `${version}0` })).toEqual([]);
 
-    // The client makes the bundle's id from the files alone.
+    // The client derives the bundle id from the files alone.
     expect(bundleIdOf(second)).toBe(bundleIdOf(first));
     expect((await stored.bundles(version)).map(({ associations }) => associations)).toEqual([
       [{ release: version, dist: "d1" }],
       [{ release: version, dist: null }],
     ]);
-    await expectKept(bundleIdOf(second), site, ["app.js", "app.js.map"]);
-    // An upload makes no release of its version.
+    await expectStored(bundleIdOf(second), site, ["app.js", "app.js.map"]);
+    // An upload does not create a release.
     expect(await bench.api.findRelease(version)).toBeUndefined();
 
     const sent = await chunkUploads();
@@ -178,7 +178,7 @@ describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads large fil
 
     const stored = storedArtifacts(bench.server);
     const bundleId = bundleIdOf(uploaded);
-    await expectKept(bundleId, site, ["app.js", "app.js.map", "deep/big.js", "empty.js"]);
+    await expectStored(bundleId, site, ["app.js", "app.js.map", "deep/big.js", "empty.js"]);
     const [found] = await stored.lookUp({ url: "~/deep/big.js", release: version });
     expect(found).toMatchObject({ type: "bundle", resolved_with: "index" });
     // More than three chunks of eight MiB.
@@ -191,14 +191,14 @@ describe.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s uploads large fil
 });
 
 describe("a rejected upload", () => {
-  // To 2.x a missing organization is a server without uploads in chunks, and it tries the release's single files instead.
-  const toldOf = { "3.8": /organization not found/i, "2.58": /project not found/i, "2.22": /project not found/i };
+  // For 2.x, a missing organization means a server without chunk uploads, so it tries the upload of single files instead.
+  const messages = { "3.8": /organization not found/i, "2.58": /project not found/i, "2.22": /project not found/i };
 
   test.each(["3.8", "2.58", "2.22"] as const)("sentry-cli %s gets an error for an unknown organization or project", async (client) => {
-    await using site = await builtSite("for nobody");
+    await using site = await builtSite("unknown organization");
     const args = ["sourcemaps", "upload", "--release", "nowhere", "--wait", "."];
     const organization = await bench.run(client, args, { cwd: site.path, env: { SENTRY_ORG: "no-such-org" } });
-    expect(organization).toMatchObject({ code: 1, stderr: expect.stringMatching(toldOf[client]) });
+    expect(organization).toMatchObject({ code: 1, stderr: expect.stringMatching(messages[client]) });
     const project = await bench.run(client, args, { cwd: site.path, env: { SENTRY_PROJECT: "no-such-project" } });
     expect(project).toMatchObject({ code: 1, stderr: expect.stringContaining("One or more projects are invalid") });
     expect(await storedArtifacts(bench.server).bundles("nowhere")).toEqual([]);

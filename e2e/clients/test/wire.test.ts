@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { clientBench } from "../src/client-bench.ts";
-import { releasePath, type RestAnswer, restApi, WireRelease } from "../src/rest-api.ts";
+import { releasePath, type RestResponse, restApi, WireRelease } from "../src/rest-api.ts";
 
-// What breaks real clients when it is missing (clients.md 1), asked for without a client so that a failure names the rule.
+// Rules whose violation breaks real clients (clients.md 1), tested without a client, so that a failure names the rule.
 const bench = clientBench();
 
 const RELEASES = "/organizations/acme/releases/";
@@ -35,10 +35,10 @@ const READS = [
 
 describe("all responses", () => {
   test.each(READS)("GET %s is JSON that clients do not cache", async (path) => {
-    const answer = await send("GET", path);
-    expect(answer).toMatchObject({ status: 200 });
-    expectJson(answer);
-    expect(answer.headers.get("cache-control")).toMatch(/\bno-(store|cache)\b/);
+    const response = await send("GET", path);
+    expect(response).toMatchObject({ status: 200 });
+    expectJson(response);
+    expect(response.headers.get("cache-control")).toMatch(/\bno-(store|cache)\b/);
   });
 
   const failures: readonly { request: string; status: number; body?: unknown }[] = [
@@ -59,16 +59,16 @@ describe("all responses", () => {
   ];
   test.each(failures)("$request fails with $status and one text", async ({ request, status, body }) => {
     const [method = "", path = ""] = request.split(" ");
-    const answer = await send(method, path, body);
-    expect({ status: answer.status, body: answer.body }).toEqual({ status, body: { detail: expect.any(String) } });
-    expectJson(answer);
+    const response = await send(method, path, body);
+    expect({ status: response.status, body: response.body }).toEqual({ status, body: { detail: expect.any(String) } });
+    expectJson(response);
   });
 
   test("a body that is not JSON fails with 400 and one text, and is never a 500", async () => {
     const headers = { authorization: `Bearer ${bench.server.token}`, "content-type": "application/json" };
-    const answer = await fetch(`${bench.server.url}/api/0${RELEASES}`, { method: "POST", headers, body: '{"version":' });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toEqual({ detail: expect.stringMatching(/^JSON parse error - /) });
+    const response = await fetch(`${bench.server.url}/api/0${RELEASES}`, { method: "POST", headers, body: '{"version":' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ detail: expect.stringMatching(/^JSON parse error - /) });
   });
 });
 
@@ -162,6 +162,6 @@ describe("reading", () => {
   });
 });
 
-function expectJson({ headers }: RestAnswer): void {
+function expectJson({ headers }: RestResponse): void {
   expect(headers.get("content-type")).toMatch(/^application\/json(;|$)/);
 }

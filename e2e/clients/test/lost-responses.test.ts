@@ -7,10 +7,10 @@ const bench = clientBench();
 const isCreate = ({ method, target }: { method: string; target: string }) => method === "POST" && target.endsWith("/releases/");
 
 describe("if the response of a completed create is lost once", () => {
-  // These versions try again after a 503 by themselves; the wait of one to two seconds is theirs.
+  // These versions retry after a 503 on their own, after one to two seconds.
   test.concurrent.each(["3.8", "3.0", "2.58"] as const)("sentry-cli %s retries, and there is one release", async (client) => {
     const version = `lost-${client}`;
-    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "replace with 503" : "pass"));
     const result = await bench.run(client, ["releases", "new", version, "--url", "https://e.test/once"], {
       env: { SENTRY_URL: proxy.url },
     });
@@ -22,7 +22,7 @@ describe("if the response of a completed create is lost once", () => {
 
   test.concurrent.each(["2.25", "2.22"] as const)("sentry-cli %s fails, and running it again succeeds", async (client) => {
     const version = `lost-${client}`;
-    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "answer 503" : "pass"));
+    await using proxy = await recordingProxy(bench.server.url, (_, index) => (index === 0 ? "replace with 503" : "pass"));
     const run = () => bench.run(client, ["releases", "new", version], { env: { SENTRY_URL: proxy.url } });
     expect((await run()).code).toBe(1);
     expect(await run()).toMatchObject({ code: 0, stdout: `Created release ${version}\n` });
