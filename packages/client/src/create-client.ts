@@ -1,9 +1,9 @@
-import type { AppRouter } from "@landfall/api/app-router";
-import type { Page } from "@landfall/schema/page";
 import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCClient, type TRPCLink } from "@trpc/client";
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
+import type { AppRouter } from "./app-router.ts";
 import { type ClientOptions, createConnection } from "./connection.ts";
+import type { PageLink } from "./generated/procedures.ts";
 import { abortedError, toLandfallError } from "./landfall-error.ts";
 import { retryCalls } from "./retry.ts";
 import { send } from "./send.ts";
@@ -87,6 +87,9 @@ export type NewCommit = Inputs["commits"]["report"]["commits"][number];
 
 /** A release as returned by the server. */
 export type Release = Outputs["releases"]["get"];
+
+/** A page of a list, as far as `walkPages` needs it. */
+type Page<T> = { readonly items: readonly T[]; readonly next: PageLink | null };
 
 /**
  * Iterates over all items of a list and fetches pages on demand:

@@ -1,6 +1,6 @@
-import type { AppRouter } from "@landfall/api/app-router";
 import { codeOfHttpStatus, type ErrorCode, type Issue } from "@landfall/schema/error";
 import { TRPCClientError } from "@trpc/client";
+import type { AppRouter } from "./app-router.ts";
 
 /**
  * The codes of the server, `network` if no Landfall server could be reached, `internal` if the server failed, and `aborted` if the caller

@@ -1,4 +1,4 @@
-import type { AppRouter } from "@landfall/api/app-router";
+import type { AppRouter } from "./app-router.ts";
 import { createTRPCClient, type TRPCLink } from "@trpc/client";
 import { observable } from "@trpc/server/observable";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

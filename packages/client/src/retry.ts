@@ -1,6 +1,6 @@
-import type { AppRouter } from "@landfall/api/app-router";
 import type { TRPCLink } from "@trpc/client";
 import { observable, type Unsubscribable } from "@trpc/server/observable";
+import type { AppRouter } from "./app-router.ts";
 import { isLandfallError } from "./landfall-error.ts";
 
 /**
