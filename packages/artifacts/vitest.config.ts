@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** Large and hostile files are made and read here; a busy machine takes its time over them. */
+/** The tests create and read large and malicious files, which takes long on a busy machine. */
 export default defineConfig({ test: { testTimeout: 20_000 } });

@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** Other processes and other databases are started here; a busy machine takes its time over them. */
+/** The tests start processes and databases, which takes long on a busy machine. */
 export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });

@@ -46,7 +46,7 @@ describe("the router", () => {
   test("serves every operation exactly once", async () => {
     const names = await operations();
     expect(names.size).toBeGreaterThan(40);
-    const served = procedures.map(({ operation }) => names.get(operation) ?? "none of the core's");
+    const served = procedures.map(({ operation }) => names.get(operation) ?? "not an operation of core");
     expect(served.toSorted(byName)).toEqual([...names.values()].toSorted(byName));
   });
 
@@ -59,7 +59,7 @@ describe("the router", () => {
   });
 });
 
-describe("a caller in this process", () => {
+describe("a caller in the same process", () => {
   let world: TestApp;
   beforeAll(async () => {
     world = await createTestApp();
@@ -73,7 +73,7 @@ describe("a caller in this process", () => {
     return createCaller(await world.app.contextOf({ authorization, userAgent: null, requestId: null }));
   };
 
-  test("writes and reads by the same rules", async () => {
+  test("writes and reads with the same access rules", async () => {
     const calls = await caller();
     await calls.releases.create({ organization: "acme", version: "1.0.0", projects: ["web"] });
     expect(await calls.releases.get({ organization: "acme", version: "1.0.0" })).toMatchObject({ version: "1.0.0" });
@@ -81,17 +81,17 @@ describe("a caller in this process", () => {
     await expect(calls.releases.delete({ organization: "acme", version: "1.0.0" })).rejects.toMatchObject({ code: "FORBIDDEN" });
   });
 
-  test("keeps what the operation said as the cause", async () => {
+  test("keeps the operation's error as the cause", async () => {
     const failed = (await caller()).releases.create({ organization: "acme", version: "", projects: ["web"] });
     await expect(failed).rejects.toMatchObject({ code: "BAD_REQUEST", cause: { code: "invalid", issues: [{ path: ["version"] }] } });
   });
 
-  test("needs no input where an operation takes none", async () => {
+  test("needs no input for an operation without input", async () => {
     expect(await (await caller()).me.whoAmI()).toEqual({ version: "0", auth: { scopes: ["org:ci"] }, user: null });
   });
 });
 
-test("inputs are the parameters and the body in one object, without what zod says of empty ones", () => {
+test("inputs are the parameters and the body in one object, without zod's type of empty objects", () => {
   type Inputs = inferRouterInputs<AppRouter>;
   expectTypeOf<Inputs["releases"]["delete"]>().toEqualTypeOf<{ organization: string; version: string }>();
   expectTypeOf<Inputs["tokens"]["revoke"]>().toEqualTypeOf<{ organization: string; token: string }>();

@@ -140,7 +140,7 @@ const environmentsRouter = router({
   setHidden: mutationOf(setEnvironmentHidden),
 });
 
-/** Files of releases. They are uploaded, and their bytes read, over the wire. */
+/** Files of releases. They are uploaded and downloaded through REST. */
 const releaseFilesRouter = router({
   list: queryOf(listReleaseFiles),
   listInProject: queryOf(listProjectReleaseFiles),
@@ -153,7 +153,7 @@ const releaseFilesRouter = router({
   deleteSourceMaps: mutationOf(deleteSourceMaps),
 });
 
-/** Artifact bundles of projects, and stack traces resolved with them. They are uploaded, and their bytes read, over the wire. */
+/** Artifact bundles of projects, and the resolution of stack traces. Bundles are uploaded and downloaded through REST. */
 const artifactsRouter = router({
   uploadOptions: queryOf(getChunkOptions),
   bundles: queryOf(listArtifactBundles),
@@ -170,7 +170,7 @@ const artifactsRouter = router({
   storage: queryOf(getStorage),
 });
 
-/** How long artifacts are kept. */
+/** Retention rules of artifacts. */
 const retentionRouter = router({
   get: queryOf(getRetention),
   set: mutationOf(setRetention),
@@ -233,7 +233,7 @@ const contributorsRouter = router({
   importMailmap: mutationOf(importMailmap),
 });
 
-/** The organization's own tokens; people's are below `me`. */
+/** Organization tokens; personal ones are below `me`. */
 const tokensRouter = router({
   list: queryOf(listOrgTokens),
   browse: queryOf(listOrgTokenDetails),
@@ -250,7 +250,7 @@ const repositoriesRouter = router({
   commits: queryOf(listRepositoryCommits),
 });
 
-/** Who calls, and their own tokens. */
+/** The caller, and their personal tokens. */
 const meRouter = router({
   whoAmI: openQueryOf(whoAmI),
   get: openQueryOf(getSelf),
@@ -261,26 +261,26 @@ const meRouter = router({
   revokeToken: mutationOf(revokeToken),
 });
 
-/** Where the caller is signed in. */
+/** The sessions of the caller. */
 const sessionsRouter = router({
   list: queryOf(listSessions),
   revoke: mutationOf(revokeSession),
   revokeOthers: mutationOf(revokeOtherSessions),
 });
 
-/** The caller's own password. */
+/** The caller's password. */
 const passwordRouter = router({ change: mutationOf(changePassword) });
 
-/** The views the caller saved of pages. */
+/** The caller's saved views. */
 const savedViewsRouter = router({ list: queryOf(listSavedViews), save: mutationOf(saveView), remove: mutationOf(removeView) });
 
-/** What was changed, by whom. */
+/** The audit log. */
 const auditRouter = router({ list: queryOf(listAudit) });
 
 /** The notes of a release. */
 const notesRouter = router({ get: queryOf(getNotes), preview: queryOf(previewNotes), save: mutationOf(saveNotes) });
 
-/** What the home page tells. */
+/** The content of the home page. */
 const overviewRouter = router({ get: queryOf(getOverview) });
 
 const boardRouter = router({ get: queryOf(getBoard) });

@@ -35,8 +35,8 @@ function post(path: string, body: string, more: Record<string, string> = {}): Pr
   );
 }
 
-describe("answers", () => {
-  test("are never kept by caches or taken for another type", async () => {
+describe("responses", () => {
+  test("may not be cached, or used as another type", async () => {
     const response = await get("releases.list", { organization: "acme" });
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toBe("no-store");
@@ -44,14 +44,14 @@ describe("answers", () => {
   });
 
   test.each([
-    ["what is missing", () => get("releases.get", { organization: "acme", version: "none" }), 404, "NOT_FOUND", []],
+    ["a missing object", () => get("releases.get", { organization: "acme", version: "none" }), 404, "NOT_FOUND", []],
     ["bad input", () => post("releases.create", '{"organization":"acme"}'), 400, "BAD_REQUEST", [["version"], ["projects"]]],
     ["no input", () => post("releases.create", ""), 400, "BAD_REQUEST", [["organization"]]],
-    ["input of a wrong kind", () => post("releases.create", "[1]"), 400, "BAD_REQUEST", [[]]],
-    ["a body that is no JSON", () => post("releases.create", "{"), 400, "BAD_REQUEST", []],
+    ["input of the wrong type", () => post("releases.create", "[1]"), 400, "BAD_REQUEST", [[]]],
+    ["a body that is not JSON", () => post("releases.create", "{"), 400, "BAD_REQUEST", []],
     ["an unknown procedure", () => get("releases.explode"), 404, "NOT_FOUND", []],
     ["a mutation sent as a query", () => get("releases.create", {}), 405, "METHOD_NOT_SUPPORTED", []],
-  ])("tell %s", async (_, call, status, code, paths) => {
+  ])("report %s", async (_, call, status, code, paths) => {
     const response = await call();
     expect(response.status).toBe(status);
     const { error } = (await response.json()) as { error: { data: { code: string; issues: { path: unknown[] }[]; reason: null } } };
@@ -60,20 +60,20 @@ describe("answers", () => {
     expect(error.data).not.toHaveProperty("stack");
   });
 
-  test("are the same to a query in a body, for what is too long for an address", async () => {
+  test("are the same for a query with its input in the body, which may be too long for a URL", async () => {
     const response = await post("releases.list", '{"organization":"acme"}');
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual(await (await get("releases.list", { organization: "acme" })).json());
   });
 
-  test("tell a token that is none, and one that is missing", async () => {
+  test("report an invalid token and a missing one", async () => {
     const call = (authorization: Record<string, string>) =>
       handle(new Request("http://lf.test/api/trpc/releases.list?input=%7B%22organization%22%3A%22acme%22%7D", { headers: authorization }));
-    expect((await call({ authorization: "Bearer nobody" })).status).toBe(401);
+    expect((await call({ authorization: "Bearer invalid" })).status).toBe(401);
     expect((await call({})).status).toBe(401);
   });
 
-  test("keep bugs to the log, with the request id", async () => {
+  test("have no details of bugs, which are logged with the request id", async () => {
     vi.spyOn(given.app, "contextOf").mockRejectedValueOnce(new Error("secret"));
     const response = await post("releases.delete", "{}", { "x-request-id": "r-1" });
     expect(response.status).toBe(500);
@@ -82,11 +82,11 @@ describe("answers", () => {
   });
 });
 
-describe("trouble of the database or a disk", () => {
+describe("a failure of the database or a disk", () => {
   test.each([
     ["SQLITE_BUSY", 503, 2],
     ["SQLITE_FULL", 507, 60],
-  ])("%s is %d with a time to wait, and reported with its cause", async (code, status, seconds) => {
+  ])("%s is %d with Retry-After, and is reported with its cause", async (code, status, seconds) => {
     const cause = Object.assign(new Error("secret"), { code });
     vi.spyOn(given.app.store, "transaction").mockRejectedValueOnce(cause);
     const response = await post("releases.create", '{"organization":"acme","version":"1","projects":["web"]}', { "x-request-id": "r-1" });
@@ -97,7 +97,7 @@ describe("trouble of the database or a disk", () => {
     expect(bugs.splice(0)).toEqual([{ error: expect.objectContaining({ code: expect.any(String), cause }), requestId: "r-1" }]);
   });
 
-  test("while somebody is authenticated is told in the same way", async () => {
+  test("during authentication has the same response", async () => {
     vi.spyOn(given.app, "contextOf").mockRejectedValueOnce(Object.assign(new Error("secret"), { code: "SQLITE_IOERR_READ" }));
     const response = await get("releases.list", { organization: "acme" });
     expect([response.status, response.headers.get("retry-after")]).toEqual([503, "30"]);
@@ -106,7 +106,7 @@ describe("trouble of the database or a disk", () => {
 });
 
 describe("limits", () => {
-  /** A body of a declared length, and how often a part of it was asked for. */
+  /** A body of a declared length, and how many of its parts were requested. */
   function unread(path: string, length: number, more: Record<string, string>) {
     const read = vi.fn<() => void>();
     const body = new ReadableStream({ pull: read }, { highWaterMark: 0 });
@@ -133,25 +133,25 @@ describe("limits", () => {
   );
 
   test.each([
-    ["what the procedure declares", "commits.report", 33_554_433],
+    ["the limit of its procedure", "commits.report", 33_554_433],
     ["1 MiB for most", "deploys.create", 1_048_577],
-    ["16 KiB where nobody needs credentials", "me.whoAmI", 16_385],
-    ["16 KiB for what is no procedure", "releases.explode", 16_385],
-    ["the most that one of a batch declares", "deploys.create,commits.report?batch=1", 33_554_433],
-    ["the most that one of a batch declares, of the others", "deploys.create,me.whoAmI?batch=1", 1_048_577],
+    ["16 KiB without credentials", "me.whoAmI", 16_385],
+    ["16 KiB for an unknown procedure", "releases.explode", 16_385],
+    ["the highest limit in a batch", "deploys.create,commits.report?batch=1", 33_554_433],
+    ["the highest limit in a batch of others", "deploys.create,me.whoAmI?batch=1", 1_048_577],
   ])("a body beyond %s is not read", async (_, path, length) => {
     const { response, read } = unread(path, length, bearer(token));
     expect((await response).status).toBe(413);
     expect(read).not.toHaveBeenCalled();
   });
 
-  test("as much as a procedure declares is read", async () => {
+  test("a body up to the limit of its procedure is read", async () => {
     const body = JSON.stringify({ organization: "none", version: "1", padding: "x".repeat(1_048_500) });
     expect((await post("deploys.create,commits.report?batch=1", `{"1":${body}}`)).status).toBe(207);
     expect((await post("deploys.create", body)).status).toBe(404);
   });
 
-  test("a body of more elements than the procedure declares is refused", async () => {
+  test("a body with more elements than the limit of its procedure is rejected", async () => {
     const body = (elements: number) =>
       JSON.stringify({ organization: "none", version: "1", projects: Array.from({ length: elements }, () => "a") });
     const response = await post("deploys.create", body(10_001));
@@ -161,18 +161,18 @@ describe("limits", () => {
 
   test.each([
     ["no credentials", {}, 16_385],
-    ["a bad token", bearer("nobody"), 100],
+    ["a bad token", bearer("invalid"), 100],
   ])("with %s a body is not read", async (_, more, length) => {
     const { response, read } = unread("commits.report", length, more);
     expect((await response).status).toBe(401);
     expect(read).not.toHaveBeenCalled();
   });
 
-  test("bodies that are not complete are refused with 503 beyond the budget of their address", async () => {
+  test("incomplete bodies beyond the budget of their network address are rejected with 503", async () => {
     const bodies = createBodyBudget({ perClient: 1_000_000, total: 2_000_000 });
     const bounded = trpcHandler({ app: { ...given.app, bodies }, onBug: (error, requestId) => bugs.push({ error, requestId }) });
-    const held = bodies.open("");
-    held.reserve(950_000);
+    const budget = bodies.open("");
+    budget.reserve(950_000);
     const send = () => {
       const body = JSON.stringify({ organization: "none", version: "1", padding: "x".repeat(100_000) });
       return bounded(
@@ -188,7 +188,7 @@ describe("limits", () => {
       503,
       expect.objectContaining({ error: expect.objectContaining({ data: expect.objectContaining({ reason: "body_budget" }) }) }),
     ]);
-    held.release();
+    budget.release();
     expect((await send()).status).toBe(404);
     expect(bugs).toEqual([]);
   });
@@ -196,19 +196,19 @@ describe("limits", () => {
   test.each([
     [100, 404, 100],
     [101, 400, 1],
-  ])("a batch of %i calls is answered with %i", async (size, status, answers) => {
+  ])("a batch of %i calls returns %i", async (size, status, results) => {
     const calls = Array.from({ length: size }, () => "releases.get").join(",");
     const inputs = Object.fromEntries(Array.from({ length: size }, (_, index) => [index, { organization: "acme", version: "none" }]));
     const url = `http://lf.test/api/trpc/${calls}?batch=1&input=${encodeURIComponent(JSON.stringify(inputs))}`;
     const response = await handle(new Request(url, { headers: headers() }));
     expect(response.status).toBe(status);
-    const answer: unknown = await response.json();
-    expect(Array.isArray(answer) ? answer : [answer]).toHaveLength(answers);
+    const body: unknown = await response.json();
+    expect(Array.isArray(body) ? body : [body]).toHaveLength(results);
     expect(bugs).toEqual([]);
   });
 });
 
-describe("no input makes a bug", () => {
+describe("no input causes a bug", () => {
   const paths = servedProcedures().map(({ path, type }): [string, string] => [path, type]);
 
   test.each(paths)("%s (%s)", async (path, type) => {

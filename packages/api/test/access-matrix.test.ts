@@ -39,44 +39,44 @@ test("the access table has a row for every procedure, and no other", () => {
 describe("who may call", () => {
   test.for(procedures)("$path", async (procedure) => {
     const row = ACCESS_TABLE.find(({ operation }) => operation === procedure.path);
-    const told: Partial<Record<AnyCaller, unknown>> = {};
+    const results: Partial<Record<AnyCaller, unknown>> = {};
     for (const caller of CALLERS) {
       const { status, text } = await call(procedure, caller);
-      told[caller] = status < 300 ? "ok" : status;
+      results[caller] = status < 300 ? "ok" : status;
       if (OUTSIDE.includes(caller) || status >= 400) expect(text).not.toMatch(SECRETS);
     }
-    expect(told).toEqual(row && statusesOf(row, "trpc"));
+    expect(results).toEqual(row && statusesOf(row, "trpc"));
   });
 
-  test.for(procedures)("$path is closed to tokens that are gone", async (procedure) => {
+  test.for(procedures)("$path rejects expired and revoked tokens", async (procedure) => {
     for (const caller of GONE) expect([caller, (await call(procedure, caller)).status]).toEqual([caller, 401]);
   });
 });
 
-describe("what a caller may not know of answers exactly as what does not exist", () => {
+describe("an inaccessible object has the same response as a missing one", () => {
   test.for(procedures)("$path", async (procedure) => {
     for (const caller of ["afar", "closedProject", "loner"] as const) {
       const [closed, missing] = [await call(procedure, caller), await call(procedure, caller, "closedProject")];
-      if (closed.asked === missing.asked) continue;
+      if (closed.request === missing.request) continue;
       expect([caller, closed.status, withoutClosed(closed.text)]).toEqual([caller, missing.status, missing.text]);
     }
     for (const caller of ["stranger", "foreignCi"] as const) {
       const [closed, missing] = [await call(procedure, caller), await call(procedure, caller, "organization")];
-      if (closed.asked === missing.asked) continue;
+      if (closed.request === missing.request) continue;
       expect([caller, closed.status, closed.text]).toEqual([caller, missing.status, missing.text]);
       expect(closed.status).toBeGreaterThanOrEqual(400);
     }
   });
 });
 
-/** What a request was answered, and what it asked, in which requests that name the same do not differ. */
-type Answered = { readonly asked: string; readonly status: number; readonly text: string };
+/** A request and its response. Two requests are equal if they name the same objects. */
+type Exchange = { readonly request: string; readonly status: number; readonly text: string };
 
-async function call(procedure: ServedProcedure, caller: AnyCaller, instead: Missing | null = null): Promise<Answered> {
+async function call(procedure: ServedProcedure, caller: AnyCaller, replaced: Missing | null = null): Promise<Exchange> {
   const { path, type } = procedure;
-  const { names, input: given } = renamed({ names: world.namesFor(path, caller), input: world.inputOf(path) }, instead);
+  const { names, input: values } = renamed({ names: world.namesFor(path, caller), input: world.inputOf(path) }, replaced);
   const wanted = Object.keys(paramsOf(procedure).properties ?? {}).map((name) => [name, names[name]] as const);
-  const input = JSON.stringify({ ...Object.fromEntries(wanted), ...given });
+  const input = JSON.stringify({ ...Object.fromEntries(wanted), ...values });
   const token = world.tokens[caller];
   const headers = {
     ...(token === null ? {} : { authorization: `Bearer ${token}` }),
@@ -89,8 +89,8 @@ async function call(procedure: ServedProcedure, caller: AnyCaller, instead: Miss
       ? new Request(`${address}?input=${encodeURIComponent(input)}`, { headers })
       : new Request(address, { method: "POST", headers, body: input });
   const response = await handle(request);
-  return { asked: input, status: response.status, text: await response.text() };
+  return { request: input, status: response.status, text: await response.text() };
 }
 
-/** The router keeps operations as things unknown; the cast says what every one of them carries (core's `Operation`). */
+/** The operation of a procedure. The cast is safe: the router types operations as unknown, but each is one of core's. */
 const paramsOf = ({ operation }: ServedProcedure) => toInputSchema((operation as { readonly params: z.ZodType }).params);

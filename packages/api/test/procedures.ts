@@ -1,6 +1,6 @@
 import { appRouter } from "../src/app-router.ts";
 
-/** A procedure as it is served: its path, whether it reads or writes, and the operation behind it. */
+/** A procedure: its path, its type, and its operation. */
 export type ServedProcedure = { readonly path: string; readonly type: "query" | "mutation"; readonly operation: unknown };
 
 type Definition = { readonly type: "query" | "mutation"; readonly meta: { readonly operation: unknown } };
@@ -11,9 +11,9 @@ export function servedProcedures(): ServedProcedure[] {
   return Object.entries(procedures).map(([path, procedure]) => ({ path, ...definitionOf(procedure) }));
 }
 
-/** What tRPC keeps of a procedure; its types show it only nested by router, while at run time it is flat. */
+/** The definition of a procedure. The cast is needed because tRPC's types nest procedures by router, while at run time they are flat. */
 function definitionOf(procedure: unknown): { type: "query" | "mutation"; operation: unknown } {
-  if (typeof procedure !== "function") throw new Error("tRPC keeps its procedures in another way now");
+  if (typeof procedure !== "function") throw new Error("tRPC has changed how it stores procedures");
   const { type, meta } = Reflect.get(procedure, "_def") as Definition;
   return { type, operation: meta.operation };
 }

@@ -13,13 +13,13 @@ describe("a debug id", () => {
   );
 
   it.each(["", "0aec15dd", `${id}-1a`, `${id}0`, id.replace("0", "g"), `{${id}`, "00000000-0000-0000-0000-000000000000", "0".repeat(32)])(
-    "%j is none",
+    "%j is not valid",
     (text) => {
       expect(normalizeDebugId(text)).toBeNull();
     },
   );
 
-  it("is the same for every spelling of a UUID", () => {
+  it("is the same for every notation of a UUID", () => {
     fc.assert(
       fc.property(fc.uuid(), fc.boolean(), fc.boolean(), (uuid, isUpper, isBare) => {
         const cased = isUpper ? uuid.toUpperCase() : uuid;
@@ -28,7 +28,7 @@ describe("a debug id", () => {
     );
   });
 
-  it("is spoilt by any one character that does not belong", () => {
+  it("is invalid with any other character", () => {
     const stranger = fc.constantFrom(..."gxz!/:@`é 　ａ\0");
     fc.assert(
       fc.property(fc.uuid(), fc.integer({ min: 1, max: 34 }), stranger, (uuid, at, character) => {
@@ -51,7 +51,7 @@ describe("an id of content", () => {
     );
   });
 
-  it("tells apart where one part ends", () => {
+  it("depends on where each part ends", () => {
     const ids = [contentId("ab"), contentId("a", "b"), contentId("", "ab"), contentId("ab", ""), contentId(), contentId("")];
     expect(new Set(ids).size).toBe(6);
   });

@@ -16,7 +16,7 @@ function countOf(value: unknown): number {
 }
 
 describe("jsonExcess", () => {
-  it("counts what parsing would make, whatever the texts hold", () => {
+  it("counts the values that parsing would create, for any strings", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const text = bytes(JSON.stringify(value));
@@ -30,13 +30,13 @@ describe("jsonExcess", () => {
   });
 
   it.each([String.raw`["a\\", [[[["`, String.raw`["\"[[[[[[,,,,,,"]`, String.raw`"\\\"[[[[["`, '"[[[[[[', "", "}}}}]]]]", '\\"'])(
-    "takes quotes and backslashes for what they are: %s",
+    "reads quotes and backslashes correctly: %s",
     (text) => {
       expect(jsonExcess(bytes(text), { depth: text.startsWith('["a') ? 5 : 1, values: 8 })).toBeNull();
     },
   );
 
-  it("ends at once, whatever comes behind", () => {
+  it("ends as soon as a limit is exceeded", () => {
     const endless = bytes("[".repeat(20_000_000));
     const started = performance.now();
     expect(jsonExcess(endless, { depth: 16, values: 1000 })).toBe("depth");

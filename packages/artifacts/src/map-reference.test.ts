@@ -23,19 +23,19 @@ describe("the debug id of a script", () => {
   });
 
   it.each(["", "f()", "//# debugId=", "//# debugId=main", `// debugId=${id}`, `//#debugId=${id}`, `debugId=${id}`, `"//# debugId=${id}"`])(
-    "%j has none",
+    "is null for %j",
     (script) => {
       expect(readDebugId(script)).toBeNull();
     },
   );
 
-  it("is found soon in a script made to be searched", () => {
+  it("is found quickly in a script designed to be slow", () => {
     expect(readDebugId("//# debugId=' ".repeat(500_000))).toBeNull();
   });
 });
 
 describe("the debug id of a map", () => {
-  it("has either name", () => {
+  it("may have either name", () => {
     expect(readMapDebugId({ debugId: id })).toBe(id);
     expect(readMapDebugId({ debug_id: id.toUpperCase() })).toBe(id);
     expect(readMapDebugId({ debugId: id, debug_id: other })).toBe(id);
@@ -45,7 +45,7 @@ describe("the debug id of a map", () => {
   });
 });
 
-describe("the map a script refers to", () => {
+describe("the map reference of a script", () => {
   it.each([
     ["f();\n//# sourceMappingURL=a.js.map", "a.js.map"],
     ["f();\n//@ sourceMappingURL=a.js.map\n\n", "a.js.map"],
@@ -64,11 +64,11 @@ describe("the map a script refers to", () => {
     "//# sourceMappingURL= a.map b",
     'var s="//# sourceMappingURL=x";',
     "/*# sourceMappingURL=a.map",
-  ])("%j has none", (text) => {
+  ])("is null for %j", (text) => {
     expect(reference(text)).toBeNull();
   });
 
-  it("is asked of the headers first", () => {
+  it("is taken from the headers first", () => {
     const text = "//# sourceMappingURL=comment.map";
     expect(mapReference({ text, headers: { "X-SourceMap": "old.map" } })).toEqual({
       reference: "old.map",
@@ -81,7 +81,7 @@ describe("the map a script refers to", () => {
     expect(mapReference({ text: "//# sourceMappingURL=DATA:application/json,{}" })?.isInline).toBe(true);
   });
 
-  it("is found behind any script", () => {
+  it("is found at the end of any script", () => {
     fc.assert(
       fc.property(fc.string(), fc.stringMatching(/^[\w./-]{1,20}$/), (script, map) => {
         const text = `${script}\n//# sourceMappingURL=${map}\n`;

@@ -33,7 +33,7 @@ function toReference(reference: string, from: MapReference["from"]): MapReferenc
   return { reference, from, isInline: /^data:/i.test(reference) };
 }
 
-/** The most places in a script that are checked for a comment. */
+/** The maximum number of positions in a script that are checked for a comment. */
 const maxAttempts = 100;
 
 /** A comment for tools in a script, such as `//# sourceMappingURL=app.js.map`, with its position. */

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { functionNames, parseStack } from "./stacks.ts";
 
-/** What is read from a line: "function url line column", with - for nothing; or null for text. */
+/** The parsed line as "function url line column", with - for null; or null for text. */
 function read(line: string): string | null {
   const [parsed] = parseStack(line);
   if (parsed?.kind !== "frame") return null;
@@ -73,7 +73,7 @@ describe("a frame", () => {
     "Mail bob@example.com about this",
     "Mail bob@example.com:80:1",
     "bob@example.com",
-    "Caused by: Error: https://e.com answered 500",
+    "Caused by: Error: https://e.com returned 500",
     "https://e.com/app.js",
     "f@https://e.com/app.js",
     "  at f (https://e.com/app.js)",
@@ -89,14 +89,14 @@ describe("a frame", () => {
 });
 
 describe("a stack trace", () => {
-  it("keeps every line in its place", () => {
+  it("keeps every line at its position", () => {
     const text = "Uncaught TypeError: x\n    at f (https://e.com/a.js:1:2)\r\n\n  … 3 more\ng@https://e.com/a.js:3:4";
     const lines = parseStack(text);
     expect(lines.map(({ kind }) => kind)).toEqual(["text", "frame", "text", "text", "frame"]);
     expect(lines.map((line) => line.text).join("\n")).toBe(text);
   });
 
-  it("loses nothing of any text, and reads only places that a file can have", () => {
+  it("keeps every text, and reads only positions that a file can have", () => {
     const bits = fc.constantFrom(
       "at ",
       "async ",
@@ -134,7 +134,7 @@ describe("a stack trace", () => {
     );
   });
 
-  it("reads back any function, address and position that a browser writes", () => {
+  it("reads any function, URL and position that a browser writes", () => {
     const name = fc.stringMatching(/^[A-Za-z_$][\w$.]{0,20}$/).filter((text) => !/^(?:anonymous|async|new)$/i.test(text));
     const url = fc
       .tuple(fc.constantFrom("https://e.com", "app://", "file://"), fc.stringMatching(/^(\/[\w@:.~%-]{1,10}){1,4}\.js$/))
@@ -153,7 +153,7 @@ describe("a stack trace", () => {
     );
   });
 
-  it("reads what this engine throws", () => {
+  it("reads the stacks of this engine", () => {
     const script =
       "class Cart { static pay() { return [1].map(() => { throw new Error('no\\nmoney') }) } }\ntry { Cart.pay() } catch (error) { error.stack }";
     const stack: unknown = runInNewContext(script, {}, { filename: "https://e.com/shop.js" });
@@ -166,7 +166,7 @@ describe("a stack trace", () => {
     ]);
   });
 
-  it("takes a line made to be slow as quickly as any", () => {
+  it("parses lines designed to be slow quickly", () => {
     const lines = ["at (", "@:", " line 1 > ", ":1", "at f (eval at ", "/"].map((part) => part.repeat(4096 / part.length));
     expect(parseStack(Array.from({ length: 200 }, () => lines.join("\n")).join("\n"))).toHaveLength(1200);
   });
@@ -176,7 +176,7 @@ const call = (name: string | null) => ({ frame: { original: { name } } });
 const unresolved = { frame: { original: null } };
 const message = { frame: null };
 
-test("a function is named by its caller", () => {
+test("a function's name is taken from its caller", () => {
   expect(functionNames([message, call("Error"), call("totalOf"), call("checkout"), call(null)])).toEqual([
     null,
     "totalOf",
@@ -186,12 +186,12 @@ test("a function is named by its caller", () => {
   ]);
 });
 
-test("and by nobody where the caller is not known", () => {
+test("a function without a known caller has no name", () => {
   expect(functionNames([call("Error"), unresolved, call("run"), message, call("later")])).toEqual([null, "run", null, null, null]);
   expect(functionNames([])).toEqual([]);
 });
 
-test("there is a name or null for each line, whatever they are", () => {
+test("there is a name or null for each line of any trace", () => {
   const line = fc.oneof(fc.constantFrom(message, unresolved, call(null)), fc.string().map(call));
   fc.assert(
     fc.property(fc.array(line), (lines) => {

@@ -118,7 +118,7 @@ function looksLikeUrl(text: string): boolean {
   );
 }
 
-/** Returns a function's name; null for the various ways in which engines write that there is none. */
+/** Returns a function's name; null for the various ways in which engines write that it has none. */
 function functionNameOf(text: string): string | null {
   const name = text.trim();
   return /^(?:|\?|\(?anonymous\)?|<anonymous>|<unknown>|anonymous function|global code|module code|eval code)$/i.test(name) ? null : name;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { baseNameWithoutHash, nearestNames, resolveReference, urlCandidates, withoutOneSlash } from "./urls.ts";
 
-describe("the names a frame's file may have", () => {
+describe("the candidate names of a frame's file", () => {
   it.each([
     ["https://example.com/a/b.js", ["https://example.com/a/b.js", "~/a/b.js"]],
     ["https://example.com/b.js?v=1#top", ["https://example.com/b.js?v=1", "https://example.com/b.js", "~/b.js?v=1", "~/b.js"]],
@@ -40,7 +40,7 @@ describe("the names a frame's file may have", () => {
     "https://example.com",
     "~",
     "?q",
-  ])("%j has none", (absPath) => {
+  ])("are empty for %j", (absPath) => {
     expect(urlCandidates(absPath)).toEqual([]);
   });
 
@@ -51,37 +51,37 @@ describe("the names a frame's file may have", () => {
     ["b.js", ["~b.js"]],
     ["~/a//b.js", ["~a//b.js"]],
     ["<anonymous>", []],
-  ])("%s has been uploaded by if a prefix lacked its slash", (absPath, names) => {
+  ])("of %s without a slash after the prefix", (absPath, names) => {
     expect([...withoutOneSlash(absPath).keys()]).toEqual(names);
   });
 
-  it("are at most 40 without a slash, each of which makes the name whole after its prefix", () => {
+  it("are at most 40 without a slash, each of which becomes a candidate with a slash after its prefix", () => {
     const part = fc.stringMatching(/^[\w.%@[\]-]{1,8}$/);
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 30 }), (parts) => {
         const absPath = `https://example.com/${parts.join("/")}`;
         const names = withoutOneSlash(absPath);
-        const whole = [...names].map(([name, prefix]) => `${prefix}/${name.slice(prefix.length)}`);
+        const corrected = [...names].map(([name, prefix]) => `${prefix}/${name.slice(prefix.length)}`);
         expect(names.size).toBeLessThanOrEqual(40);
-        expect(urlCandidates(absPath)).toEqual(expect.arrayContaining(whole));
+        expect(urlCandidates(absPath)).toEqual(expect.arrayContaining(corrected));
       }),
     );
   });
 
-  it("go from the whole address to ~ and its path, and never carry a fragment", () => {
+  it("range from the URL to ~ and its path, without the fragment", () => {
     const part = fc.stringMatching(/^[\w.~!$&'()*+,;=:@[\]-]{0,8}$/);
     const path = fc.array(part, { minLength: 1, maxLength: 5 }).map((parts) => `/${parts.join("/")}`);
     fc.assert(
       fc.property(path, fc.option(part), fc.option(part), (written, query, fragment) => {
-        const asked = query === null ? "" : `?${query}`;
-        const names = urlCandidates(`https://example.com${written}${asked}${fragment === null ? "" : `#${fragment}`}`);
-        const whole = [`https://example.com${written}${asked}`, `https://example.com${written}`, `~${written}${asked}`, `~${written}`];
-        expect(names).toEqual([...new Set(whole)]);
+        const search = query === null ? "" : `?${query}`;
+        const names = urlCandidates(`https://example.com${written}${search}${fragment === null ? "" : `#${fragment}`}`);
+        const expected = [`https://example.com${written}${search}`, `https://example.com${written}`, `~${written}${search}`, `~${written}`];
+        expect(names).toEqual([...new Set(expected)]);
       }),
     );
   });
 
-  it("are found in any text, and are few", () => {
+  it("are few for any text", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(urlCandidates(text).length).toBeLessThanOrEqual(8);
@@ -121,11 +121,11 @@ describe("a reference", () => {
     ["", "~/b.js"],
     ["#a", "~/b.js"],
     ["b.map", "<anonymous>"],
-  ])("%j in %s names no file", (reference, file) => {
+  ])("%j in %s is not a file", (reference, file) => {
     expect(resolveReference(reference, file)).toBeNull();
   });
 
-  it("of plain segments means what a browser takes it for", () => {
+  it("of plain segments is resolved as in a browser", () => {
     const segment = fc.constantFrom(".", "..", "a", "b.map", "c-d");
     const path = fc.array(segment, { minLength: 1, maxLength: 6 }).map((parts) => parts.join("/"));
     fc.assert(
@@ -140,7 +140,7 @@ describe("a reference", () => {
 describe("nearest names", () => {
   const names = ["~/static/js/app.js", "~/js/app.js", "~/js/vendor.js", "~/app.js", "~/js/app.js.map", "~/other/deep/er/app.js"];
 
-  it("share the most segments at the end, and have the least besides", () => {
+  it("share the most segments at the end, and have the fewest others", () => {
     expect(nearestNames("https://e.com/assets/js/app.js?v=1", names, 4)).toEqual([
       { name: "~/static/js/app.js", sharedSegments: 2, isOtherBuild: false },
       { name: "~/js/app.js", sharedSegments: 2, isOtherBuild: false },
@@ -149,14 +149,14 @@ describe("nearest names", () => {
     ]);
   });
 
-  it("tell another build of the same file", () => {
+  it("recognize another build of the same file", () => {
     const built = ["~/js/app.77d0ce41.js", "~/js/vendor.77d0ce41.js", "~/js/app.js"];
     expect(nearestNames("~/js/app.3f2a91bc.js", built)).toEqual([{ name: "~/js/app.77d0ce41.js", sharedSegments: 0, isOtherBuild: true }]);
     expect(nearestNames("~/_next/main-0123456789abcdef.js", ["~/_next/main-fedcba9876543210.js"])).toHaveLength(1);
     expect(nearestNames("~/js/app.min.js", ["~/js/app.max.js"])).toEqual([]);
   });
 
-  it("are all of one kin", () => {
+  it("have the same last segment without hashes", () => {
     expect(baseNameWithoutHash("https://e.com/js/app.3f2a91bc.js?v=1")).toBe(baseNameWithoutHash("~/app.77d0ce41.js"));
     expect(baseNameWithoutHash("~/js/app.js")).not.toBe(baseNameWithoutHash("~/js/app.js.map"));
     expect(baseNameWithoutHash("")).toBe("");
@@ -168,13 +168,13 @@ describe("nearest names", () => {
     );
   });
 
-  it("are none when nothing is alike", () => {
+  it("are empty if none is similar", () => {
     expect(nearestNames("~/x.js", names)).toEqual([]);
     expect(nearestNames("", names)).toEqual([]);
     expect(nearestNames("<anonymous>", names)).toEqual([]);
   });
 
-  it("are the same in any order of the names, and no more than asked for", () => {
+  it("are the same for any order of the names, and limited", () => {
     const name = fc.array(fc.constantFrom("a", "b", "c.js", "d.js"), { minLength: 1, maxLength: 4 }).map((parts) => `~/${parts.join("/")}`);
     fc.assert(
       fc.property(fc.array(name, { maxLength: 120 }), name, fc.integer({ min: 1, max: 3 }), (all, wanted, limit) => {

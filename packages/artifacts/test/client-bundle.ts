@@ -1,4 +1,4 @@
-/** A bundle of sentry-cli 3.8.0 for `--release 1.0 --dist d1` and three files: a script, its map, and a file whose name has to be encoded. */
+/** A bundle of sentry-cli 3.8.0 for `--release 1.0 --dist d1` and three files: a script, its map, and a file whose name must be encoded. */
 export const clientBundle = Buffer.from(
   [
     "U1lTQgIAAABQSwMEFAAAAAgAAAAhAIMW3IwDAAAAAQAAABoAAABmaWxlcy9fL18vW2lkXSUyMCVDMyVBOS5qc6sAAFBLAwQUAAAACAAAACEAa2PU00gAAABG",

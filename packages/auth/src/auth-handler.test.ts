@@ -29,7 +29,7 @@ function post(path: string, body = "{}", headers: Record<string, string | null> 
 
 const get = (path: string) => new Request(`http://lf.test/api/auth/${path}`);
 
-test("hands on what was typed, whatever it is, and answers without a body", async () => {
+test("passes any typed values on, and responds without a body", async () => {
   const { handle, auth } = serve();
   const request = post("sign-in/password", '{"email":1}', { "content-type": "application/json; charset=utf-8" });
   const response = await handle(request);
@@ -41,7 +41,7 @@ test("hands on what was typed, whatever it is, and answers without a body", asyn
   expect(auth.signIn).toHaveBeenCalledWith(request, { email: 1 });
 });
 
-test("sends people on, and never lets an answer be kept", async () => {
+test("redirects browsers, with responses that may not be cached", async () => {
   const { handle } = serve();
   for (const [path, url] of [
     ["sign-in/oidc?next=/a", "https://provider.test/?next=/a"],
@@ -59,12 +59,12 @@ test("sends people on, and never lets an answer be kept", async () => {
 
 test.each<[string, () => Request, number, Record<string, unknown>]>([
   ["an unknown path", () => get("nowhere"), 404, { detail: "The requested resource does not exist" }],
-  ["a path that only begins like one", () => post("sign-out/x"), 404, {}],
-  ["a path written otherwise", () => post("sign-out/"), 404, {}],
+  ["a path that only begins with a known one", () => post("sign-out/x"), 404, {}],
+  ["a known path with a trailing slash", () => post("sign-out/"), 404, {}],
   ["another method", () => get("sign-out"), 405, { detail: 'Method "GET" not allowed.' }],
   ["another method", () => post("sign-in/oidc"), 405, {}],
   ["a form", () => post("sign-in/password", "email=a", { "content-type": "application/x-www-form-urlencoded" }), 415, {}],
-  ["a body of no kind", () => post("sign-in/password", "{}", { "content-type": null }), 415, {}],
+  ["a body without a type", () => post("sign-in/password", "{}", { "content-type": null }), 415, {}],
   ["a body without a length", () => post("sign-in/password", "{}", { "content-length": null }), 413, {}],
   ["a long body", () => post("sign-in/password", `"${"x".repeat(16_384)}"`), 413, {}],
   ["a body that is not JSON", () => post("sign-in/password", "{"), 400, { detail: "The body is not valid JSON." }],
@@ -77,7 +77,7 @@ test.each<[string, () => Request, number, Record<string, unknown>]>([
   expect(onBug).not.toHaveBeenCalled();
 });
 
-test("a long body is not read", async () => {
+test("rejects a long body unread", async () => {
   const read = vi.fn<() => void>();
   const body = new ReadableStream({ pull: read }, { highWaterMark: 0 });
   const headers = { "content-type": "application/json", "content-length": "16385" };
@@ -92,7 +92,7 @@ test.each([
   ["forbidden", 403],
   ["rate_limited", 429],
   ["unavailable", 503],
-] as const)("tells a refusal that is %s with %i", async (code, status) => {
+] as const)("responds to %s errors with %i", async (code, status) => {
   const issues = [{ path: ["email"], message: "No." }];
   const { handle, onBug } = serve({ signIn: () => Promise.reject(new AppError(code, "No way.", { issues })) });
   const response = await handle(post("sign-in/password"));
@@ -100,14 +100,14 @@ test.each([
   expect(onBug).not.toHaveBeenCalled();
 });
 
-test("keeps a bug to the log, with the request", async () => {
+test("logs a bug with the request, without details for the caller", async () => {
   const { handle, onBug } = serve({ signIn: () => Promise.reject(new Error("secret")) });
   const response = await handle(post("sign-in/password", "{}", { "x-request-id": "r-1" }));
   expect([response.status, await response.text()]).toEqual([500, '{"detail":"Internal Error"}']);
   expect(onBug).toHaveBeenCalledWith(expect.objectContaining({ message: "secret" }), "r-1");
 });
 
-test("tells trouble of the database as 503 with a time to wait, and reports it", async () => {
+test("responds to database failures with 503 and a Retry-After header, and reports them", async () => {
   const busy = Object.assign(new Error("secret"), { code: "SQLITE_BUSY" });
   const { handle, onBug } = serve({ signIn: () => Promise.reject(busy) });
   const response = await handle(post("sign-in/password"));

@@ -23,11 +23,11 @@ test.each([
   ["/.\t//evil.test", "/"],
   ["/.//", "/"],
   ["/a//b", "/a//b"],
-])("%j leads to %j", (next, path) => {
+])("%j becomes %j", (next, path) => {
   expect(safePath(next)).toBe(path);
 });
 
-test("any path stays on this server, however often a browser parses it", () => {
+test("any path stays on this server, even if a browser parses it repeatedly", () => {
   const piece = fc.constantFrom("/", ".", "..", "\\", "%2e", "%2f", "%5c", "\t", "\n", "//", "evil.test", "@", ":", "?", "#", "a", " ");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
@@ -46,7 +46,7 @@ test.each([
   ["unable_to_link_account", /deactivated/],
   ["provider_unavailable", /sign in with your password/],
   ["state_mismatch", /Try again/],
-])("%s has a message that says what to do", (code, message) => {
+])("%s has a message with the fix", (code, message) => {
   expect(signInErrorMessage(code)).toMatch(message);
 });
 

@@ -34,8 +34,8 @@ describe("what better-auth stores and reads", () => {
   });
 
   test("sessions, by their token, with the clock of the application", async () => {
-    const made = await adapter.create({ model: "session", data: session() });
-    expect(made).toMatchObject({ userId: ada, token, ipAddress: null, userAgent: "Browser", createdAt: bench.clock.now() });
+    const created = await adapter.create({ model: "session", data: session() });
+    expect(created).toMatchObject({ userId: ada, token, ipAddress: null, userAgent: "Browser", createdAt: bench.clock.now() });
     expect(await adapter.findOne({ model: "session", where: by("token", token), join: { user: true } })).toMatchObject({
       id: expect.any(String),
       token,
@@ -86,7 +86,7 @@ describe("unsupported actions of better-auth", () => {
     expect(await rowCounts(bench.app.store)).toEqual(before);
   });
 
-  test("include finding sessions by anything but their token, or other than by equality", async () => {
+  test("include finding sessions by anything but their token, and by other operators than equality", async () => {
     await adapter.create({ model: "session", data: session() });
     await expect(adapter.findMany({ model: "session", where: by("userId", ada) })).rejects.toThrow();
     await expect(adapter.findMany({ model: "session", where: [] })).rejects.toThrow();

@@ -1,11 +1,11 @@
-/** What serves a path. */
+/** Serves a path. */
 export type Server = (request: Request) => Promise<Response>;
 
-/** A browser as far as signing in goes: it keeps cookies, and says on which page it is. */
+/** A browser for sign-in tests: it stores cookies, and sends the page it is on. */
 export interface Browser {
   readonly cookies: Map<string, string>;
   get(path: string, headers?: Record<string, string>): Promise<Response>;
-  /** Sends JSON from a page of the server itself, unless `headers` say otherwise; null leaves a header out. */
+  /** Sends JSON from a page of the server itself, unless `headers` differ; null omits a header. */
   post(path: string, body: unknown, headers?: Record<string, string | null>): Promise<Response>;
 }
 

@@ -12,12 +12,12 @@ const EVIL = { origin: "https://evil.test" };
 const FOREIGN: [string, Record<string, string | null>][] = [
   ["another site", EVIL],
   ["a page with an opaque origin", { origin: "null" }],
-  ["the browser says cross-site", { "sec-fetch-site": "cross-site" }],
-  ["a neighbour on the same site", { "sec-fetch-site": "same-site" }],
+  ["a request marked as cross-site", { "sec-fetch-site": "cross-site" }],
+  ["another origin of the same site", { "sec-fetch-site": "same-site" }],
   ["a request without Origin", { origin: null }],
 ];
 
-describe.each(FOREIGN)("a page of another site cannot use somebody's session: %s", (_, headers) => {
+describe.each(FOREIGN)("a page of another site cannot use a session: %s", (_, headers) => {
   const release = { organization: "acme", version: "1.0", projects: ["web"] };
 
   const versions = async (browser: Browser) => {
@@ -56,13 +56,13 @@ describe.each(FOREIGN)("a page of another site cannot use somebody's session: %s
   });
 });
 
-describe("what stays possible", () => {
-  test("reading by a link from anywhere", async () => {
+describe("requests that are allowed", () => {
+  test("reading after following a link from another site", async () => {
     const browser = await world.signedIn();
     expect((await browser.get("/api/trpc/me.get", { "sec-fetch-site": "cross-site" })).status).toBe(200);
   });
 
-  test("tokens from anywhere: they are not sent by browsers by themselves", async () => {
+  test("tokens from other sites, since browsers do not send them automatically", async () => {
     const token = await tokenOf(world);
     const response = await world
       .browser()
@@ -74,7 +74,7 @@ describe("what stays possible", () => {
     expect(response.status).toBe(200);
   });
 
-  test("the page at the address a proxy was asked for", async () => {
+  test("pages at the host that a proxy received", async () => {
     const browser = await world.signedIn();
     const proxied = { origin: "https://releases.example.com", "x-forwarded-host": "releases.example.com", "x-forwarded-proto": "https" };
     expect((await browser.post("/api/trpc/sessions.revokeOthers", {}, proxied)).status).toBe(200);
@@ -91,16 +91,16 @@ describe("Secure", () => {
   };
 
   test.each<[string, string, Record<string, string>, boolean]>([
-    ["not over a plain connection", "http://landfall.test", {}, false],
-    ["where the operator has set https", "https://landfall.test", {}, true],
-    ["where a proxy ended TLS", "http://landfall.test", { "x-forwarded-proto": "https" }, true],
-    ["where a chain of proxies did", "http://landfall.test", { "x-forwarded-proto": "https, http" }, true],
-    ["not for what is no scheme", "http://landfall.test", { "x-forwarded-proto": "httpsx" }, false],
+    ["not over HTTP", "http://landfall.test", {}, false],
+    ["if the configured origin has https", "https://landfall.test", {}, true],
+    ["behind a proxy with TLS", "http://landfall.test", { "x-forwarded-proto": "https" }, true],
+    ["behind a chain of proxies with TLS", "http://landfall.test", { "x-forwarded-proto": "https, http" }, true],
+    ["not for an invalid scheme", "http://landfall.test", { "x-forwarded-proto": "httpsx" }, false],
   ])("%s", async (_, origin, headers, secure) => {
     expect(await flagged(origin, headers)).toEqual([204, secure]);
   });
 
-  test("is on the cookies that are removed, too", async () => {
+  test("is also set for cookies that are removed", async () => {
     const browser = await world.signedIn();
     const response = await browser.post("/api/auth/sign-out", {}, { "x-forwarded-proto": "https" });
     const lines = response.headers.getSetCookie();
@@ -109,12 +109,12 @@ describe("Secure", () => {
   });
 });
 
-/** A token of a member of acme, made beside the world's own people. */
+/** A token of another member of acme. */
 async function tokenOf({ given, app }: SignInWorld): Promise<string> {
   const ben = await given.user("ben@acme.test");
   await app.store.transaction(async (tx) => {
     const [acme] = await tx.select().from(tx.tables.organizations);
-    if (!acme) throw new Error("acme is not there");
+    if (!acme) throw new Error("there is no organization acme");
     await tx.insert(tx.tables.members).values({ organizationId: acme.id, userId: ben.id, role: "member", dateCreated: acme.dateCreated });
   });
   return given.userToken("ben@acme.test", ["project:releases"]);

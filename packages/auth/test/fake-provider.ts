@@ -3,17 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
-/** What the provider says of whoever comes to it next. */
+/** The claims about the next person who signs in. */
 type Claims = { readonly sub: string; readonly email?: string; readonly email_verified?: boolean; readonly name?: string };
 
-/** An OpenID Connect provider on a free port of this machine, that believes everybody. */
+/** An OpenID Connect provider on a free local port, which accepts every sign-in. */
 export interface FakeProvider extends AsyncDisposable {
   readonly issuer: string;
-  /** Says who comes next. `forge` changes what the token claims, or signs it with a key that is not the provider's. */
+  /** Sets the claims of the next sign-in. `forge` changes the claims of the token, or signs it with another key. */
   expect(claims: Claims, forge?: { readonly claims?: Record<string, unknown>; readonly key?: "other" }): void;
-  /** Where the provider sends somebody on to who was sent to `url`, after they signed in there. */
+  /** Returns where the provider redirects a browser that opened `url`, after the person signed in. */
   visit(url: string): string;
-  /** How often tokens were asked for. */
+  /** The number of token requests. */
   readonly exchanges: () => number;
 }
 
@@ -33,9 +33,9 @@ export async function fakeProvider(): Promise<FakeProvider> {
   let issuer = "";
   let exchanges = 0;
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void respond(request, response));
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? "/", issuer);
     if (pathname === "/.well-known/openid-configuration") return json(response, discovery());
     if (pathname === "/jwks")
@@ -103,6 +103,6 @@ function json(response: ServerResponse, body: unknown, status = 200): void {
 }
 
 function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === "string") throw new Error("the provider listens on no port");
+  if (address === null || typeof address === "string") throw new Error("the provider does not listen on a port");
   return address.port;
 }

@@ -23,7 +23,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
 
   const location = (response: Response) => response.headers.get("location") ?? "";
 
-  /** Goes the whole way, and answers where it ended. */
+  /** Follows all redirects, and returns the last path. */
   async function goThere(browser: Browser, next = "/acme/releases"): Promise<string> {
     const left = await browser.get(`/api/auth/sign-in/oidc?next=${encodeURIComponent(next)}`);
     expect(left.status).toBe(303);
@@ -33,7 +33,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   const who = async (browser: Browser) => (await browser.get("/api/trpc/me.get")).status;
   const OLGAS = { sub: "s-1", email: OLGA.email, email_verified: true, name: "Olga" };
 
-  test("a member with a verified address comes in, and back to where they wanted to go", async () => {
+  test("a member with a verified email is signed in, and returns to the requested page", async () => {
     provider.expect(OLGAS);
     const browser = world.browser();
     expect(await goThere(browser)).toBe("/acme/releases");
@@ -41,26 +41,26 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect([...browser.cookies.keys()]).toEqual(["landfall.session_token"]);
   });
 
-  test("an account that somebody else created with the address is theirs alone from then on", async () => {
-    // Whoever made the invitation has its link, and knows only the address.
-    const nobody = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
+  test("a member who signs in with a provider takes over an account that another person created with their email", async () => {
+    // The creator of the invitation has its link, but only knows the email.
+    const anonymous = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
     const { url } = await createInvitation(
-      { ...nobody, actor: SYSTEM_ACTOR },
+      { ...anonymous, actor: SYSTEM_ACTOR },
       { organization: "acme", email: "victim@acme.test", role: "member" },
     );
     const hijacked = { email: "victim@acme.test", password: "known to the hijacker" };
-    await redeemInvitation(nobody, { secret: url.split("/").at(-1) ?? "", password: hijacked.password });
+    await redeemInvitation(anonymous, { secret: url.split("/").at(-1) ?? "", password: hijacked.password });
     const hijacker = await world.signedIn(hijacked.email, hijacked.password);
-    const made = await hijacker.post("/api/trpc/me.createToken", { name: "kept", scopes: ["org:read"] });
-    const token = tokenIn(await made.json());
-    const asks = async () => (await world.browser().get("/api/trpc/me.get", { authorization: `Bearer ${token}` })).status;
-    expect([await who(hijacker), await asks()]).toEqual([200, 200]);
+    const created = await hijacker.post("/api/trpc/me.createToken", { name: "kept", scopes: ["org:read"] });
+    const token = tokenIn(await created.json());
+    const statusOfToken = async () => (await world.browser().get("/api/trpc/me.get", { authorization: `Bearer ${token}` })).status;
+    expect([await who(hijacker), await statusOfToken()]).toEqual([200, 200]);
 
     provider.expect({ sub: "s-9", email: "Victim@acme.test", email_verified: true, name: "Victim" });
     const victim = world.browser();
     expect(await goThere(victim)).toBe("/acme/releases");
     expect(await who(victim)).toBe(200);
-    expect([await who(hijacker), await asks()]).toEqual([401, 401]);
+    expect([await who(hijacker), await statusOfToken()]).toEqual([401, 401]);
     expect((await world.browser().post("/api/auth/sign-in/password", hijacked)).status).toBe(401);
     const { read } = world.app.store;
     const [address] = await read.select().from(read.tables.userEmails).where(eq(read.tables.userEmails.email, hijacked.email));
@@ -69,11 +69,11 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(entries).toMatchObject([{ details: { verified: "victim@acme.test", removed: { password: true, sessions: 1, tokens: 1 } } }]);
   });
 
-  test("the provider is asked by the code flow with PKCE, a nonce and a state", async () => {
+  test("the authorization request uses the code flow with PKCE, a nonce and a state", async () => {
     const left = await world.browser().get("/api/auth/sign-in/oidc");
-    const asked = new URL(location(left));
-    expect(asked.origin + asked.pathname).toBe(`${provider.issuer}/authorize`);
-    const params = Object.fromEntries(asked.searchParams);
+    const requested = new URL(location(left));
+    expect(requested.origin + requested.pathname).toBe(`${provider.issuer}/authorize`);
+    const params = Object.fromEntries(requested.searchParams);
     expect(params).toMatchObject({
       response_type: "code",
       client_id: "landfall",
@@ -86,7 +86,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(left.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("whoever came in once comes in by what the provider calls them, whatever their address is there now", async () => {
+  test("later sign-ins identify the person by the provider's subject, even if the email changed", async () => {
     provider.expect(OLGAS);
     await goThere(world.browser());
     provider.expect({ ...OLGAS, email: "olga@renamed.test", email_verified: false });
@@ -101,17 +101,17 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
 
   test.each<[string, Parameters<FakeProvider["expect"]>, string]>([
-    ["somebody unknown", [{ ...OLGAS, email: "eve@evil.test" }], "signup_disabled"],
-    ["an address the provider has not verified", [{ ...OLGAS, email_verified: false }], "account_not_linked"],
-    ["an address that is claimed here, not verified", [{ ...OLGAS, email: "claimed@acme.test" }], "account_not_linked"],
-    ["somebody who is in no organization", [{ ...OLGAS, email: "loner@acme.test" }], "signup_disabled"],
-    ["no address", [{ sub: "s-1" }], "unable_to_get_user_info"],
+    ["an unknown person", [{ ...OLGAS, email: "eve@evil.test" }], "signup_disabled"],
+    ["an email that the provider has not verified", [{ ...OLGAS, email_verified: false }], "account_not_linked"],
+    ["an email that is unverified here", [{ ...OLGAS, email: "claimed@acme.test" }], "account_not_linked"],
+    ["a person without an organization", [{ ...OLGAS, email: "loner@acme.test" }], "signup_disabled"],
+    ["no email", [{ sub: "s-1" }], "unable_to_get_user_info"],
     ["a token for another server", [OLGAS, { claims: { aud: "other" } }], "unable_to_get_user_info"],
     ["a token of another provider", [OLGAS, { claims: { iss: "https://evil.test" } }], "unable_to_get_user_info"],
     ["a token for another sign-in", [OLGAS, { claims: { nonce: "other" } }], "unable_to_get_user_info"],
-    ["a token that is too old", [OLGAS, { claims: { exp: 1 } }], "unable_to_get_user_info"],
-    ["a token somebody else has signed", [OLGAS, { key: "other" }], "unable_to_get_user_info"],
-  ])("%s does not come in", async (_, who, code) => {
+    ["an expired token", [OLGAS, { claims: { exp: 1 } }], "unable_to_get_user_info"],
+    ["a token signed with another key", [OLGAS, { key: "other" }], "unable_to_get_user_info"],
+  ])("%s is rejected", async (_, who, code) => {
     const { tables } = world.app.store.read;
     const loner = await world.given.user("loner@acme.test");
     await world.app.store.transaction(async (tx) => {
@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await world.app.store.read.$count(tables.sessions)).toBe(0);
   });
 
-  test("somebody who was deactivated does not come in any more", async () => {
+  test("a deactivated person is rejected", async () => {
     provider.expect(OLGAS);
     await goThere(world.browser());
     await world.app.store.transaction(async (tx) => {
@@ -138,7 +138,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await goThere(world.browser())).toBe("/sign-in?error=unable_to_link_account");
   });
 
-  test("an answer to a question that this browser did not ask, or asked before, lets nobody in", async () => {
+  test("a callback that this browser did not start, or that was used before, is rejected", async () => {
     provider.expect(OLGAS);
     const left = await world.browser().get("/api/auth/sign-in/oidc");
     const back = provider.visit(location(left));
@@ -147,15 +147,15 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await who(other)).toBe(401);
     const browser = world.browser();
     const first = await browser.get("/api/auth/sign-in/oidc");
-    const way = provider.visit(location(first));
-    await browser.get(way);
+    const callback = provider.visit(location(first));
+    await browser.get(callback);
     expect(await who(browser)).toBe(200);
-    expect(location(await browser.get(way))).toMatch(/^\/sign-in\?error=/);
+    expect(location(await browser.get(callback))).toMatch(/^\/sign-in\?error=/);
     expect(location(await world.browser().get("/api/auth/callback/oidc"))).toBe("/sign-in?error=state_not_found");
     expect(provider.exchanges()).toBe(1);
   });
 
-  test("whoever the provider refuses is told so", async () => {
+  test("a rejection by the provider is shown as an error", async () => {
     const browser = world.browser();
     const left = await browser.get("/api/auth/sign-in/oidc");
     const state = new URL(location(left)).searchParams.get("state") ?? "";
@@ -174,12 +174,12 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     ["acme"],
     ["/a\nb"],
     [""],
-  ])("nobody is sent on to %j", async (next) => {
+  ])("the next path %j is replaced", async (next) => {
     provider.expect(OLGAS);
     expect(await goThere(world.browser(), next)).toBe("/");
   });
 
-  test("the session a provider made is ended like any other", async () => {
+  test("the session of a provider sign-in can be ended like any other", async () => {
     provider.expect(OLGAS);
     const browser = world.browser();
     await goThere(browser);
@@ -188,11 +188,11 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
 });
 
-test("a provider that does not answer is said, and asked again the next time", async () => {
+test("an unreachable provider is reported, and tried again at the next sign-in", async () => {
   const provider = await fakeProvider();
-  const gone = oidcOptions(provider);
+  const unreachable = oidcOptions(provider);
   await provider[Symbol.asyncDispose]();
-  const world = await signInWorld("sqlite", { origin: ORIGIN, oidc: gone });
+  const world = await signInWorld("sqlite", { origin: ORIGIN, oidc: unreachable });
   const left = await world.browser().get("/api/auth/sign-in/oidc");
   expect([left.status, left.headers.get("location")]).toEqual([303, "/sign-in?error=provider_unavailable"]);
   expect(world.problems.join()).toContain("oidc");
@@ -200,11 +200,11 @@ test("a provider that does not answer is said, and asked again the next time", a
   await world.close();
 });
 
-test("without a provider there is no such way", async () => {
+test("without a provider these paths do not exist", async () => {
   const world = await signInWorld();
   for (const path of ["sign-in/oidc", "callback/oidc"]) expect((await world.browser().get(`/api/auth/${path}`)).status).toBe(404);
   await world.close();
 });
 
-/** The text of the token that tRPC answered with. */
-const tokenIn = (answer: unknown): string => (answer as { result: { data: { token: string } } }).result.data.token;
+/** The token in a response of tRPC. */
+const tokenIn = (body: unknown): string => (body as { result: { data: { token: string } } }).result.data.token;

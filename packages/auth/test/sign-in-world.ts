@@ -11,25 +11,25 @@ import { type Auth, createAuth } from "../src/create-auth.ts";
 import type { OidcOptions } from "../src/engine.ts";
 import { type Browser, browserAt, type Server } from "./browser.ts";
 
-/** A server people can sign in at, over a fresh database: olga@acme.test owns acme with the password "correct horse". */
+/** A server with sign-in and a fresh database: olga@acme.test owns acme and has the password "correct horse". */
 export interface SignInWorld {
   readonly app: App;
   readonly clock: TestClock;
   readonly given: Fixtures;
   readonly auth: Auth;
   readonly server: Server;
-  /** What went wrong between the server and the provider. */
+  /** The reported problems between the server and the provider. */
   readonly problems: readonly string[];
   browser(options?: { readonly origin?: string; readonly client?: string }): Browser;
-  /** A browser that signed in. */
+  /** A signed-in browser. */
   signedIn(email?: string, password?: string): Promise<Browser>;
-  /** Throws when anything was reported as a bug. */
+  /** Closes the world. Throws if a bug was reported. */
   close(): Promise<void>;
 }
 
 export const OLGA = { email: "olga@acme.test", password: "correct horse" };
 
-/** Opens the world. `origin` is what the operator has set, if anything. */
+/** Opens the world. `origin` is the configured origin, if any. */
 export async function signInWorld(
   kind: TestStoreKind = "sqlite",
   { origin = "http://landfall.test", oidc = null }: { readonly origin?: string; readonly oidc?: OidcOptions | null } = {},
@@ -61,10 +61,10 @@ export async function signInWorld(
     problems,
     browser,
     async signedIn(email = OLGA.email, password = OLGA.password) {
-      const made = browser();
-      const response = await made.post("/api/auth/sign-in/password", { email, password });
-      if (response.status !== 204) throw new Error(`signing in answered ${response.status}: ${await response.text()}`);
-      return made;
+      const signedIn = browser();
+      const response = await signedIn.post("/api/auth/sign-in/password", { email, password });
+      if (response.status !== 204) throw new Error(`the sign-in returned ${response.status}: ${await response.text()}`);
+      return signedIn;
     },
     async close() {
       await close();

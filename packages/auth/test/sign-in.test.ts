@@ -18,7 +18,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     return response.status === 200 ? emailIn(await response.json()) : response.status;
   };
 
-  test("whoever signs in is known to tRPC and to the wire, may do what their role allows, and is nobody after signing out", async () => {
+  test("a signed-in user is known to tRPC and REST, has the permissions of their role, and is anonymous after signing out", async () => {
     const browser = world.browser();
     expect(await who(browser)).toBe(401);
     const signedIn = await browser.post("/api/auth/sign-in/password", OLGA);
@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await who(browser)).toBe(401);
   });
 
-  test("the cookie is for this server's pages alone, unreadable for scripts, for 30 days; the answer tells no secret", async () => {
+  test("the cookie is only for this server's pages, hidden from scripts, and valid for 30 days; the response has no secret", async () => {
     const response = await world.browser().post("/api/auth/sign-in/password", OLGA);
     const [line = "", ...more] = response.headers.getSetCookie();
     expect(more).toEqual([]);
@@ -47,7 +47,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(response.headers.get("cache-control")).toBe("no-store");
   });
 
-  test("only the sha256 of the token is stored, and it opens nothing", async () => {
+  test("only the sha256 of the token is stored, and it is not a valid cookie", async () => {
     const browser = await world.signedIn();
     const { read } = world.app.store;
     const [session] = await read.select().from(read.tables.sessions);
@@ -58,7 +58,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await who(browser)).toBe(401);
   });
 
-  test("somebody made by a setup link signs in with what they typed there", async () => {
+  test("a user created by a setup link signs in with the password entered there", async () => {
     const context = await world.app.contextOf({ authorization: null, userAgent: null, requestId: null });
     const { url } = await createSetupLink(context, { organization: "acme" });
     const ben = { email: "ben@localhost", password: "battery staple" };
@@ -66,7 +66,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect(await who(await world.signedIn(ben.email, ben.password))).toBe(ben.email);
   });
 
-  test("a session can be seen and ended from another", async () => {
+  test("a session can be listed and ended from another one", async () => {
     const [here, there] = [await world.signedIn(), await world.signedIn()];
     const listed = await here.get("/api/trpc/sessions.list");
     const items = itemsIn(await listed.json());
@@ -78,7 +78,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect([await who(here), await who(there)]).toEqual([OLGA.email, 401]);
   });
 
-  test("a new password ends every session, and the old one lets nobody in", async () => {
+  test("a new password ends every session, and the old one is rejected", async () => {
     const [here, there] = [await world.signedIn(), await world.signedIn()];
     const change = { currentPassword: OLGA.password, newPassword: "battery staple" };
     const changed = await here.post("/api/trpc/password.change", change);
@@ -88,7 +88,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect((await there.post("/api/auth/sign-in/password", { ...OLGA, password: "battery staple" })).status).toBe(204);
   });
 
-  test("a session ends at its time, and at once when the person is deactivated", async () => {
+  test("a session ends when it expires, and at once when the user is deactivated", async () => {
     const browser = await world.signedIn();
     world.clock.advance(SESSION_SECONDS * 1000 - 1);
     expect(await who(browser)).toBe(OLGA.email);
@@ -102,18 +102,18 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     expect((await late.post("/api/auth/sign-in/password", OLGA)).status).toBe(401);
   });
 
-  test("who signed in, and out, and from where, is in the audit log with the request", async () => {
+  test("sign-ins and sign-outs are in the audit log, with the IP address and the request", async () => {
     const browser = world.browser();
     await browser.post("/api/auth/sign-in/password", OLGA, { "x-request-id": "r-in" });
     await browser.post("/api/auth/sign-out", {}, { "x-request-id": "r-out" });
     const { read } = world.app.store;
     const entries = await read.select().from(read.tables.auditLog).orderBy(read.tables.auditLog.id);
-    const about = entries.filter(({ action }) => action.startsWith("session."));
-    expect(about.map(({ action, target, requestId }) => [action, target, requestId])).toEqual([
+    const sessionEvents = entries.filter(({ action }) => action.startsWith("session."));
+    expect(sessionEvents.map(({ action, target, requestId }) => [action, target, requestId])).toEqual([
       ["session.create", OLGA.email, "r-in"],
       ["session.end", OLGA.email, "r-out"],
     ]);
-    expect(about[0]?.details).toMatchObject({ ipAddress: "192.0.2.1" });
+    expect(sessionEvents[0]?.details).toMatchObject({ ipAddress: "192.0.2.1" });
   });
 });
 
@@ -128,18 +128,18 @@ describe("signing in", () => {
     return { status: response.status, body: await response.json(), cookies: response.headers.getSetCookie() };
   };
 
-  test("answers an unknown address, a wrong password and somebody without a password alike", async () => {
+  test("an unknown email, a wrong password and a user without a password have the same response", async () => {
     await world.given.user("token-only@acme.test");
-    const answers = [
+    const responses = [
       await refusal({ email: "nobody@acme.test", password: "correct horse" }),
       await refusal({ email: OLGA.email, password: "wrong horse" }),
       await refusal({ email: "token-only@acme.test", password: "correct horse" }),
     ];
     const same = { status: 401, body: { detail: "The email address or the password is wrong.", issues: [] }, cookies: [] };
-    expect(answers).toEqual([same, same, same]);
+    expect(responses).toEqual([same, same, same]);
   });
 
-  test("slows down after five wrong passwords from one network, for right ones too, and no other network", async () => {
+  test("after five wrong passwords from one network it is slowed down, for right ones too, but not other networks", async () => {
     const statuses: number[] = [];
     for (let time = 0; time < 6; time += 1) statuses.push((await refusal({ email: OLGA.email, password: "wrong horse" })).status);
     expect(statuses).toEqual([...Array.from({ length: 5 }, () => 401), 429]);
@@ -151,7 +151,7 @@ describe("signing in", () => {
     expect((await world.browser().post("/api/auth/sign-in/password", OLGA)).status).toBe(204);
   });
 
-  test("a changed password ends every session and opens a new one where it was changed", async () => {
+  test("a changed password ends every session and opens a new one in the same browser", async () => {
     const [here, there] = [await world.signedIn(), await world.signedIn()];
     const before = here.cookies.get("landfall.session_token") ?? "";
     const request = (cookie: string, headers: Record<string, string> = {}) => ({
@@ -159,12 +159,12 @@ describe("signing in", () => {
       url: "http://landfall.test/",
       headers: new Headers({ cookie: `landfall.session_token=${cookie}`, origin: "http://landfall.test", ...headers }),
     });
-    const given = { currentPassword: OLGA.password, newPassword: "battery staple" };
-    await expect(world.auth.changePassword(request(before, { origin: "https://evil.test" }), given)).rejects.toMatchObject({
+    const input = { currentPassword: OLGA.password, newPassword: "battery staple" };
+    await expect(world.auth.changePassword(request(before, { origin: "https://evil.test" }), input)).rejects.toMatchObject({
       code: "forbidden",
     });
-    await expect(world.auth.changePassword(request("none"), given)).rejects.toMatchObject({ code: "unauthenticated" });
-    const { cookies, ...changed } = await world.auth.changePassword(request(before), given);
+    await expect(world.auth.changePassword(request("none"), input)).rejects.toMatchObject({ code: "unauthenticated" });
+    const { cookies, ...changed } = await world.auth.changePassword(request(before), input);
     expect(changed).toEqual({ ended: 2, revokedTokens: 0 });
     for (const browser of [here, there]) expect((await browser.get("/api/trpc/me.get")).status).toBe(401);
     for (const { name, value } of cookies) here.cookies.set(name, encodeURIComponent(value));
@@ -172,14 +172,14 @@ describe("signing in", () => {
     expect((await here.get("/api/trpc/me.get")).status).toBe(200);
   });
 
-  test("tells what is wrong with a form at its fields", async () => {
+  test("errors of a form are reported by field", async () => {
     expect(await refusal({ email: "", password: 1 })).toMatchObject({
       status: 400,
       body: { issues: [{ path: ["email"], message: "This field may not be blank." }] },
     });
   });
 
-  test("has no way to make oneself an account", async () => {
+  test("there is no way to create an account", async () => {
     const { length: before } = await world.app.store.read.select().from(world.app.store.read.tables.users);
     for (const path of [
       "sign-up/email",
@@ -202,14 +202,14 @@ describe("signing in", () => {
   });
 });
 
-function emailIn(answer: unknown): unknown {
-  return Reflect.get(resultOf(answer), "email");
+function emailIn(body: unknown): unknown {
+  return Reflect.get(resultOf(body), "email");
 }
 
 type Listed = { readonly id: string; readonly isCurrent: boolean; readonly ipAddress: string | null; readonly userAgent: string | null };
 
 /** The items of a list of sessions; a test compares what it needs of them. */
-const itemsIn = (answer: unknown) => Reflect.get(resultOf(answer), "items") as Listed[];
+const itemsIn = (body: unknown) => Reflect.get(resultOf(body), "items") as Listed[];
 
-/** What tRPC answered, told apart from an error by its shape. */
-const resultOf = (answer: unknown) => (answer as { result: { data: object } }).result.data;
+/** The result in a response of tRPC; the cast is safe since an error has no `result`. */
+const resultOf = (body: unknown) => (body as { result: { data: object } }).result.data;

@@ -31,7 +31,7 @@ describe("create client", () => {
     return error;
   };
 
-  /** How many requests the server got while `work` ran. */
+  /** The number of requests that the server received during `work`. */
   async function requestsOf(work: () => Promise<unknown>) {
     const before = app.server.requests.length;
     await work();
@@ -48,8 +48,8 @@ describe("create client", () => {
     });
 
     test("sends the user agent", async () => {
-      const named = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
-      const [request] = await requestsOf(() => named.releases.list.query({ organization: "acme" }));
+      const custom = createClient({ url: `${app.url}//`, token: app.token, userAgent: "billing/3" });
+      const [request] = await requestsOf(() => custom.releases.list.query({ organization: "acme" }));
       expect(request).toMatchObject({ method: "GET", headers: { authorization: `Bearer ${app.token}`, "user-agent": "billing/3" } });
       expect(request?.url).toMatch(/^\/api\/trpc\/releases\.list\?/);
     });
@@ -138,7 +138,7 @@ describe("create client", () => {
 
     test.each([
       ["not_found", 404, () => client.releases.get.query({ organization: "acme", version: "none" })],
-      ["not_found", 404, () => client.releases.get.query({ organization: "nobody", version: "none" })],
+      ["not_found", 404, () => client.releases.get.query({ organization: "unknown", version: "none" })],
       [
         "unauthenticated",
         401,
@@ -190,7 +190,7 @@ describe("create client", () => {
   });
 
   describe("retries", () => {
-    /** Answers the first `count` requests itself, as a proxy whose server is away would. */
+    /** Responds to the first `count` requests itself, like a proxy of an unreachable server. */
     function failFirst(count: number, status: number): void {
       let left = count;
       app.intercept = () => (left-- > 0 ? new Response("<html>", { status }) : null);
@@ -249,18 +249,18 @@ describe("create client", () => {
       let arrived = () => {};
       let release = () => {};
       const arrival = new Promise<void>((resolve) => void (arrived = resolve));
-      const held = new Promise<null>((resolve) => void (release = () => resolve(null)));
+      const blocked = new Promise<null>((resolve) => void (release = () => resolve(null)));
       app.intercept = () => {
         arrived();
-        return held;
+        return blocked;
       };
-      const given = client.releases.list.query({ organization: "acme" }, { signal: controller.signal });
-      const kept = client.releases.list.query({ organization: "acme" });
+      const aborted = client.releases.list.query({ organization: "acme" }, { signal: controller.signal });
+      const other = client.releases.list.query({ organization: "acme" });
       await arrival;
       controller.abort();
-      expect(await failure(given)).toMatchObject({ code: "aborted" });
+      expect(await failure(aborted)).toMatchObject({ code: "aborted" });
       release();
-      await expect(kept).resolves.toHaveProperty("items");
+      await expect(other).resolves.toHaveProperty("items");
     });
   });
 });
@@ -295,34 +295,34 @@ describe("types", () => {
   });
 });
 
-/** A list served `size` items at a time, counting the pages asked for. */
+/** A list that is served `size` items at a time, and the cursors of the requested pages. */
 function paged<T>(items: readonly T[], size: number) {
-  const asked: (string | undefined)[] = [];
+  const requested: (string | undefined)[] = [];
   const fetchPage = async (cursor: string | undefined) => {
-    asked.push(cursor);
+    requested.push(cursor);
     const offset = Number(cursor ?? 0);
     const next = { cursor: String(offset + size), hasResults: offset + size < items.length };
     return { items: items.slice(offset, offset + size), previous: null, next };
   };
-  return { fetchPage, asked };
+  return { fetchPage, requested };
 }
 
 test("returns each item once, in order, for any page size", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer()), fc.integer({ min: 1, max: 7 }), async (items, size) => {
-      const { fetchPage, asked } = paged(items, size);
+      const { fetchPage, requested } = paged(items, size);
       expect(await Array.fromAsync(walkPages(fetchPage))).toEqual(items);
-      expect(asked).toHaveLength(Math.max(1, Math.ceil(items.length / size)));
+      expect(requested).toHaveLength(Math.max(1, Math.ceil(items.length / size)));
     }),
   );
 });
 
 test("fetches pages on demand", async () => {
-  const { fetchPage, asked } = paged(["a", "b", "c", "d"], 2);
+  const { fetchPage, requested } = paged(["a", "b", "c", "d"], 2);
   for await (const item of walkPages(fetchPage)) {
     if (item === "b") break;
   }
-  expect(asked).toEqual([undefined]);
+  expect(requested).toEqual([undefined]);
 });
 
 test("stops at a page without links", async () => {
@@ -336,7 +336,7 @@ test("stops at a page that links to itself", async () => {
 
 test("throws the failure of a page", async () => {
   const failing = async (): Promise<never> => {
-    throw new Error("gone");
+    throw new Error("page failed");
   };
-  await expect(Array.fromAsync(walkPages(failing))).rejects.toThrow("gone");
+  await expect(Array.fromAsync(walkPages(failing))).rejects.toThrow("page failed");
 });

@@ -37,7 +37,7 @@ test.each([
   ["any error", new Error("no"), false],
   ["an error of tRPC", new TRPCClientError("no"), false],
   ["nothing", null, false],
-  ["a text", "no", false],
+  ["a string", "no", false],
 ])("isLandfallError: %s", (_, value, expected) => {
   expect(isLandfallError(value)).toBe(expected);
 });
@@ -66,8 +66,8 @@ test.each([
   expect(codeOfStatus(status)).toBe(code);
 });
 
-/** An error as the server's formatter shapes it and tRPC hands it on. */
-function answered(code: string, httpStatus: number, more: { reason?: string; requestId?: unknown } = {}) {
+/** An error as tRPC passes it on from the server. */
+function serverError(code: string, httpStatus: number, more: { reason?: string; requestId?: unknown } = {}) {
   const data = {
     code,
     httpStatus,
@@ -76,7 +76,7 @@ function answered(code: string, httpStatus: number, more: { reason?: string; req
     reason: more.reason ?? null,
     retryAfter: 2,
   };
-  const result = { error: { code: -1, message: "said", data } };
+  const result = { error: { code: -1, message: "message", data } };
   return TRPCClientError.from(result, { meta: { response: { requestId: more.requestId } } });
 }
 
@@ -95,11 +95,11 @@ describe("toLandfallError", () => {
     ["INTERNAL_SERVER_ERROR", 500, "internal"],
     ["METHOD_NOT_SUPPORTED", 405, "internal"],
   ])("%s %i is %s", (code, status, expected) => {
-    const error = toLandfallError(answered(code, status, { reason: "why", requestId: "r1" }));
+    const error = toLandfallError(serverError(code, status, { reason: "why", requestId: "r1" }));
     expect(error).toMatchObject({
       code: expected,
       status,
-      message: "said",
+      message: "message",
       reason: "why",
       requestId: "r1",
       retryAfter: 2,
@@ -107,8 +107,8 @@ describe("toLandfallError", () => {
     });
   });
 
-  test.each([[undefined], [7], [null]])("a request id of %s is none", (requestId) => {
-    expect(toLandfallError(answered("CONFLICT", 409, { requestId })).requestId).toBeNull();
+  test.each([[undefined], [7], [null]])("a request id of %s is null", (requestId) => {
+    expect(toLandfallError(serverError("CONFLICT", 409, { requestId })).requestId).toBeNull();
   });
 
   test("reports JSON that is not from tRPC as internal", () => {

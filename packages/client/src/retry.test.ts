@@ -98,7 +98,7 @@ describe("retryCalls", () => {
   test("does not retry after the caller aborts", async () => {
     const controller = new AbortController();
     let release = () => {};
-    const held = new Promise<void>((resolve) => void (release = resolve));
+    const blocked = new Promise<void>((resolve) => void (release = resolve));
     let attempts = 0;
     const last: TRPCLink<AppRouter> = () => () =>
       observable((observer) => {
@@ -108,7 +108,7 @@ describe("retryCalls", () => {
     const signals: AbortSignal[] = [];
     const wait = (_: number, signal: AbortSignal) => {
       signals.push(signal);
-      return held;
+      return blocked;
     };
     const calls = createTRPCClient<AppRouter>({ links: [abortable, retryCalls({ retries: 3, delayMs: () => 1, wait }), last] });
     const running = calls.releases.get.query(get, { signal: controller.signal });
@@ -116,7 +116,7 @@ describe("retryCalls", () => {
     await expect(running).rejects.toMatchObject({ code: "aborted" });
     expect(signals.map((signal) => signal.aborted)).toEqual([true]);
     release();
-    await held;
+    await blocked;
     expect(attempts).toBe(1);
   });
 });

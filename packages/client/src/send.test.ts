@@ -12,7 +12,7 @@ function failing(code: string, message = ""): Fetch {
   };
 }
 
-const answering =
+const respondingWith =
   (body: string, init: ResponseInit = {}): Fetch =>
   async () =>
     new Response(body, init);
@@ -28,17 +28,18 @@ const thrown = async (fetch: Fetch, init: RequestInit = {}, timeoutMs = MINUTE):
 
 describe("send", () => {
   test("returns JSON with the request id", async () => {
-    const answer = await send({ fetch: answering('{"a":1}', { status: 207, headers: { "x-request-id": "r1" } }), timeoutMs: MINUTE })(
-      ADDRESS,
-    );
-    expect(answer).toMatchObject({ ok: true, requestId: "r1" });
-    expect(await answer.json()).toEqual({ a: 1 });
+    const response = await send({
+      fetch: respondingWith('{"a":1}', { status: 207, headers: { "x-request-id": "r1" } }),
+      timeoutMs: MINUTE,
+    })(ADDRESS);
+    expect(response).toMatchObject({ ok: true, requestId: "r1" });
+    expect(await response.json()).toEqual({ a: 1 });
   });
 
   test("returns the JSON of failures for tRPC", async () => {
-    const answer = await send({ fetch: answering("[]", { status: 404 }), timeoutMs: MINUTE })(ADDRESS);
-    expect(answer.ok).toBe(false);
-    expect(await answer.json()).toEqual([]);
+    const response = await send({ fetch: respondingWith("[]", { status: 404 }), timeoutMs: MINUTE })(ADDRESS);
+    expect(response.ok).toBe(false);
+    expect(await response.json()).toEqual([]);
   });
 
   test("passes options to fetch and never follows redirects", async () => {
@@ -66,7 +67,7 @@ describe("send", () => {
     });
   });
 
-  test.each([[new TypeError("bad port")], ["a text"]])("reports other errors of fetch (%s)", async (failure) => {
+  test.each([[new TypeError("bad port")], ["a string"]])("reports other errors of fetch (%s)", async (failure) => {
     const error = await thrown(() => Promise.reject(failure));
     expect(error.message).toMatch(/bad port|a text/);
   });
@@ -84,7 +85,7 @@ describe("send", () => {
   });
 
   test.each([301, 302, 307, 308])("reports the target of a redirect with status %i", async (status) => {
-    const error = await thrown(answering("", { status, headers: { location: "https://new.test/" } }));
+    const error = await thrown(respondingWith("", { status, headers: { location: "https://new.test/" } }));
     expect(error).toMatchObject({ code: "network", reason: "redirect", status });
     expect(error.message).toContain("https://new.test/");
   });
@@ -97,7 +98,7 @@ describe("send", () => {
     [500, "text/plain", "x".repeat(500), "internal", "not a response of a Landfall server"],
     [502, "", "", "unavailable", "status 502"],
   ])("rejects a page with status %i (%s)", async (status, type, body, code, words) => {
-    const error = await thrown(answering(body, { status, headers: { "content-type": type, "x-request-id": "r2" } }));
+    const error = await thrown(respondingWith(body, { status, headers: { "content-type": type, "x-request-id": "r2" } }));
     expect(error).toMatchObject({ code, status, requestId: "r2", reason: "no_landfall_answer" });
     expect(error.message).toContain(words);
   });

@@ -12,7 +12,7 @@ export type SendOptions = {
 };
 
 /** A completely read response, in the form that tRPC expects. */
-export type Answer = {
+export type ServerResponse = {
   readonly ok: boolean;
   readonly status: number;
   readonly requestId: string | null;
@@ -28,7 +28,7 @@ export function send({
   fetch,
   timeoutMs,
   mayBeEmpty = false,
-}: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<Answer> {
+}: SendOptions): (to: string | URL | Request, init?: RequestInit) => Promise<ServerResponse> {
   return async (to, init = {}) => {
     const url = urlOf(to);
     const timeout = AbortSignal.timeout(timeoutMs);
@@ -48,7 +48,7 @@ export function send({
 /** tRPC passes only strings, but its types allow more. */
 const urlOf = (to: string | URL | Request): string => (typeof to === "string" ? to : "url" in to ? to.url : to.href);
 
-function readResponse(origin: string, response: Response, text: string, mayBeEmpty: boolean): Answer {
+function readResponse(origin: string, response: Response, text: string, mayBeEmpty: boolean): ServerResponse {
   const { status, headers, ok } = response;
   const requestId = headers.get("x-request-id");
   const retryAfter = secondsOf(headers.get("retry-after"));

@@ -67,7 +67,7 @@ describe("set commits", () => {
       expect(release).toMatchObject({ version, commitCount: 5, lastCommit: { id: history(5)[0]?.id } });
     });
 
-    test("sends a long list in parts and assigns it as a whole", async () => {
+    test("sends a long list in parts and assigns all of it in one call", async () => {
       const version = await releaseOf("long");
       const commits = history(35);
       const before = app.server.requests.length;
@@ -86,7 +86,7 @@ describe("set commits", () => {
       expect(await shas(version)).toEqual(commits.map(({ id }) => id));
     });
 
-    test("stores the same in parts as in one call", async () => {
+    test("stores the same commits in parts as in one call", async () => {
       const commits = history(23, (index) => (index % 5 === 0 ? { message: "Fixes APP-1", author_name: "" } : {}));
       const one = await releaseOf("one-call");
       await setCommits(client, { organization, version: one, commits: commits.map((commit) => ({ ...commit, repository: "acme/one" })) });
@@ -234,8 +234,8 @@ describe("splitCommits", () => {
         let index = -1;
         for (const slice of sent) {
           const open = joined.at(-1);
-          const whole = commits[index];
-          const isMore = open && whole && open.id === slice.id && (open.patch_set?.length ?? 0) < whole.patch_set.length;
+          const commit = commits[index];
+          const isMore = open && commit && open.id === slice.id && (open.patch_set?.length ?? 0) < commit.patch_set.length;
           if (isMore) open.patch_set = [...(open.patch_set ?? []), ...(slice.patch_set ?? [])];
           else joined[++index] = { ...slice };
         }

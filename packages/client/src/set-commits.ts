@@ -55,9 +55,9 @@ const toReference = ({ id, repository, timestamp, message }: NewCommit): NewComm
 });
 
 type PartLimits = {
-  /** The most commits in a part. */
+  /** The maximum number of commits in a part. */
   readonly count: number;
-  /** The most bytes of JSON in a part; a commit with a longer message is sent alone. */
+  /** The maximum size of a part in bytes of JSON; a commit with a longer message is sent alone. */
   readonly bytes: number;
 };
 

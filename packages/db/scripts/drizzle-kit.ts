@@ -3,15 +3,15 @@ import { fileURLToPath } from "node:url";
 
 export const packageFolder = fileURLToPath(new URL("..", import.meta.url));
 
-/** The two dialects as drizzle-kit calls them, and the folder each one's migrations live in. */
+/** drizzle-kit's names of the two dialects, and the folders of their migrations. */
 export const dialects = [
   { dialect: "sqlite", schema: "./src/tables/schema.sqlite.ts", folder: "migrations/sqlite" },
   { dialect: "postgresql", schema: "./src/tables/schema.postgres.ts", folder: "migrations/postgres" },
 ] as const;
 
 /**
- * Runs drizzle-kit in this package. On a `terminal` it prints and may ask (was that column renamed?); else what it printed is
- * answered and a question makes it fail.
+ * Runs drizzle-kit in this package. On a `terminal` it prints and may ask questions (was that column renamed?); otherwise its output is
+ * returned, and a question makes it fail.
  */
 export function drizzleKit(words: readonly string[], { terminal }: { terminal: boolean }): { ok: boolean; output: string } {
   const bin = fileURLToPath(new URL("../node_modules/drizzle-kit/bin.cjs", import.meta.url));

@@ -6,7 +6,7 @@ import { migrateSqlite } from "./sqlite/migrate.ts";
 vi.mock("./migrations.ts", { spy: true });
 afterEach(() => vi.restoreAllMocks());
 
-test("files and archives of releases are shown after their tables were rebuilt, and no id is given out again", () => {
+test("files and archives of releases are shown after their tables were rebuilt, and no id is reused", () => {
   const known = migrations.knownMigrations("sqlite");
   const index = known.findIndex(({ sql }) => sql.some((statement) => statement.includes("CREATE TABLE `dropped_files`")));
   const db = new Database(":memory:");

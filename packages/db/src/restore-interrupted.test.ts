@@ -8,19 +8,19 @@ import { restoreSqlite } from "./sqlite/restore.ts";
 
 const NOW = new Date("2026-01-02T03:04:05Z");
 
-/** What is seen of a database: its organizations, or the bytes of one that cannot be opened. */
+/** The visible state of a database: its organizations, or the bytes of one that cannot be opened. */
 type Seen = readonly string[] | Readonly<Record<string, string>>;
 
 type World = {
   readonly prepare: (database: string) => void;
-  /** Sees the old database under its own name, or under the one it is kept as. */
+  /** Reads the old database under its own name, or under the name of the kept copy. */
   readonly see: (file: string) => Seen | Promise<Seen>;
-  /** The calls to kill at; the first world has all, the others those that their way of replacing differs in. */
+  /** The calls to kill at; the first case has all, the others those that differ in how the database is replaced. */
   readonly calls: string;
 };
 
 const worlds: [string, World][] = [
-  ["a database whose last writes are in its log", { prepare: () => undefined, see: slugsIn, calls: "" }],
+  ["a database with recent writes in its log", { prepare: () => undefined, see: slugsIn, calls: "" }],
   [
     "an unreadable database with a log",
     { prepare: (database) => writeFileSync(database, "unreadable ".repeat(1_000)), see: bytesOf, calls: "rename|fsync" },
@@ -29,7 +29,7 @@ const worlds: [string, World][] = [
 ];
 
 test.each(worlds)(
-  "a restore over %s, killed before any call, leaves the old one or the new one",
+  "a restore over %s, killed before any call, leaves the old or the new database",
   { timeout: 300_000 },
   async (_, { prepare, see, calls }) => {
     const origin = await folderToRestoreIn();
@@ -37,7 +37,7 @@ test.each(worlds)(
     const untouched = scratchCopy(origin);
     const old = await see(path.join(untouched, "landfall.db"));
     let killed = 0;
-    /** Kills before the call of that number; true if the restore ended before it. */
+    /** Kills the restore before the call of that number; true if it ended earlier. */
     const round = async (at: number): Promise<boolean> => {
       const dir = scratchCopy(origin);
       const { stdout, stderr } = await runToEnd("restore.ts", [...namesIn(dir), NOW.toISOString()], {
@@ -66,7 +66,7 @@ function scratchCopy(origin: string): string {
 
 type Old = Pick<World, "see"> & { readonly old: Seen };
 
-/** Opens as a server; where that is refused, does what the message says, each of two ways on a copy of its own. */
+/** Opens the database as a server does. If that is rejected, follows both instructions of the message, each on a copy. */
 async function expectOldOrNew(dir: string, world: Old, moment: string): Promise<void> {
   const [, database] = namesIn(dir);
   const seen = await slugsIn(database).catch((error: { readonly code: string; readonly message: string }) => error);
@@ -98,7 +98,7 @@ async function expectCompleted(dir: string, world: Old, moment: string): Promise
   await expectNew(dir, world, `${moment}, completed`);
 }
 
-/** The new database is in its place with nothing beside it, and the old one is kept whole. */
+/** The new database is in place with no other files, and the old one is kept complete. */
 async function expectNew(dir: string, { see, old }: Old, moment: string): Promise<void> {
   expect([moment, await slugsIn(path.join(dir, "landfall.db"))]).toEqual([moment, ["new"]]);
   const beside = readdirSync(dir).filter((name) => !name.includes(".before-"));
@@ -109,7 +109,7 @@ async function expectNew(dir: string, { see, old }: Old, moment: string): Promis
 
 const keptIn = (dir: string): string[] => [...new Set(readdirSync(dir).flatMap((name) => /^.*\.before-[^Z]+Z/.exec(name) ?? []))];
 
-/** The bytes of a database file and its log, by the end of their names. */
+/** The bytes of a database file and its log, by file name suffix. */
 function bytesOf(file: string): Readonly<Record<string, string>> {
   const ends = ["", "-wal"].filter((end) => existsSync(file + end));
   return Object.fromEntries(ends.map((end) => [end, readFileSync(file + end, "base64")]));

@@ -64,7 +64,7 @@ describe("by code", () => {
     [coded("ECONNRESET", { syscall: "read" })],
     [new StoreError("nested_transaction", "x")],
     [new StoreError("slow_transaction", "x")],
-  ])("%o is none", (error) => {
+  ])("%o is not a storage failure", (error) => {
     expect(storageFailureOf(error)).toBeNull();
   });
 });
@@ -89,7 +89,7 @@ describe("of SQLite itself", () => {
     }
   };
 
-  test("a database that may not grow is full", () => {
+  test("a database that cannot grow is full", () => {
     const { db } = database();
     db.pragma(`max_page_count = ${String(db.pragma("page_count", { simple: true }))}`);
     expect(storageFailureOf(thrownBy(() => db.exec("insert into texts (text) values (hex(zeroblob(100000)))")))).toBe("disk_full");

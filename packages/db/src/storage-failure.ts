@@ -4,7 +4,7 @@ import { isStoreError, type StoreErrorCode } from "./store-error.ts";
 export type StorageFailure =
   | "database_unreachable" // PostgreSQL refuses or ended the connection, or does not respond
   | "artifacts_unreachable" // the object storage does not respond
-  | "artifact_damaged" // the bytes of an artifact are missing or are not those that were uploaded
+  | "artifact_damaged" // the bytes of an artifact are missing or differ from those that were uploaded
   | "outcome_unknown" // the connection was lost during COMMIT
   | "busy" // too many connections, a lock or a statement took too long
   | "disk_full"
@@ -34,7 +34,7 @@ function failureOfOne(error: Error): StorageFailure | null {
   if (isStoreError(error)) return STORE[error.code] ?? null;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   if (code === null) return null;
-  // By its name: two bundles may contain two copies of the class.
+  // By its name, since two bundles may contain two copies of the class.
   if (error.name === "BlobError") return BLOBS[code] ?? null;
   if (code.startsWith("SQLITE_")) return SQLITE.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;
   if (/^[0-9A-Z]{5}$/.test(code) && "severity" in error) return POSTGRES.find(([prefix]) => code.startsWith(prefix))?.[1] ?? null;

@@ -8,7 +8,7 @@ test("has a code, a message and a cause", () => {
   expect(String(error)).toBe("StoreError: /data cannot be written.");
 });
 
-test("is recognized across copies of its class, and nothing else is", () => {
+test("is recognized across copies of its class, unlike other errors", () => {
   const fromAnotherBundle = Object.assign(new Error("x"), { [Symbol.for("landfall.StoreError")]: true, code: "busy" });
   expect([new StoreError("busy", "x"), fromAnotherBundle].map(isStoreError)).toEqual([true, true]);
   expect([new Error("x"), { code: "busy" }, null, "busy"].map(isStoreError)).toEqual([false, false, false, false]);
@@ -22,10 +22,10 @@ describe("error codes", () => {
     ["a string", "23505", []],
     ["an error without a code", new Error("x"), []],
     ["an error with one", coded("23505"), ["23505"]],
-    ["a code that is no text", coded(23_505), []],
+    ["a code that is not text", coded(23_505), []],
     ["a wrapped one", new Error("query failed", { cause: coded("23505") }), ["23505"]],
     ["codes at both depths", coded("OUTER", coded("INNER")), ["OUTER", "INNER"]],
-    ["a cause that is no error", coded("OUTER", { code: "INNER" }), ["OUTER"]],
+    ["a cause that is not an error", coded("OUTER", { code: "INNER" }), ["OUTER"]],
   ])("%s", (_, error, codes) => {
     expect(errorCodes(error)).toEqual(codes);
   });
@@ -34,7 +34,7 @@ describe("error codes", () => {
 describe("unique violation", () => {
   const coded = (code: string) => Object.assign(new Error("x"), { code });
 
-  // What the databases really throw is in the store suite; here are the neighbours it must not be confused with.
+  // The store suite tests the real errors of the databases; these are similar errors.
   test.each([
     [coded("SQLITE_CONSTRAINT_UNIQUE"), true],
     [coded("SQLITE_CONSTRAINT_PRIMARYKEY"), true],

@@ -1,7 +1,7 @@
 export type StoreErrorCode =
   | "unwritable" // the file or its directory cannot be written
-  | "not_a_database" // the file is something else
-  | "newer_database" // holds a migration this build does not know
+  | "not_a_database" // the file is not a SQLite database of Landfall
+  | "newer_database" // has a migration that this build does not have
   | "older_database" // lacks a migration, and is opened for reading only
   | "unfinished_restore" // a restore was interrupted
   | "missing_database" // there is a log or a link, but not the database it belongs to
@@ -12,7 +12,7 @@ export type StoreErrorCode =
   | "silent" // PostgreSQL did not respond to a statement in time
   | "outcome_unknown" // the connection was lost during COMMIT: the transaction may be stored or not
   | "read_only" // the database accepts no writes, or the store was opened for reading only
-  | "failed_sync" // the disk failed to keep what was written; writes are refused until the process starts again
+  | "failed_sync" // the disk failed to store what was written; writes are rejected until the process starts again
   | "closed" // the store was used after `close`
   | "nested_transaction" // `transaction` was called inside a transaction
   | "slow_transaction" // a transaction waited for something other than the database

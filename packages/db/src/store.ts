@@ -39,7 +39,7 @@ export interface Store {
   ping(): Promise<void>;
   /** Tests with a write that changes nothing that the database can store data; throws when it cannot. */
   checkWritable(): Promise<void>;
-  /** Waits for started transactions, with PostgreSQL for a limited time; refuses new ones, and closes. May be called twice. */
+  /** Waits for started transactions, with PostgreSQL for a limited time; rejects new ones, and closes. May be called twice. */
   close(): Promise<void>;
 }
 

@@ -9,8 +9,8 @@ import { scratchFile } from "./scratch-file.ts";
 const isAcknowledged = (line: string) => /^(sound|failing|late)-/.test(line);
 
 test.for([
-  ["the log, at a commit", "-wal"],
-  ["the database, at a checkpoint", "database"],
+  ["the log during a commit", "-wal"],
+  ["the database during a checkpoint", "database"],
 ])(
   "after a failed sync of %s nothing is acknowledged, written or moved until the next start",
   { timeout: 240_000 },
@@ -20,13 +20,13 @@ test.for([
     if (typeof created === "string") return skip(created);
     using shim = created;
     const script = runScriptIn(shim.env, "write-past-failed-sync.ts", file, failing);
-    await script.said("closed");
+    await script.waitFor("closed");
     const { lines } = script;
     const refused = lines.filter((line) => line.startsWith("refused"));
     expect(refused.length).toBeGreaterThanOrEqual(4);
     expect(refused.filter((line) => !line.endsWith(" failed_sync"))).toEqual([]);
     expect(refused.slice(-3).map((line) => line.split(" ")[1])).toEqual(["late-0", "late-1", "late-2"]);
-    // Nothing after the first refusal, and after-commit work of nothing else.
+    // Nothing after the first rejection, and no after-commit work of other writes.
     const firstRefusal = lines.findIndex((line) => line.startsWith("refused"));
     expect(lines.slice(firstRefusal).filter(isAcknowledged)).toEqual([]);
     const acknowledged = lines.filter(isAcknowledged);
@@ -35,47 +35,43 @@ test.for([
       expect.stringMatching(/The disk failed to keep what was written to/),
     ]);
     expect(lines).toContain("seen 5");
-    // Closing has left the log for the next start, which trusts what its checksums prove.
+    // Closing has left the log for the next start, which reads as much as its checksums prove.
     expect(existsSync(`${file}-wal`)).toBe(true);
     const store = await openSqlite({ path: file });
     const { organizations } = store.read.tables;
-    const kept = (await store.read.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id))).map(
+    const stored = (await store.read.select({ slug: organizations.slug }).from(organizations).orderBy(asc(organizations.id))).map(
       (row) => row.slug,
     );
     await store.transaction((tx) => tx.insert(tx.tables.organizations).values({ slug: "next", name: "next", dateCreated: new Date(0) }));
     await store.close();
-    expect(kept).toEqual(expect.arrayContaining(acknowledged));
-    expect(kept.filter((slug) => slug.startsWith("late"))).toEqual([]);
+    expect(stored).toEqual(expect.arrayContaining(acknowledged));
+    expect(stored.filter((slug) => slug.startsWith("late"))).toEqual([]);
   },
 );
 
-test(
-  "while a sync runs, readers read and a full group is committed; the next sync acknowledges it",
-  { timeout: 240_000 },
-  async ({ skip }) => {
-    const file = scratchFile();
-    const created = createDiskShim({ file });
-    if (typeof created === "string") return skip(created);
-    using shim = created;
-    const script = runScriptIn(shim.env, "read-during-sync.ts", file);
-    await script.said("closed");
-    expect(script.lines).toEqual(["held: 257 seen, 0 acknowledged", "synced: 257 acknowledged, first before the others", "closed"]);
-  },
-);
+test("during a sync reads work and a full group is committed; the next sync acknowledges it", { timeout: 240_000 }, async ({ skip }) => {
+  const file = scratchFile();
+  const created = createDiskShim({ file });
+  if (typeof created === "string") return skip(created);
+  using shim = created;
+  const script = runScriptIn(shim.env, "read-during-sync.ts", file);
+  await script.waitFor("closed");
+  expect(script.lines).toEqual(["held: 257 seen, 0 acknowledged", "synced: 257 acknowledged, first before the others", "closed"]);
+});
 
-test("no sync of a commit or a checkpoint is on the event loop", { timeout: 240_000 }, async ({ skip }) => {
+test("no sync of a commit or a checkpoint runs on the event loop", { timeout: 240_000 }, async ({ skip }) => {
   const file = scratchFile();
   await (await openSqlite({ path: file })).close();
   const created = createDiskShim({ file });
   if (typeof created === "string") return skip(created);
   using shim = created;
-  await runScriptIn(shim.env, "write-noting.ts", file).said("closed");
+  await runScriptIn(shim.env, "write-noting.ts", file).waitFor("closed");
   const syncs = shim.syncs();
   const count = (thread: string, of: string) => syncs.filter((sync) => sync.thread === thread && sync.file === of).length;
-  // Three starts of the log by checkpoints, each with one sync of the database; more of the log.
+  // Three restarts of the log by checkpoints, each with one sync of the database and more of the log.
   expect(count("other", "database")).toBeGreaterThanOrEqual(3);
   expect(count("other", "-wal")).toBeGreaterThan(10);
-  // On the event loop: the new log's header and what opening found of the log, and at the end what closing moves into the database.
+  // On the event loop: the new log's header, the sync of an existing log on opening, and the checkpoint on closing.
   const onLoop = syncs.flatMap(({ thread, file: of }, index) => (thread === "main" ? [[of, index]] : []));
   expect(onLoop.map(([of]) => of)).toEqual(["-wal", "-wal", "-wal", "database"]);
   expect(onLoop.map(([, index]) => index)).toEqual([0, 1, syncs.length - 2, syncs.length - 1]);

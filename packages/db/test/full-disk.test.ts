@@ -15,7 +15,7 @@ const insert = (store: Store, slug: string, name = slug) =>
 const slugs = async ({ read: { select, tables } }: Store) =>
   (await select({ slug: tables.organizations.slug }).from(tables.organizations)).map(({ slug }) => slug).toSorted();
 
-/** Longer than what the log of the database has room for. */
+/** More than fits into the free space for the database's log. */
 const LONG = "x".repeat(1_000_000);
 
 describe.runIf(canMount())("a disk that is full", () => {

@@ -14,11 +14,11 @@ const count = ({ read }: Store) => read.$count(read.tables.organizations);
 const one = sql`(select 1) as one`;
 const failureOf = (work: Promise<unknown>): Promise<unknown> => work.then(() => "no failure", storageFailureOf);
 
-/** Ends the connection it runs on, only the first time. */
+/** Ends its own connection, but only the first time. */
 const endOnce = (db: Reader) =>
   db.select({ ended: sql`case when nextval('rounds') = 1 then pg_terminate_backend(pg_backend_pid()) end` }).from(one);
 
-/** A store on a database of its own, behind a proxy that can lose its connections. */
+/** A store with its own database, behind a proxy that can break its connections. */
 async function behindProxy({ max = 3, patience = {} }: { max?: number; patience?: Partial<PostgresTimeouts> } = {}) {
   const scratch = await withScratchPostgres();
   onTestFinished(scratch.close);
@@ -34,7 +34,7 @@ async function behindProxy({ max = 3, patience = {} }: { max?: number; patience?
   return { store, proxy, pool: scratch.pool, reported };
 }
 
-/** Makes the clock of pg's time limits stand still; `pass` lets time pass once the proxy has swallowed what was sent. */
+/** Stops the clock of pg's timeouts; `pass` advances it once the proxy has received what was sent. */
 function heldClock(proxy: { swallowed(): number }) {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   let seen = proxy.swallowed();
@@ -94,7 +94,7 @@ describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is 
     expect(await count(store)).toBe(0);
   });
 
-  test("with the whole server fails at once, and works again when the server does", async () => {
+  test("with the whole server fails at once, and works again once the server runs", async () => {
     const { store, proxy } = await behindProxy();
     await count(store);
     await proxy.stop();
@@ -109,7 +109,7 @@ describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is 
 });
 
 describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is silent", () => {
-  test("is noticed at BEGIN, before anything is sent, and replaced with all that were made before", async () => {
+  test("is detected at BEGIN, before anything is sent, and is replaced with all older ones", async () => {
     const { store, proxy, pool } = await behindProxy();
     await Promise.all([count(store), count(store), count(store)]);
     proxy.silence();
@@ -121,7 +121,7 @@ describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is 
     const sent = proxy.swallowed();
     await Promise.all([count(store), count(store), count(store)]);
     expect((await pool.query("select slug from organizations")).rows).toEqual([{ slug: "kept" }]);
-    // But for the farewell to the connections that were closed.
+    // Except for the last messages to the connections that were closed.
     expect(proxy.swallowed() - sent).toBeLessThanOrEqual(10);
   });
 
@@ -148,7 +148,7 @@ describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is 
     expect(await read).toBe("database_unreachable");
   });
 
-  test("does not keep the store from closing", async () => {
+  test("does not prevent the store from closing", async () => {
     const { store, proxy } = await behindProxy({ patience: { closing: 50 } });
     const stuck = failureOf(
       store.transaction(async (tx) => {
@@ -170,10 +170,10 @@ describe.runIf(await isPostgresAvailable())("a connection to PostgreSQL that is 
 });
 
 describe.runIf(await isPostgresAvailable())("a PostgreSQL that is busy", () => {
-  test("no free connection is waited for only so long", async () => {
+  test("waits for a free connection only until the timeout", async () => {
     const { store } = await behindProxy({ max: 1 });
     let release = () => {};
-    const held = new Promise<void>((resolve) => {
+    const occupied = new Promise<void>((resolve) => {
       release = resolve;
     });
     let begun = () => {};
@@ -181,9 +181,9 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is busy", () => {
       begun = resolve;
     });
     const holding = store.transaction(async (tx) => {
-      await insert(tx, "holds");
+      await insert(tx, "occupies");
       begun();
-      await held;
+      await occupied;
     });
     await running;
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -196,7 +196,7 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is busy", () => {
     expect(await count(store)).toBe(1);
   });
 
-  test("a lock and a statement are waited for only so long, and the connection is kept", async () => {
+  test("waits for a lock and a statement only until the timeout, and keeps the connection", async () => {
     const { store, pool } = await behindProxy({ max: 1, patience: { lock: 100, statement: 2_000 } });
     const holder = await pool.connect();
     await holder.query("begin; lock table organizations in exclusive mode");
@@ -218,7 +218,7 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is busy", () => {
 });
 
 describe.runIf(await isPostgresAvailable())("whether PostgreSQL can be written", () => {
-  test("is proved by a write, of a role without rights of its own too", async () => {
+  test("is tested with a write, also for a role without rights", async () => {
     const { store, pool } = await behindProxy();
     const position = async () => (await pool.query<{ at: string }>("select pg_current_wal_insert_lsn()::text as at")).rows[0]?.at;
     const before = await position();
@@ -230,7 +230,7 @@ describe.runIf(await isPostgresAvailable())("whether PostgreSQL can be written",
     expect(rows).toEqual([{ for_everybody: true }]);
   });
 
-  test("is denied by a database that is set to read-only", async () => {
+  test("is denied for a database that is set to read-only", async () => {
     const { store, pool, proxy } = await behindProxy();
     const [{ name }] = (await pool.query("select current_database() as name")).rows;
     await pool.query(`alter database "${name}" set default_transaction_read_only = on`);

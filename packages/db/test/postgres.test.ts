@@ -19,7 +19,7 @@ const rename = (tx: Tx, slug: string, name: string) =>
     .where(eq(tx.tables.organizations.slug, slug))
     .returning({ name: tx.tables.organizations.name });
 
-/** Lets `count` callers go on together, once all of them have come. */
+/** A barrier for `count` callers. */
 function barrier(count: number): () => Promise<void> {
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -31,7 +31,7 @@ function barrier(count: number): () => Promise<void> {
   };
 }
 
-describe.runIf(await isPostgresAvailable())("what only a server with several connections can show", () => {
+describe.runIf(await isPostgresAvailable())("a server with several connections", () => {
   let opened: TestStore;
   beforeEach(async () => {
     opened = await openTestPostgres();
@@ -49,13 +49,13 @@ describe.runIf(await isPostgresAvailable())("what only a server with several con
 
   test("a lock excludes others until its transaction ends", async () => {
     const { store } = opened;
-    const answers = await store.transaction(async (tx) => {
-      const mine = await tx.tryLock("release-commits:1");
+    const results = await store.transaction(async (tx) => {
+      const own = await tx.tryLock("release-commits:1");
       // Another request's transaction, not one nested in this one.
       const other = (key: string) => outside(() => store.transaction((another) => another.tryLock(key)));
-      return [mine, await tx.tryLock("release-commits:1"), await other("release-commits:1"), await other("release-commits:2")];
+      return [own, await tx.tryLock("release-commits:1"), await other("release-commits:1"), await other("release-commits:2")];
     });
-    expect(answers).toEqual([true, true, false, true]);
+    expect(results).toEqual([true, true, false, true]);
     expect(await store.transaction((tx) => tx.tryLock("release-commits:1"))).toBe(true);
   });
 
@@ -132,8 +132,8 @@ describe.runIf(await isPostgresAvailable())("what only a server with several con
       });
     for (const round of [1, 2]) {
       const together = barrier(3);
-      const answers = await Promise.all(["x", "y", "z"].map((slug) => own(round, slug, together)));
-      expect(answers).toEqual([[{ slug: `x-${round}` }], [{ slug: `y-${round}` }], [{ slug: `z-${round}` }]]);
+      const results = await Promise.all(["x", "y", "z"].map((slug) => own(round, slug, together)));
+      expect(results).toEqual([[{ slug: `x-${round}` }], [{ slug: `y-${round}` }], [{ slug: `z-${round}` }]]);
     }
     expect(built).toBeLessThanOrEqual(4);
   });
@@ -146,7 +146,7 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
     return { pool, url };
   }
 
-  test("the collation of these tests is not the order our columns ask for", async () => {
+  test("the collation of the test databases differs from the order of our columns", async () => {
     const { pool } = await scratch();
     const { rows } = await pool.query("select 'a' < 'B' as by_locale, 'a' < 'B' collate \"C\" as by_bytes");
     expect(rows).toEqual([{ by_locale: true, by_bytes: false }]);
@@ -162,7 +162,7 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
     expect(rows[0].n).toBe(rows[0].different);
   });
 
-  test("a newer database is refused", async () => {
+  test("a newer database is rejected", async () => {
     const { pool, url } = await scratch();
     await (await openPostgres({ url })).close();
     await pool.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ('from the future', 9999999999999)");
@@ -172,13 +172,13 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
   test("an idle connection that breaks is reported and replaced", async () => {
     const { pool, url } = await scratch();
     const reported: string[] = [];
-    let told = () => {};
+    let notify = () => {};
     const report = new Promise<void>((resolve) => {
-      told = resolve;
+      notify = resolve;
     });
     const onError = (_: unknown, during: string) => {
       reported.push(during);
-      told();
+      notify();
     };
     const store = await openPostgres({ url, max: 1, onError });
     onTestFinished(() => store.close());
@@ -191,7 +191,7 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
     expect(reported).toEqual(["an idle PostgreSQL connection"]);
   });
 
-  test("a closed store refuses work; closing waits for what was accepted", async () => {
+  test("a closed store rejects work; closing waits for accepted work", async () => {
     const { url } = await scratch();
     const store = await openPostgres({ url });
     const accepted = store.transaction((tx) => insert(tx, "accepted").returning());
@@ -200,7 +200,7 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
     await expect(store.transaction((tx) => insert(tx, "late"))).rejects.toMatchObject({ code: "closed" });
   });
 
-  test("a connection keeps the prepared statements it has run again, and nothing else", async () => {
+  test("a connection keeps the prepared statements that it has run again, and no others", async () => {
     const { url } = await scratch();
     const store = await openPostgres({ url, max: 1 });
     onTestFinished(() => store.close());
@@ -217,7 +217,7 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
     expect(kept).toEqual([{ statement: expect.stringMatching(/^select .* where "organizations"\."slug" = \$1$/) }]);
   });
 
-  test("a role without the right to change tables can use a database that is up to date", async () => {
+  test("a role without the right to change tables can use an up-to-date database", async () => {
     const { pool, url } = await scratch();
     await (await openPostgres({ url })).close();
     const admin = new Client({ connectionString: url });
@@ -237,15 +237,15 @@ describe.runIf(await isPostgresAvailable())("opening PostgreSQL", () => {
 });
 
 test.each([
-  ["nobody listens", "postgres://somebody:secret@127.0.0.1:1/landfall", "PostgreSQL at 127.0.0.1:1/landfall cannot be used"],
-  ["the address is no address", "not an address", "PostgreSQL at the given address cannot be used"],
+  ["no server listens", "postgres://landfall:secret@127.0.0.1:1/landfall", "PostgreSQL at 127.0.0.1:1/landfall cannot be used"],
+  ["the URL is invalid", "not a URL", "PostgreSQL at the configured URL cannot be used"],
 ])("when %s, the error names the server but not the password", async (_, url, message) => {
   const error = await openPostgres({ url }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ code: "unreachable", message: expect.stringContaining(message) });
   expect(String(error)).not.toContain("secret");
 });
 
-/** Runs `work` as if it had come from elsewhere: outside of the transaction that is open here. */
+/** Runs `work` outside of the transaction that is open here, as another request would. */
 function outside<T>(work: () => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     elsewhere(() => void work().then(resolve, reject));

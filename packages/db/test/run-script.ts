@@ -4,13 +4,13 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { onTestFinished } from "vitest";
 
-/** Another process running `test/scripts/<name>`, ended with the test at the latest. */
+/** Another process that runs `test/scripts/<name>`; it is killed when the test ends. */
 export interface OtherProcess {
-  /** Every line it has printed so far. */
+  /** The printed lines so far. */
   readonly lines: readonly string[];
   /** Waits until it has printed `line`. */
-  said(line: string): Promise<void>;
-  /** Ends it as a power cut would, without a word. */
+  waitFor(line: string): Promise<void>;
+  /** Kills it, without a chance to clean up. */
   kill(): Promise<void>;
 }
 
@@ -35,9 +35,9 @@ export function runScriptIn(env: Readonly<Record<string, string>>, name: string,
   onTestFinished(kill);
   return {
     lines,
-    async said(line) {
+    async waitFor(line) {
       while (!lines.includes(line))
-        await Promise.race([once(reader, "line"), ended.then(() => Promise.reject(new Error(`${name} ended without saying ${line}`)))]);
+        await Promise.race([once(reader, "line"), ended.then(() => Promise.reject(new Error(`${name} ended without printing "${line}"`)))]);
     },
     kill,
   };

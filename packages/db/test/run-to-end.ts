@@ -3,7 +3,7 @@ import path from "node:path";
 
 export type Finished = { readonly stdout: string; readonly stderr: string; readonly signal: NodeJS.Signals | null };
 
-/** Runs `test/scripts/<name>` until it ends by itself or is killed, with more in its environment and a module loaded before it. */
+/** Runs `test/scripts/<name>` until it exits or is killed, with additional environment variables and a module to load first. */
 export function runToEnd(
   name: string,
   words: readonly string[],

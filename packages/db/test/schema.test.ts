@@ -35,19 +35,19 @@ test("names are snake_case in the database", () => {
   expect(declared.filter((name) => !/^[a-z]+(_[a-z]+)*\.[a-z]+\d*(_[a-z]+\d*)*$/.test(name))).toEqual([]);
 });
 
-test("SQLite's migrations make the declared columns", () => {
+test("SQLite's migrations create the declared columns", () => {
   const db = new Database(":memory:");
   migrateSqlite(db);
-  const made = db
+  const columns = db
     .prepare<[], string>(
       "select t.name || '.' || c.name from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table' and t.name not like 'sqlite_%' and t.name not like '\\_\\_%' escape '\\'",
     )
     .pluck()
     .all();
-  expect(made.filter((name) => declared.includes(name)).toSorted()).toEqual(declared);
+  expect(columns.filter((name) => declared.includes(name)).toSorted()).toEqual(declared);
 });
 
-test("PostgreSQL's migrations make the declared columns, their text in byte order", async () => {
+test("PostgreSQL's migrations create the declared columns, with text in byte order", async () => {
   const { store, close } = await openTestPglite();
   const rows = await store.read
     .select({

@@ -74,7 +74,7 @@ export function restoreCommand(env: () => Env, out: Output): Command {
       const beside = withoutArtifacts ? undefined : copyArtifacts;
       const now = new Date();
       const adjust = (store: Store) => recordRestore(store, { now });
-      const { kept, answer: copied } = await restoreSqlite(backup, database, { force, now, beside, adjust });
+      const { kept, result: copied } = await restoreSqlite(backup, database, { force, now, beside, adjust });
       if (kept !== null) out.log(`The previous data is kept as ${kept}.`);
       out.log(`Restored ${database} from ${backup}.`);
       if (copied) reportRestore(copied, folder, out);

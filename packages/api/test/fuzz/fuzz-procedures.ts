@@ -9,12 +9,12 @@ import { trpcHandler } from "../../src/trpc-handler.ts";
 import { servedProcedures } from "../procedures.ts";
 import { type OddCall, oddCall } from "./odd-call.ts";
 
-/** Refs to unknown repositories are refused after the rest was stored (contract 3.2, step 9). */
-const KEPT = /^Invalid repository names: /;
+/** Refs to unknown repositories are rejected after the rest was stored (contract 3.2, step 9). */
+const REFS_ERROR = /^Invalid repository names: /;
 
 const Issue = z.strictObject({ path: z.array(z.union([z.string(), z.int()])), message: z.string().min(1) });
 
-/** What a failure looks like to callers of procedures: nothing of how the server came to it. */
+/** The form of an error for callers, without internal details. */
 const Failure = z.strictObject({
   error: z.strictObject({
     message: z.string().min(1),
@@ -33,9 +33,9 @@ const Failure = z.strictObject({
 const Success = z.strictObject({ result: z.strictObject({ data: z.unknown().optional() }) });
 const Outcome = z.union([Failure, Success]);
 
-/** Throws `count` calls at every procedure of the router over a store of this kind; a new procedure is in it by being routed. */
+/** Sends `count` random calls to every procedure over a store of this kind. */
 export function fuzzProcedures(kind: TestStoreKind, count: number): void {
-  describe(titled(`calls thrown at every procedure over ${kind}`), () => {
+  describe(titled(`random calls to every procedure on ${kind}`), () => {
     let world: FuzzApp;
     beforeAll(async () => void (world = await openFuzzApp(kind)), 60_000);
     afterAll(() => world.close());
@@ -47,11 +47,11 @@ export function fuzzProcedures(kind: TestStoreKind, count: number): void {
         const { status, text, bugs } = await send(world, path, call);
         expect(bugs).toEqual([]);
         expect(status).toBeLessThan(500);
-        const answer: unknown = JSON.parse(text);
-        const outcomes = (Array.isArray(answer) ? answer : [answer]).map((one) => Outcome.parse(one));
-        const isRefused = outcomes.every((outcome) => "error" in outcome && !KEPT.test(outcome.error.message));
+        const body: unknown = JSON.parse(text);
+        const outcomes = (Array.isArray(body) ? body : [body]).map((one) => Outcome.parse(one));
+        const isRefused = outcomes.every((outcome) => "error" in outcome && !REFS_ERROR.test(outcome.error.message));
         if (isRefused || type === "query") expect(await rowCounts(world.app.store)).toEqual(before);
-        if (!isRefused && type === "mutation" && !(await stands(world))) world = await renewed(world, kind);
+        if (!isRefused && type === "mutation" && !(await isIntact(world))) world = await reopen(world, kind);
       });
       await fc.assert(property, runs(/delete|revoke/i.test(path) ? count / 5 : count));
     });
@@ -72,22 +72,22 @@ async function send({ app, token }: FuzzApp, path: string, { method, search, bod
   return { status: response.status, text: await response.text(), bugs };
 }
 
-/** Whether everything still bears its name; the call just made may have given it another, or removed it. */
-async function stands(world: FuzzApp): Promise<boolean> {
-  for (const [path, input] of STANDING) {
+/** Whether the seeded objects still exist under their names; the last call may have renamed or removed them. */
+async function isIntact(world: FuzzApp): Promise<boolean> {
+  for (const [path, input] of SEEDED) {
     const call = { method: "GET", search: `?input=${encodeURIComponent(JSON.stringify(input))}`, body: "", contentType: "" } as const;
     if ((await send(world, path, call)).status !== 200) return false;
   }
   return true;
 }
 
-const STANDING = [
+const SEEDED = [
   ["releases.getInProject", { organization: "acme", project: "pump", version: "1.0" }],
   ["repositories.commits", { organization: "acme", repository: "1" }],
   ["members.list", { organization: "acme" }],
 ] as const;
 
-async function renewed(world: FuzzApp, kind: TestStoreKind): Promise<FuzzApp> {
+async function reopen(world: FuzzApp, kind: TestStoreKind): Promise<FuzzApp> {
   await world.close();
   return openFuzzApp(kind);
 }

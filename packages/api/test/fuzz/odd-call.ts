@@ -5,13 +5,13 @@ import fc from "fast-check";
 import type * as z from "zod";
 import type { ServedProcedure } from "../procedures.ts";
 
-/** A call as it goes over the line: a query's input stands in the address, a mutation's in the body. */
+/** A call as it is sent: the input of a query is in the URL, that of a mutation in the body. */
 export type OddCall = { readonly method: "GET" | "POST"; readonly search: string; readonly body: string; readonly contentType: string };
 
-/** Calls thrown at a procedure: mostly inputs aimed at its fields, then any JSON, texts that are not JSON, batches, the wrong method. */
+/** Random calls of a procedure: mostly inputs for its fields, also any JSON, texts that are not JSON, batches, and the wrong method. */
 export function oddCall({ type, operation }: ServedProcedure, known: Known): fc.Arbitrary<OddCall> {
   const schema = flatSchema(operation);
-  const named = Object.keys(schema.properties ?? {});
+  const fields = Object.keys(schema.properties ?? {});
   const aimed = fc.oneof(...[0, 3, 20].map((wrong) => aimedJson(schema, { name: "", known, wrong })));
   const input = fc.oneof(
     { weight: 30, arbitrary: aimed },
@@ -19,7 +19,7 @@ export function oddCall({ type, operation }: ServedProcedure, known: Known): fc.
     {
       weight: 2,
       arbitrary: fc
-        .constantFrom(...(named.length > 0 ? named : ["x"]))
+        .constantFrom(...(fields.length > 0 ? fields : ["x"]))
         .map((name) => objectText([[name, type === "query" ? "[".repeat(50) : DEEP.object]])),
     },
     { weight: 2, arbitrary: fc.constantFrom("", "{", "nul", "\ufeff{}", "{}{}", "NaN", "\0", "{'a':1}") },
@@ -48,7 +48,7 @@ function asCall(method: "GET" | "POST", text: string, contentType: string): OddC
 
 const query = (text: string): string => `input=${encodeURIComponent(text.toWellFormed())}`;
 
-/** Parameters and input of an operation in one schema, as they are written in one object. */
+/** The parameters and the input of an operation as one schema, since they are sent as one object. */
 function flatSchema(operation: unknown): JsonSchema {
   const { params, input } = schemasOf(operation);
   const [first, second] = [toInputSchema(params), toInputSchema(input)];
@@ -59,5 +59,5 @@ function flatSchema(operation: unknown): JsonSchema {
   };
 }
 
-/** The router keeps operations as things unknown; the cast says what every one of them carries (core's `Operation`). */
+/** The schemas of an operation. The cast is safe: the router types operations as unknown, but each is one of core's. */
 const schemasOf = (operation: unknown) => operation as { readonly params: z.ZodType; readonly input: z.ZodType };

@@ -9,11 +9,11 @@ export interface BundleLimits {
   readonly directory: number;
   /** The name of one entry, as stored. */
   readonly name: number;
-  /** One entry, unpacked. */
+  /** One entry, decompressed. */
   readonly entry: number;
-  /** All entries, unpacked. */
+  /** All entries, decompressed. */
   readonly total: number;
-  /** Unpacked bytes per packed byte. Deflate can reach 1,032; source maps reach about 10. */
+  /** Decompressed bytes per compressed byte. Deflate can reach 1,032; source maps reach about 10. */
   readonly ratio: number;
   /** Smaller entries may have any ratio, because repetitive small files are common and cheap. */
   readonly ratioFrom: number;

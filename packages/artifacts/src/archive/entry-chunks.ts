@@ -10,7 +10,7 @@ const block = 64 * 1024;
 const small = 256 * 1024;
 
 /**
- * Reads one file of a bundle, decompressed block by block. Throws `BundleProblem` if its size or checksum is not what the directory declared.
+ * Reads one file of a bundle, decompressed block by block. Throws `BundleProblem` if its size or checksum differs from the directory.
  * Errors of the source are thrown unchanged. Nothing more is read when the consumer stops early.
  */
 export async function* entryChunks(source: RandomAccess, entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
@@ -34,7 +34,7 @@ async function dataStart(source: RandomAccess, entry: ArchiveEntry): Promise<num
   if (entry.offset + fileHeaderSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
   const bytes = await source.read(entry.offset, fileHeaderSize);
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (header.getUint32(0) !== fileSignature) throw damaged(entry, "is not where the bundle's list of files says");
+  if (header.getUint32(0) !== fileSignature) throw damaged(entry, "is not at the position in the bundle's list of files");
   const start = entry.offset + fileHeaderSize + header.getUint16(26, true) + header.getUint16(28, true);
   if (start + entry.compressedSize > source.size) throw damaged(entry, "reaches past the end of the bundle");
   return start;
@@ -74,7 +74,7 @@ function damaged(entry: ArchiveEntry, what: string, cause?: unknown): BundleProb
   });
 }
 
-/** Where a file is in its bundle, and its checksum; enough to read it later without the bundle's directory. */
+/** The position of a file in its bundle, and its checksum; enough to read it later without the bundle's directory. */
 interface EntryPlace {
   /** The offset of the entry's header from the first byte of the bundle. */
   readonly offset: number;

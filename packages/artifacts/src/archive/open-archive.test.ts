@@ -11,7 +11,7 @@ import { type BundleProblem, isBundleProblem } from "./bundle-problem.ts";
 import { openArchive } from "./open-archive.ts";
 import { fromBytes, openFile } from "./random-access.ts";
 
-/** Too large to be unpacked at once, and not to be packed more often than is believed. */
+/** Too large to be decompressed in one call, with an acceptable compression ratio. */
 const large = Buffer.from(Array.from({ length: 100_000 }, (_, index) => Math.imul(index, 0x9e37_79b1).toString(36)).join(""));
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -19,7 +19,7 @@ const open = (entries: ZipEntry[], shape?: ZipShape) => openArchive(fromBytes(bu
 
 async function problemOf(work: Promise<unknown>): Promise<BundleProblem> {
   const error: unknown = await work.then(
-    () => new Error("nothing was refused"),
+    () => new Error("no error was thrown"),
     (reason: unknown) => reason,
   );
   if (!isBundleProblem(error)) throw error;
@@ -48,7 +48,7 @@ describe("an archive", () => {
     expect(text(await archive.read("b.js", 100))).toBe("stored");
   });
 
-  it("gives back whatever files were put in", async () => {
+  it("returns all files that were added", async () => {
     const name = fc.stringMatching(/^[a-z_~é][\w ~é.-]{0,20}(\/[\w é~-]{1,9}){0,3}$/u);
     const file = fc.record({ name, data: fc.uint8Array({ maxLength: 200 }), stored: fc.boolean(), zip64: fc.boolean() });
     await fc.assert(
@@ -65,18 +65,18 @@ describe("an archive", () => {
     );
   });
 
-  it("never fails with anything but a problem, however its bytes are bent", async () => {
-    const whole = buildZip(
+  it("only fails with `BundleProblem`, for any changed bytes", async () => {
+    const original = buildZip(
       [
         { name: "a.js", data: "alert()".repeat(20) },
         { name: "b.js", data: "b", stored: true },
       ],
       { bundleVersion: 2 },
     );
-    const bend = fc.array(fc.tuple(fc.nat(whole.byteLength - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    const edits = fc.array(fc.tuple(fc.nat(original.byteLength - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(bend, fc.nat(whole.byteLength), async (changes, end) => {
-        const bytes = Uint8Array.from(whole);
+      fc.asyncProperty(edits, fc.nat(original.byteLength), async (changes, end) => {
+        const bytes = Uint8Array.from(original);
         for (const [at, value] of changes) bytes[at] = value;
         try {
           const archive = await openArchive(countedSource(end % 3 === 0 ? bytes.subarray(0, end) : bytes));
@@ -89,15 +89,15 @@ describe("an archive", () => {
     );
   });
 
-  it("is cut anywhere and says so", async () => {
-    const whole = buildZip([{ name: "a.js", data: "alert()" }], { bundleVersion: 2 });
-    for (let end = 0; end < whole.byteLength; end += 1) {
-      const { code } = await problemOf(openArchive(fromBytes(whole.subarray(0, end))));
+  it("reports truncation at any byte", async () => {
+    const original = buildZip([{ name: "a.js", data: "alert()" }], { bundleVersion: 2 });
+    for (let end = 0; end < original.byteLength; end += 1) {
+      const { code } = await problemOf(openArchive(fromBytes(original.subarray(0, end))));
       expect(code).toBe(end < 4 ? "not-a-bundle" : "truncated");
     }
   });
 
-  it("says what else was uploaded", async () => {
+  it("describes other kinds of uploads", async () => {
     for (const bytes of ["", "PK", "{}", "<html>", "\u007fELF....", "\u001f\u008b......."]) {
       expect((await problemOf(openArchive(fromBytes(Buffer.from(bytes, "latin1"))))).code).toBe("not-a-bundle");
     }
@@ -107,7 +107,7 @@ describe("an archive", () => {
     });
   });
 
-  it("leaves directories out", async () => {
+  it("omits directories", async () => {
     const archive = await open([
       { name: "files/", stored: true, mode: 0o040755 },
       { name: "files/a.js", data: "1" },
@@ -115,15 +115,15 @@ describe("an archive", () => {
     expect([...archive.entries.keys()]).toEqual(["files/a.js"]);
   });
 
-  it("reads names of old archives", async () => {
+  it("decodes names of old archives", async () => {
     const archive = await open([{ name: Uint8Array.of(0x81, 0x2e, 0x6a, 0x73), flags: 0, data: "1" }]);
     expect([...archive.entries.keys()]).toEqual(["ü.js"]);
   });
 });
 
-describe("hostile names", () => {
+describe("unsafe names", () => {
   it.each(["../a.js", "files/../../a.js", "..", "files/..", "/etc/passwd", "C:a.js", "c:/a.js", "a\\b.js", "..\\a", "a\0.js", ""])(
-    "%j is refused",
+    "%j is rejected",
     async (name) => {
       const problem = await problemOf(
         open([
@@ -136,11 +136,11 @@ describe("hostile names", () => {
     },
   );
 
-  it("keeps dots that lead nowhere", async () => {
+  it("are not dots that stay inside the bundle", async () => {
     expect([...(await open([{ name: "files/_/_/..a/...js", data: "1" }])).entries.keys()]).toEqual(["files/_/_/..a/...js"]);
   });
 
-  it("are shown without what would reorder or break a line", async () => {
+  it("are shown without characters that reorder or break a line", async () => {
     const { message, entry } = await problemOf(open([{ name: `../\u202egpj.\n${"x".repeat(500)}`, data: "" }]));
     expect(message).not.toMatch(/[\n\u202e]/);
     expect(message).toContain(String.raw`"../\u202egpj.\n`);
@@ -176,11 +176,11 @@ describe("bounds", () => {
     { code: "truncated", entry: { name: "a", data: "x", packedSize: 1_000_000 } },
     { code: "damaged", entry: { name: "a", data: "x", stored: true, size: 2 } },
     { code: "damaged", entry: { name: "a", data: "x", extra: Uint8Array.of(1, 0, 255, 255) } },
-  ])("$code before a byte is unpacked", async ({ code, entry }) => {
+  ])("$code before anything is decompressed", async ({ code, entry }) => {
     expect((await problemOf(open([entry]))).code).toBe(code);
   });
 
-  it("hold for the number of files, their list, their sum and the bundle", async () => {
+  it("apply to the number of files, their list, their total size and the bundle", async () => {
     const bytes = buildZip(["a", "b", "c"].map((name) => ({ name, data: "12345" })));
     const codeWith = async (limits: Partial<typeof bundleLimits>) =>
       (await problemOf(openArchive(fromBytes(bytes), { ...bundleLimits, ...limits }))).code;
@@ -192,36 +192,42 @@ describe("bounds", () => {
     expect((await openArchive(fromBytes(bytes), { ...bundleLimits, ...just })).entries.size).toBe(3);
   });
 
-  it("refuse a list that claims billions of files without reading it", async () => {
+  it("reject a list that declares billions of files without reading it", async () => {
     const source = countedSource(buildZip([{ name: "a", data: "" }], { zip64: true, entryCount: 4_000_000_000 }));
     expect((await problemOf(openArchive(source))).code).toBe("too-many-entries");
     expect(source.reads.length).toBeLessThan(6);
   });
 
-  it("refuse files that share bytes", async () => {
+  it("reject files that share bytes", async () => {
     const kernel = { name: "a", data: Buffer.alloc(900_000) };
     expect((await problemOf(open([kernel, { ...kernel, name: "b", offset: 0 }]))).code).toBe("overlapping-entries");
     expect((await problemOf(open([kernel, { ...kernel, name: "b", offset: 40 }]))).code).toBe("overlapping-entries");
   });
 
   it.each([
-    { lie: "more bytes", entry: { name: "a", data: "x".repeat(100_000), size: 10 } },
-    { lie: "one byte more", entry: { name: "a", data: "xy", size: 1 } },
-    { lie: "more bytes, many,", entry: { name: "a", data: large, size: large.length - 100 } },
-    { lie: "fewer bytes, many,", entry: { name: "a", data: large, size: large.length + 1 } },
-    { lie: "other bytes, many,", entry: { name: "a", data: large, crc: 1 } },
-    { lie: "a cut deflate, large,", entry: { name: "a", packed: deflateRawSync(large).subarray(0, -100), size: large.length } },
-    { lie: "fewer bytes", entry: { name: "a", data: "x", size: 100 } },
-    { lie: "other bytes", entry: { name: "a", data: "x", crc: 1 } },
-    { lie: "no deflate", entry: { name: "a", packed: Buffer.from("not deflate"), size: 11 } },
-    { lie: "a cut deflate", entry: { name: "a", packed: deflateRawSync(Buffer.from("hello hello")).subarray(0, 6), size: 11 } },
-  ])("end a file that has $lie than declared", async ({ entry }) => {
+    { kind: "more bytes", entry: { name: "a", data: "x".repeat(100_000), size: 10 } },
+    { kind: "one byte more", entry: { name: "a", data: "xy", size: 1 } },
+    { kind: "many more bytes", entry: { name: "a", data: large, size: large.length - 100 } },
+    { kind: "fewer bytes, in a large file,", entry: { name: "a", data: large, size: large.length + 1 } },
+    { kind: "other bytes, in a large file,", entry: { name: "a", data: large, crc: 1 } },
+    {
+      kind: "a truncated deflate stream, in a large file,",
+      entry: { name: "a", packed: deflateRawSync(large).subarray(0, -100), size: large.length },
+    },
+    { kind: "fewer bytes", entry: { name: "a", data: "x", size: 100 } },
+    { kind: "other bytes", entry: { name: "a", data: "x", crc: 1 } },
+    { kind: "no deflate stream", entry: { name: "a", packed: Buffer.from("not deflate"), size: 11 } },
+    {
+      kind: "a truncated deflate stream",
+      entry: { name: "a", packed: deflateRawSync(Buffer.from("hello hello")).subarray(0, 6), size: 11 },
+    },
+  ])("reject a file with $kind than declared", async ({ entry }) => {
     const archive = await open([entry]);
     expect(await problemOf(archive.read("a", 2_000_000))).toMatchObject({ code: "damaged", entry: '"a"' });
     await expect(archive.stream("a").toArray()).rejects.toMatchObject({ code: "damaged" });
   });
 
-  it("refuse to read a large file at once, and a file that is not there", async () => {
+  it("reject reading a large file at once, and a missing file", async () => {
     const archive = await open([{ name: "a", data: "12345" }]);
     expect((await problemOf(archive.read("a", 4))).code).toBe("entry-too-large");
     expect((await problemOf(archive.read("b", 4))).code).toBe("missing-entry");
@@ -245,7 +251,7 @@ describe("memory", () => {
     expect(Math.max(...source.reads.map(({ length }) => length))).toBeLessThanOrEqual(65_600);
   });
 
-  it("streams a file in blocks, and stops when its reader does", async () => {
+  it("streams a file in blocks, and stops when its reader stops", async () => {
     const source = countedSource(buildZip([{ name: "a", data: noise, stored: true }]));
     const archive = await openArchive(source);
     const before = source.total();
@@ -258,19 +264,19 @@ describe("memory", () => {
 
   it.each([
     { kind: "a stored file", data: large, stored: true },
-    { kind: "a packed file", data: large, stored: false },
-    { kind: "a small packed file", data: "small", stored: false },
-  ])("hands on why the bytes of $kind cannot be had", async ({ data, stored }) => {
+    { kind: "a compressed file", data: large, stored: false },
+    { kind: "a small compressed file", data: "small", stored: false },
+  ])("passes on the read error of $kind", async ({ data, stored }) => {
     const source = fromBytes(buildZip([{ name: "a.js", data, stored }]));
-    const away = new Error("the disk is away");
-    let isAway = false;
+    const readError = new Error("the disk is unreachable");
+    let isUnreachable = false;
     const archive = await openArchive({
       ...source,
-      read: (offset, length) => (isAway ? Promise.reject(away) : source.read(offset, length)),
+      read: (offset, length) => (isUnreachable ? Promise.reject(readError) : source.read(offset, length)),
     });
-    isAway = true;
-    await expect(archive.read("a.js", large.length)).rejects.toBe(away);
-    await expect(Array.fromAsync(archive.stream("a.js"))).rejects.toBe(away);
+    isUnreachable = true;
+    await expect(archive.read("a.js", large.length)).rejects.toBe(readError);
+    await expect(Array.fromAsync(archive.stream("a.js"))).rejects.toBe(readError);
   });
 
   it("reads from a file on disk", async () => {

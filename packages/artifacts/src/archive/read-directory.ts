@@ -88,7 +88,7 @@ function checkOverlaps(entries: ArchiveEntry[], size: number): void {
   }
 }
 
-/** Converts an error of yauzl. Its errors have no codes, so only their messages tell them apart. */
+/** Converts an error of yauzl. Its errors have no codes, so they are distinguished by their messages. */
 function toProblem(cause: unknown): BundleProblem {
   const why = cause instanceof Error ? cause.message : "";
   if (/end of central directory record signature not found|unexpected EOF/i.test(why)) {

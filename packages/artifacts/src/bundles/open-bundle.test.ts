@@ -34,7 +34,7 @@ const complete = {
 };
 
 describe("a bundle", () => {
-  it("tells what it is for and what its files are", async () => {
+  it("has the properties of the manifest, and its files", async () => {
     const opened = await bundle(complete);
     expect(opened).toMatchObject({
       bundleId: "1bd0599a-78e5-5b01-b9df-3051621807b1",
@@ -66,7 +66,7 @@ describe("a bundle", () => {
     expect(Buffer.from(bytes).toString()).toBe("content of files/_/_/app.js");
   });
 
-  it("is read as a client made it", async () => {
+  it("reads a bundle of a real client", async () => {
     const opened = await openBundle(fromBytes(clientBundle));
     expect(opened).toMatchObject({ organization: "acme", project: "web", release: "1.0", dist: "d1", archive: { version: 2 } });
     expect(opened.bundleId).toBe("860192f1-2392-57bc-814b-70ddb5dfb37f");
@@ -83,7 +83,7 @@ describe("a bundle", () => {
     expect(resolvePosition(map, { line: 2, column: 1 })).toMatchObject({ source: "a.ts", line: 2, context: { before: ["fn"], line: "b" } });
   });
 
-  it("needs a manifest, and every file that it names", async () => {
+  it("requires a manifest, and every file that it lists", async () => {
     await expect(openBundle(fromBytes(buildZip([{ name: "app.js", data: "1" }])))).rejects.toMatchObject({ code: "no-manifest" });
     await expect(openBundle(fromBytes(buildZip([])))).rejects.toMatchObject({ code: "no-manifest" });
     await expect(bundle(complete, {}, ["files/_/_/app.js"])).rejects.toMatchObject({
@@ -92,51 +92,51 @@ describe("a bundle", () => {
     });
   });
 
-  it("may hold files that the manifest does not name", async () => {
+  it("may have files that the manifest does not list", async () => {
     expect((await bundle({ files: {} }, {})).files).toEqual([]);
   });
 
-  it("bounds its manifest", async () => {
+  it("limits the size of its manifest", async () => {
     const bytes = buildZip([{ name: "manifest.json", data: JSON.stringify({ note: "x".repeat(500) }) }]);
     await expect(openBundle(fromBytes(bytes), { ...bundleLimits, manifest: 500 })).rejects.toMatchObject({ code: "entry-too-large" });
   });
 });
 
 describe("a manifest", () => {
-  it("may leave everything out", async () => {
+  it("may omit everything", async () => {
     const nothing = { bundleId: null, organization: null, project: null, release: null, dist: null, note: null, files: [] };
     expect(await parse({})).toEqual(nothing);
     expect(
       await parse({ files: null, debug_id: null, org: null, project: "", release: null, dist: null, somethingNew: { deep: [1] } }),
     ).toEqual(nothing);
     expect(await parse("\ufeff{}")).toEqual(nothing);
-    expect((await parse({ debug_id: "no uuid" })).bundleId).toBeNull();
+    expect((await parse({ debug_id: "not a UUID" })).bundleId).toBeNull();
     expect(await file({})).toEqual({ path: "a.js", type: "unknown", url: null, headers: {}, debugId: null, mapReference: null });
   });
 
-  it("spells headers in lower case, whoever wrote them", async () => {
-    expect(await file({ headers: { Sourcemap: " app.js.map ", "X-Custom": "Kept As It Is" } })).toMatchObject({
-      headers: { sourcemap: "app.js.map", "x-custom": "Kept As It Is" },
+  it("converts names of headers to lower case", async () => {
+    expect(await file({ headers: { Sourcemap: " app.js.map ", "X-Custom": "Unchanged Value" } })).toMatchObject({
+      headers: { sourcemap: "app.js.map", "x-custom": "Unchanged Value" },
       mapReference: "app.js.map",
     });
     expect((await file({ headers: { "X-SourceMap": "old.map" } }))?.mapReference).toBe("old.map");
     expect((await file({ headers: { "x-sourcemap": "old.map", SourceMap: "new.map" } }))?.mapReference).toBe("new.map");
   });
 
-  it.each(["source", "minified_source", "source_map", "indexed_ram_bundle"])("knows the type %s", async (type) => {
+  it.each(["source", "minified_source", "source_map", "indexed_ram_bundle"])("reads the type %s", async (type) => {
     expect((await file({ type }))?.type).toBe(type);
   });
 
-  it.each(["other", null, 3, { a: 1 }, undefined])("takes the type %j as unknown", async (type) => {
+  it.each(["other", null, 3, { a: 1 }, undefined])("reads the type %j as unknown", async (type) => {
     expect((await file({ type }))?.type).toBe("unknown");
   });
 
-  it("takes a debug id that is none as none", async () => {
+  it("ignores an invalid debug id", async () => {
     expect((await file({ headers: { "debug-id": "main" } }))?.debugId).toBeNull();
     expect((await file({ headers: { "debug-id": "" } }))?.debugId).toBeNull();
   });
 
-  it("keeps names that mean something to JavaScript as plain names", async () => {
+  it("treats names of Object.prototype as ordinary names", async () => {
     const { files } = await parse(
       '{"files":{"__proto__":{"url":"~/p.js","headers":{"__proto__":"x","constructor":"y"}},"toString":{"url":"~/t.js"}}}',
     );
@@ -152,24 +152,24 @@ describe("a manifest", () => {
   });
 
   it.each([
-    { manifest: "", says: "not JSON" },
-    { manifest: "{", says: "not JSON" },
-    { manifest: "[]", says: "it: " },
-    { manifest: "[".repeat(20), says: "not JSON" },
-    { manifest: "[".repeat(20_000_000), says: "nested more than 32 deep" },
-    { manifest: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, says: "nested more than 32 deep" },
-    { manifest: `{"files":[${"[],".repeat(600_000)}[]]}`, says: "has more than 1000000 values" },
-    { manifest: `{"files":{${Array.from({ length: 50_001 }, (_, index) => `"${index}":{}`).join(",")}}}`, says: "lists 50001 files" },
-    { manifest: { files: [] }, says: '"files": is not an object' },
-    { manifest: { release: 5 }, says: '"release": ' },
-    { manifest: { org: "a\0b" }, says: '"org": contains a NUL character' },
-    { manifest: { files: { "a.js": null } }, says: 'of file "a.js", it: ' },
-    { manifest: { files: { "a.js": { url: 1 } } }, says: 'of file "a.js", "url": ' },
-    { manifest: { files: { "a.js": { url: "x".repeat(9000) } } }, says: '"url": ' },
-    { manifest: { files: { "a.js": { headers: [] } } }, says: '"headers": is not an object' },
-    { manifest: { files: { "a.js": { headers: { sourcemap: ["a"] } } } }, says: 'of file "a.js", "headers.sourcemap": ' },
-  ])("says what is wrong, at once: $says", async ({ manifest, says }) => {
-    await expect(parse(manifest)).rejects.toThrow(says);
+    { manifest: "", problem: "not JSON" },
+    { manifest: "{", problem: "not JSON" },
+    { manifest: "[]", problem: "it: " },
+    { manifest: "[".repeat(20), problem: "not JSON" },
+    { manifest: "[".repeat(20_000_000), problem: "nested more than 32 deep" },
+    { manifest: `${"[".repeat(100_000)}${"]".repeat(100_000)}`, problem: "nested more than 32 deep" },
+    { manifest: `{"files":[${"[],".repeat(600_000)}[]]}`, problem: "has more than 1000000 values" },
+    { manifest: `{"files":{${Array.from({ length: 50_001 }, (_, index) => `"${index}":{}`).join(",")}}}`, problem: "lists 50001 files" },
+    { manifest: { files: [] }, problem: '"files": is not an object' },
+    { manifest: { release: 5 }, problem: '"release": ' },
+    { manifest: { org: "a\0b" }, problem: '"org": contains a NUL character' },
+    { manifest: { files: { "a.js": null } }, problem: 'of file "a.js", it: ' },
+    { manifest: { files: { "a.js": { url: 1 } } }, problem: 'of file "a.js", "url": ' },
+    { manifest: { files: { "a.js": { url: "x".repeat(9000) } } }, problem: '"url": ' },
+    { manifest: { files: { "a.js": { headers: [] } } }, problem: '"headers": is not an object' },
+    { manifest: { files: { "a.js": { headers: { sourcemap: ["a"] } } } }, problem: 'of file "a.js", "headers.sourcemap": ' },
+  ])("is rejected with the problem: $problem", async ({ manifest, problem }) => {
+    await expect(parse(manifest)).rejects.toThrow(problem);
     await expect(parse(manifest)).rejects.toThrow(/manifest\.json .*\.$/s);
   });
 
@@ -177,7 +177,7 @@ describe("a manifest", () => {
     await expect(parseManifest(Uint8Array.of(0x7b, 0xff, 0x7d))).rejects.toThrow(/not JSON in UTF-8/);
   });
 
-  it("never fails with anything but a problem", async () => {
+  it("only fails with `BundleProblem`", async () => {
     const anything = fc.jsonValue({ maxDepth: 4 });
     const nearly = fc.record(
       {

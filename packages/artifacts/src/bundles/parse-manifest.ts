@@ -98,8 +98,8 @@ function bad(error: z.ZodError, file?: string, under: readonly string[] = []): B
   return unusable(`${where}: ${issue?.message ?? "is invalid"}`, { ...(file !== undefined && { entry: file }), cause: error });
 }
 
-const unusable = (why: string, about: ConstructorParameters<typeof BundleProblem>[2] = {}): BundleProblem =>
-  new BundleProblem("bad-manifest", `The bundle's manifest.json cannot be used: ${why}. Create the bundle again and upload it.`, about);
+const unusable = (why: string, details: ConstructorParameters<typeof BundleProblem>[2] = {}): BundleProblem =>
+  new BundleProblem("bad-manifest", `The bundle's manifest.json cannot be used: ${why}. Create the bundle again and upload it.`, details);
 
 /** One file in a manifest. */
 export interface ManifestFile {

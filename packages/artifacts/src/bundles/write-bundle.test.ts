@@ -11,7 +11,7 @@ import { openBundle } from "./open-bundle.ts";
 import { entryPaths, type NewBundle, type NewBundleFile, writeBundle } from "./write-bundle.ts";
 
 let folder: string;
-let made = 0;
+let count = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "landfall-bundling-"));
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const ABOUT: NewBundle = { organization: "acme", projects: ["web"], release: "web@1", dist: null };
+const BUNDLE: NewBundle = { organization: "acme", projects: ["web"], release: "web@1", dist: null };
 const ID = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 
 const file = (url: string, content: string | Uint8Array, more: Partial<NewBundleFile> = {}): NewBundleFile => ({
@@ -31,17 +31,17 @@ const file = (url: string, content: string | Uint8Array, more: Partial<NewBundle
   ...more,
 });
 
-const nextPath = (): string => join(folder, String((made += 1)));
+const nextPath = (): string => join(folder, String((count += 1)));
 
-async function written(files: readonly NewBundleFile[], about: NewBundle = ABOUT) {
+async function writeAndOpen(files: readonly NewBundleFile[], bundle: NewBundle = BUNDLE) {
   const path = nextPath();
-  const { bundleId } = await writeBundle(path, about, files);
+  const { bundleId } = await writeBundle(path, bundle, files);
   return { path, bundleId, bytes: await readFile(path) };
 }
 
 describe("writeBundle", () => {
-  test("writes what the server reads: files, addresses, types, debug ids, maps", async () => {
-    const { bytes, bundleId } = await written([
+  test("writes what the server reads: files, URLs, types, debug ids, maps", async () => {
+    const { bytes, bundleId } = await writeAndOpen([
       file("~/app.js.map", "{}", { type: "source_map", debugId: ID }),
       file("~/app.js", "code", { debugId: ID, mapReference: "app.js.map" }),
     ]);
@@ -55,7 +55,7 @@ describe("writeBundle", () => {
     expect(Buffer.from(await bundle.archive.read("files/_/_/app.js", 100)).toString()).toBe("code");
   });
 
-  test("holds any files, byte for byte", async () => {
+  test("contains any files, byte for byte", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -65,32 +65,32 @@ describe("writeBundle", () => {
           ),
           { maxLength: 5 },
         ),
-        async (given) => {
-          const { bytes } = await written(given.map(([name, content]) => file(`~/${name}`, content)));
+        async (added) => {
+          const { bytes } = await writeAndOpen(added.map(([name, content]) => file(`~/${name}`, content)));
           const { files, archive } = await openBundle(fromBytes(bytes));
-          const kept = await Promise.all(
+          const contents = await Promise.all(
             files.map(async ({ path, url }) => [url, Buffer.from(await archive.read(path, 1_000)).toString("hex")]),
           );
-          const wanted = given.map(([name, content]) => [`~/${name}`, Buffer.from(content).toString("hex")]);
-          expect(kept.toSorted(byText)).toEqual(wanted.toSorted(byText));
+          const wanted = added.map(([name, content]) => [`~/${name}`, Buffer.from(content).toString("hex")]);
+          expect(contents.toSorted(byText)).toEqual(wanted.toSorted(byText));
         },
       ),
       { numRuns: 15 },
     );
   });
 
-  test("gives the same bytes for the same files, whatever their order", async () => {
+  test("is the same for the same files in any order", async () => {
     const files = [file("~/b.js", "b"), file("~/a.js", "a"), file("~/c.js", "c")];
-    const first = await written(files);
-    const second = await written(files.toReversed());
+    const first = await writeAndOpen(files);
+    const second = await writeAndOpen(files.toReversed());
     expect(second.bundleId).toBe(first.bundleId);
     expect(second.bytes.equals(first.bytes)).toBe(true);
   });
 
-  test("gives the same bytes in every time zone", async () => {
+  test("is the same in every time zone", async () => {
     const script = `
       import { writeBundle } from ${JSON.stringify(join(import.meta.dirname, "write-bundle.ts"))};
-      await writeBundle(process.argv[1], ${JSON.stringify(ABOUT)}, [{ url: "~/a.js", type: "source", debugId: null, mapReference: null, open: () => [Buffer.from("a")] }]);`;
+      await writeBundle(process.argv[1], ${JSON.stringify(BUNDLE)}, [{ url: "~/a.js", type: "source", debugId: null, mapReference: null, open: () => [Buffer.from("a")] }]);`;
     const sums = await Promise.all(
       ["UTC", "Pacific/Auckland", "America/Los_Angeles"].map(async (TZ) => {
         const path = nextPath();
@@ -106,25 +106,25 @@ describe("writeBundle", () => {
   });
 
   test.each([
-    ["a file's content", [file("~/a.js", "b")], ABOUT],
-    ["a file's name", [file("~/b.js", "a")], ABOUT],
-    ["the release", [file("~/a.js", "a")], { ...ABOUT, release: "web@2" }],
-    ["the dist", [file("~/a.js", "a")], { ...ABOUT, dist: "d" }],
-    ["the projects", [file("~/a.js", "a")], { ...ABOUT, projects: ["web", "api"] }],
-  ])("is another bundle with another of %s", async (_, files, about) => {
-    const first = await written([file("~/a.js", "a")]);
-    const other = await written(files, about);
+    ["a file's content", [file("~/a.js", "b")], BUNDLE],
+    ["a file's name", [file("~/b.js", "a")], BUNDLE],
+    ["the release", [file("~/a.js", "a")], { ...BUNDLE, release: "web@2" }],
+    ["the dist", [file("~/a.js", "a")], { ...BUNDLE, dist: "d" }],
+    ["the projects", [file("~/a.js", "a")], { ...BUNDLE, projects: ["web", "api"] }],
+  ])("is another bundle if %s differs", async (_, files, bundle) => {
+    const first = await writeAndOpen([file("~/a.js", "a")]);
+    const other = await writeAndOpen(files, bundle);
     expect(other.bundleId).not.toBe(first.bundleId);
     expect(other.bytes.equals(first.bytes)).toBe(false);
   });
 
-  test("names a project only where there is one", async () => {
-    const { bytes } = await written([file("~/a.js", "a")], { ...ABOUT, projects: ["web", "api"], release: null });
+  test("has a project only if there is exactly one", async () => {
+    const { bytes } = await writeAndOpen([file("~/a.js", "a")], { ...BUNDLE, projects: ["web", "api"], release: null });
     expect(await openBundle(fromBytes(bytes))).toMatchObject({ project: null, release: null });
   });
 
-  test("holds two files of the same address", async () => {
-    const { bytes } = await written([file("~/a.js", "1"), file("~/a.js", "2")]);
+  test("contains two files with the same URL", async () => {
+    const { bytes } = await writeAndOpen([file("~/a.js", "1"), file("~/a.js", "2")]);
     const { files } = await openBundle(fromBytes(bytes));
     expect(files.map(({ path, url }) => [path, url])).toEqual([
       ["files/_/_/a.js", "~/a.js"],
@@ -140,20 +140,20 @@ describe("writeBundle", () => {
       yield Buffer.from("x");
       open -= 1;
     };
-    await written(Array.from({ length: 20 }, (_, index) => file(`~/${index}.js`, "", { open: counted })));
+    await writeAndOpen(Array.from({ length: 20 }, (_, index) => file(`~/${index}.js`, "", { open: counted })));
     expect(most).toBe(1);
   });
 
-  test("tells the failure of a file, and of the place to write to", async () => {
+  test("throws the error of a file, and of the file system", async () => {
     const failing = async function* (): AsyncGenerator<Uint8Array> {
       yield Buffer.from("x");
-      throw new Error("gone");
+      throw new Error("read failed");
     };
     const files = [file("~/a.js", "a"), file("~/b.js", "", { open: failing }), file("~/c.js", "c")];
-    await expect(writeBundle(nextPath(), ABOUT, files)).rejects.toThrow("gone");
-    const { path } = await written([]);
-    await expect(writeBundle(path, ABOUT, [])).rejects.toMatchObject({ code: "EEXIST" });
-    await expect(writeBundle(join(folder, "none", "x"), ABOUT, [])).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(writeBundle(nextPath(), BUNDLE, files)).rejects.toThrow("read failed");
+    const { path } = await writeAndOpen([]);
+    await expect(writeBundle(path, BUNDLE, [])).rejects.toMatchObject({ code: "EEXIST" });
+    await expect(writeBundle(join(folder, "none", "x"), BUNDLE, [])).rejects.toMatchObject({ code: "ENOENT" });
   });
 });
 

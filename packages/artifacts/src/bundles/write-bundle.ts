@@ -16,13 +16,17 @@ HEADER.writeUInt32LE(2, 4);
 const ENTRY_OPTIONS = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644, compressionLevel: 6 };
 
 /**
- * Writes an artifact bundle to a new file and returns its id. Files are sorted by URL and streamed, so that the same files give the same bytes.
+ * Writes an artifact bundle to a new file and returns its id. Files are sorted by URL and streamed, so that the bytes are the same for the same files.
  * Throws errors of `open` and of the file system, including `EEXIST`.
  *
  * Uses yazl, which is from the authors of yauzl, streams, uses Node's own zlib and is small (17 kB; zip.js, which has an option for bytes before
  * the ZIP, has 134 kB).
  */
-export async function writeBundle(path: string, about: NewBundle, files: readonly NewBundleFile[]): Promise<{ readonly bundleId: string }> {
+export async function writeBundle(
+  path: string,
+  bundle: NewBundle,
+  files: readonly NewBundleFile[],
+): Promise<{ readonly bundleId: string }> {
   const sorted = files.toSorted((a, b) => (a.url < b.url ? -1 : Number(a.url > b.url)));
   const paths = entryPaths(sorted.map(({ url }) => url));
   const digests: string[] = [];
@@ -41,7 +45,7 @@ export async function writeBundle(path: string, about: NewBundle, files: readonl
   // The manifest is written last, when all files are hashed.
   add("manifest.json", async function* () {
     const parts = sorted.map((file, index) => ({ path: paths[index] ?? "", file, digest: digests[index] ?? "" }));
-    const manifest = makeManifest(about, parts);
+    const manifest = makeManifest(bundle, parts);
     bundleId = manifest.bundleId;
     yield Buffer.from(manifest.text);
   });
@@ -115,11 +119,11 @@ interface ManifestPart {
 }
 
 /**
- * Creates the `manifest.json` of a bundle, and the id of the bundle, which is a hash of all its content: the same files for the same release give
- * the same id.
+ * Creates the `manifest.json` of a bundle, and the id of the bundle, which is a hash of all its content: the id is the same for the same files
+ * and the same release.
  */
-function makeManifest(about: NewBundle, parts: readonly ManifestPart[]): { readonly bundleId: string; readonly text: string } {
-  const { organization, projects, release, dist } = about;
+function makeManifest(bundle: NewBundle, parts: readonly ManifestPart[]): { readonly bundleId: string; readonly text: string } {
+  const { organization, projects, release, dist } = bundle;
   const [project] = projects.length === 1 ? projects : [];
   const facts = {
     org: organization,

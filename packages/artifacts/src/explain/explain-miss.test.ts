@@ -32,7 +32,7 @@ const nothing: FrameFacts = { frame, release, script: null, map: null, resolutio
 const without = (facts: Partial<ReleaseFacts>) => explainMiss({ ...nothing, release: { ...release, ...facts } });
 
 describe("a file that was not found", () => {
-  it("is of a release that nobody told of", () => {
+  it("is of an unknown release", () => {
     expect(explainMiss({ ...nothing, release: null })).toMatchObject({
       reason: "release-missing",
       fix: expect.stringContaining("Set the release in the SDK"),
@@ -95,10 +95,10 @@ describe("a file that was not found", () => {
     });
   });
 
-  it("was asked for with a slash too many, which is no slash that the upload lacks", () => {
+  it("was requested with an additional slash, which is not a slash that the upload lacks", () => {
     const doubled = { ...nothing, frame: { ...frame, absPath: "https://e.com/static//app.js" } };
-    const told = explainMiss({ ...doubled, release: { ...release, names: ["~/static/app.js"] } });
-    expect(told).toMatchObject({
+    const miss = explainMiss({ ...doubled, release: { ...release, names: ["~/static/app.js"] } });
+    expect(miss).toMatchObject({
       reason: "path-differs",
       sentence: 'The frame is in "~/static//app.js", but the uploaded file is "~/static/app.js".',
     });
@@ -112,11 +112,11 @@ describe("a file that was not found", () => {
     });
   });
 
-  it("is unlike everything that was uploaded", () => {
+  it("is not similar to any uploaded file", () => {
     expect(without({ names: ["~/other.js"] })).toMatchObject({ reason: "file-missing", wanted: "~/static/js/app.js" });
   });
 
-  it("has a debug id that nothing has, or none although the uploaded file has one", () => {
+  it("has an unknown debug id, or none although the uploaded file has one", () => {
     expect(explainMiss({ ...nothing, frame: { ...frame, debugId: id } })).toMatchObject({ reason: "debug-id-unknown", debugId: id });
     expect(explainMiss({ ...nothing, frame: { ...frame, absPath: "<anonymous>", debugId: id } })).toMatchObject({
       reason: "debug-id-unknown",
@@ -129,7 +129,7 @@ describe("a file that was not found", () => {
     expect(without({ names: ["~/js/app.js"], namesByDebugId: ["~/app.js"] })).toMatchObject({ reason: "path-differs" });
   });
 
-  it.each([null, "<anonymous>", "[native code]", "node:internal/x"])("cannot be: %j", (absPath) => {
+  it.each([null, "<anonymous>", "[native code]", "node:internal/x"])("cannot be uploaded: %j", (absPath) => {
     expect(explainMiss({ ...nothing, frame: { ...frame, absPath } })).toMatchObject({
       reason: "no-address",
       fix: "No action is needed.",
@@ -140,7 +140,7 @@ describe("a file that was not found", () => {
 describe("a file that was found", () => {
   const found = (facts: Partial<FrameFacts>) => explainMiss({ ...nothing, script, map, ...facts });
 
-  it("does not say where its map is", () => {
+  it("has no reference to a map", () => {
     const silent = { ...script, reference: null };
     expect(found({ script: silent, map: null })).toMatchObject({
       reason: "map-reference-missing",
@@ -170,7 +170,7 @@ describe("a file that was found", () => {
     expect(found({ map: { state: "unreadable", name: null, problem } })?.sentence).toMatch(/^The source map of "~/);
   });
 
-  it("has a map that says nothing of the place", () => {
+  it("has a map without the position", () => {
     const outside = { isFound: false, why: "outside" } as const;
     expect(found({ resolution: outside })).toMatchObject({
       reason: "position-outside",
@@ -201,7 +201,7 @@ describe("a file that was found", () => {
   });
 });
 
-it("every miss is told in sentences, whatever is known", () => {
+it("every miss has a sentence for the cause and the fix", () => {
   const text = fc.oneof(fc.string(), fc.constantFrom("https://e.com/a/b.js", "~/b.js", "~/b.0123456789.js", "<anonymous>"));
   const dist = fc.option(fc.constantFrom("a", "b"));
   const uuid = fc.option(fc.constantFrom(id, other));
@@ -230,8 +230,8 @@ it("every miss is told in sentences, whatever is known", () => {
     resolution: fc.constantFrom(null, resolution, { isFound: false as const, why: "outside" as const }),
   });
   fc.assert(
-    fc.property(facts, (known) => {
-      const miss = explainMiss(known);
+    fc.property(facts, (frameFacts) => {
+      const miss = explainMiss(frameFacts);
       expect(miss?.sentence).toMatch(/^["A-Z].*\.$/);
       expect(miss?.sentence).not.toMatch(/undefined|null|\[object|\n/);
       expect(miss?.fix).toMatch(/^[A-Z].*\.$/);

@@ -5,7 +5,7 @@ import type { NearName } from "../urls.ts";
 /** A dist of a release; null for files that were uploaded without a dist. */
 export type Dist = string | null;
 
-/** What was found out about a frame while it was resolved. Facts of later steps are null if an earlier step failed. */
+/** The facts about a frame that were found while it was resolved. Those of later steps are null if an earlier step failed. */
 export interface FrameFacts {
   readonly frame: {
     readonly absPath: string | null;

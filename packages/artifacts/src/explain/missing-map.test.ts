@@ -13,27 +13,23 @@ const script = (more: Partial<Script>): Script => ({
   ...more,
 });
 
-describe("the map of a minified file", () => {
+describe("the source map of a minified file", () => {
   test.each<[string, Partial<Script>, readonly string[]]>([
-    ["has its debug id", { debugId: ID }, []],
-    ["has its debug id, whatever the file refers to", { debugId: ID, headers: { sourcemap: "elsewhere.map" } }, []],
-    ["is what it refers to", { headers: { sourcemap: "app.js.map" } }, ["~/static/app.js.map"]],
-    ["is what it refers to, in older clients' words", { headers: { "x-sourcemap": "../app.js.map" } }, ["~/app.js.map"]],
-    [
-      "is what it refers to, by path where it has no address",
-      { url: null, path: "a/b.js", headers: { Sourcemap: "b.js.map" } },
-      ["~/a/b.js.map"],
-    ],
-    ["is inside of it", { headers: { sourcemap: "data:application/json;base64,e30=" } }, []],
+    ["has the same debug id", { debugId: ID }, []],
+    ["has the same debug id, despite another reference", { debugId: ID, headers: { sourcemap: "elsewhere.map" } }, []],
+    ["is its reference", { headers: { sourcemap: "app.js.map" } }, ["~/static/app.js.map"]],
+    ["is its reference in the header of older clients", { headers: { "x-sourcemap": "../app.js.map" } }, ["~/app.js.map"]],
+    ["is its reference, by path if it has no URL", { url: null, path: "a/b.js", headers: { Sourcemap: "b.js.map" } }, ["~/a/b.js.map"]],
+    ["is inline", { headers: { sourcemap: "data:application/json;base64,e30=" } }, []],
   ])("%s", (_name, more, names) => {
     expect(missingMap(script(more), maps(...names), released)).toBeNull();
   });
 
-  test("is not said to be anywhere", () => {
+  test("has no reference", () => {
     expect(missingMap(script({}), maps("~/static/app.js.map"), released)).toEqual({ reason: "no-reference" });
   });
 
-  test("is not among what was uploaded", () => {
+  test("was not uploaded", () => {
     const refers = script({ headers: { sourcemap: "app.js.map?v=1" } });
     expect(missingMap(refers, maps("~/static/app.js.map"), released)).toEqual({ reason: "missing", map: "~/static/app.js.map?v=1" });
     const other = ID.replace("0", "1");
@@ -44,7 +40,7 @@ describe("the map of a minified file", () => {
     });
   });
 
-  test("does not matter where nothing leads to the file", () => {
+  test("is not needed if the file cannot be found", () => {
     expect(missingMap(script({ headers: { sourcemap: "app.js.map" } }), maps("~/static/app.js.map"), { hasRelease: false })).toEqual({
       reason: "unreachable",
     });
@@ -52,7 +48,7 @@ describe("the map of a minified file", () => {
   });
 });
 
-test("a file without an address is known by its path", () => {
+test("a file without a URL is identified by its path", () => {
   expect(mapName({ url: null, path: "dist/a.js.map" })).toBe("~/dist/a.js.map");
   expect(mapName({ url: "app:///a.js", path: "x" })).toBe("app:///a.js");
 });

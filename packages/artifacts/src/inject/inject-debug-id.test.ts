@@ -14,7 +14,7 @@ import { type Insertion, shiftMap } from "./shift-map.ts";
 const id = "0aec15dd-aea4-52d9-b598-75cd54254902";
 const plainMap = '{"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA;AACA"}';
 
-/** What an SDK finds after a script ran: which debug id it has for which file. */
+/** The debug ids by file that an SDK finds after a script ran. */
 function debugIdsAfter(script: string, filename = "https://e.com/app.js"): [file: string | null, debugId: unknown][] {
   const ids: unknown = runInNewContext(`${script}\n;globalThis._sentryDebugIds`, {}, { filename });
   return Object.entries(ids ?? {}).map(([stack, debugId]) => {
@@ -23,8 +23,8 @@ function debugIdsAfter(script: string, filename = "https://e.com/app.js"): [file
   });
 }
 
-describe("a script with a debug id put in", () => {
-  it("tells it when it runs, where it stands, and in its map", () => {
+describe("a script with an injected debug id", () => {
+  it("has it at run time, in a comment, and in its map", () => {
     const { debugId, script, map, isScriptChanged, isMapChanged } = injectDebugId({
       script: "f=1;\n//# sourceMappingURL=a.js.map\n",
       map: plainMap,
@@ -36,7 +36,7 @@ describe("a script with a debug id put in", () => {
     expect(debugIdsAfter(script)).toEqual([["https://e.com/app.js", debugId]]);
   });
 
-  it("has an id of its content, and of its map's", () => {
+  it("has an id from its content and its map's", () => {
     const ids = [
       injectDebugId({ script: "a", map: plainMap }),
       injectDebugId({ script: "b", map: plainMap }),
@@ -48,7 +48,7 @@ describe("a script with a debug id put in", () => {
     expect(injectDebugId({ script: "a", map: plainMap }).debugId).toBe(ids[0]);
   });
 
-  it("keeps an id that the script or its map has", () => {
+  it("keeps the id of the script or its map", () => {
     const inScript = injectDebugId({ script: `f()\n//# debugId=${id}\n//# sourceMappingURL=a.js.map`, map: plainMap });
     expect(inScript.debugId).toBe(id);
     expect(inScript.script.match(/debugId=/g)).toHaveLength(1);
@@ -58,20 +58,20 @@ describe("a script with a debug id put in", () => {
     expect(readDebugId(inMap.script)).toBe(id);
   });
 
-  it("keeps the script's when its map has another", () => {
+  it("keeps the script's id if its map has another", () => {
     const { debugId, map } = injectDebugId({ script: `//# debugId=${id}`, map: plainMap.replace("}", `,"debugId":"${contentId("x")}"}`) });
     expect(debugId).toBe(id);
     expect(JSON.parse(map ?? "")).toMatchObject({ debugId: id, debug_id: id });
   });
 
-  it("is left alone when another tool was there before", () => {
+  it("is not changed after another tool", () => {
     const script = `!function(){try{e._sentryDebugIds[n]="${id}"}catch(e){}}();\nf();\n//# debugId=${id}\n`;
     const map = plainMap.replace("}", `,"debugId":"${id}"}`);
     expect(injectDebugId({ script, map })).toEqual({ debugId: id, script, map, isScriptChanged: false, isMapChanged: false });
     expect(injectDebugId({ script, map: plainMap })).toMatchObject({ isScriptChanged: false, isMapChanged: true });
   });
 
-  it("may have its map inside", async () => {
+  it("may have an inline map", async () => {
     const { code } = await transform('"use strict";\nthrow new Error("x" as string)', {
       loader: "ts",
       sourcemap: "inline",
@@ -86,7 +86,7 @@ describe("a script with a debug id put in", () => {
     expect(injectDebugId({ script, map: null }).isScriptChanged).toBe(false);
   });
 
-  it("refuses a map that is none", () => {
+  it("rejects an invalid map", () => {
     expect(() => injectDebugId({ script: "f()", map: "<html>" })).toThrow(/not a source map/);
     expect(() => injectDebugId({ script: "f()", map: '{"version":3}' })).toThrow(/no mappings/);
     expect(() => injectDebugId({ script: "f()", map: '{"version":3,"sections":[{}]}' })).toThrow(/no offset/);
@@ -119,7 +119,7 @@ describe("scripts of all kinds", () => {
     "var f = 1\n/*\n*/",
   ];
 
-  it.each(scripts)("%j runs as before, and tells its id", (script) => {
+  it.each(scripts)("%j runs as before, and has its id", (script) => {
     const injected = injectDebugId({ script, map: null });
     const run = (text: string): unknown => runInNewContext(`${text}\n;typeof f + (function () { return this === undefined })()`);
     expect(run(injected.script)).toBe(run(script));
@@ -127,21 +127,21 @@ describe("scripts of all kinds", () => {
     expect(readDebugId(injected.script)).toBe(injected.debugId);
   });
 
-  it.each([" ", "\n", "//\n", "/**/", "/*", "'a';", "'a", "x"])("of any length, %j upon itself", (part) => {
+  it.each([" ", "\n", "//\n", "/**/", "/*", "'a';", "'a", "x"])("of any length, repeating %j", (part) => {
     const script = part.repeat(2_000_000 / part.length);
     expect(injectDebugId({ script: `${script}\nf()`, map: null }).script).toContain("_sentryDebugIds");
     expect(injectDebugId({ script: `'${script}'`, map: null }).script).toContain("_sentryDebugIds");
   });
 
-  it.each(scripts)("%j is the same when done twice", (script) => {
+  it.each(scripts)("%j does not change when injected twice", (script) => {
     const map = plainMap;
     const once = injectDebugId({ script, map });
-    const twice = injectDebugId({ script: once.script, map: once.map });
-    expect(twice).toEqual({ ...once, isScriptChanged: false, isMapChanged: false });
+    const second = injectDebugId({ script: once.script, map: once.map });
+    expect(second).toEqual({ ...once, isScriptChanged: false, isMapChanged: false });
   });
 
   it.each(["#!/usr/bin/env node", '"use strict"', "/* x */ 'use client'; 'use strict';", "#!/bin/node\r\n'use strict' // x", ""])(
-    "%j before code keeps every place of the map",
+    "%j before code keeps every position of the map",
     async (prefix) => {
       for (const separator of prefix === "" ? [""] : ["\n", ";\n", "\r\n", ";", "; "]) {
         if (prefix.startsWith("#!") && !prefix.includes("'") && separator.startsWith(";")) continue;
@@ -167,7 +167,7 @@ describe("scripts of all kinds", () => {
   );
 });
 
-/** The mappings of a built file when its first line begins `columns` later: sections do that, and are read as one map. */
+/** The mappings of a built file whose first line begins `columns` later: they become sections, and are read as one map. */
 function shiftFirst(map: string, columns: number): string {
   const sections = [{ offset: { line: 0, column: columns }, map: JSON.parse(map) as object }];
   return encodedMappings(parseSourceMap(JSON.stringify({ version: 3, sections })).trace);
@@ -182,7 +182,7 @@ describe("a shifted map", () => {
   const encoded = (mappings: [number, number, number, number][][]) =>
     encodedMappings(presortedDecodedMap({ version: 3, sources, names: [], mappings }));
 
-  it("has every segment where its code went", () => {
+  it("has every segment at the new position of its code", () => {
     fc.assert(
       fc.property(lines, insertion, (mappings, at) => {
         const shifted = parseSourceMap(JSON.stringify(shiftMap({ version: 3, sources, names: [], mappings: encoded(mappings) }, at)));
@@ -198,7 +198,7 @@ describe("a shifted map", () => {
     );
   });
 
-  it("has its sections where their code went", () => {
+  it("has its sections at the new position of their code", () => {
     const offsets = fc.tuple(fc.nat(3), fc.nat(70)).map(([number, column]) => ({ line: number, column }));
     fc.assert(
       fc.property(offsets, line, line, insertion, (offset, first, second, at) => {
@@ -228,7 +228,7 @@ describe("a shifted map", () => {
     return { line: number + at.lines, column: number === at.line ? column - at.column : column };
   }
 
-  it("keeps what it does not know", () => {
+  it("keeps unknown properties", () => {
     const map = { version: 3, file: "a.js", x_custom: [1], sources: [], names: [], mappings: "" };
     expect(shiftMap(map, { line: 0, column: 0, lines: 1 })).toEqual({ ...map, mappings: ";" });
     expect(parseMapJson(")]}'\n{}")).toEqual({});

@@ -15,8 +15,8 @@ export interface Injected {
 
 /**
  * Adds a debug id to a built script and its map: a line that registers it at run time, a `//# debugId=` comment, and `debugId` and `debug_id` in
- * the map, whose mappings are moved by the added lines. Uses the existing debug id of the script or the map, else a hash of their content, so that
- * the same build gives the same id. Existing parts are not changed, whichever tool added them, so a second call changes nothing.
+ * the map, whose mappings are moved by the added lines. Uses the existing debug id of the script or the map, else a hash of their content, so
+ * that the id is the same for the same build. Existing parts are not changed, whichever tool added them, so a second call changes nothing.
  *
  * `map` is null for a script that has no map or an inline one. Throws `MapProblem` for an invalid map.
  */

@@ -8,7 +8,7 @@ import { resolvePosition } from "./resolve-position.ts";
 
 const source = `interface Cart { readonly items: number[] }
 
-/** Throws on purpose. */
+/** Throws an error. */
 export function checkout(cart: Cart): number {
   const total = cart.items.reduce((sum, item) => sum + item, 0);
   if (total > 100) throw new RangeError("too dear");
@@ -39,7 +39,7 @@ async function bundled(entry = source) {
 }
 
 describe("a real bundle", () => {
-  it("resolves to where its code was written, with the lines around", async () => {
+  it("resolves to the original position, with the lines around it", async () => {
     const { script, map } = await bundled();
     const parsed = parseSourceMap(map);
     const thrown = resolvePosition(parsed, positionOf(script, "new RangeError"), 2);
@@ -59,19 +59,19 @@ describe("a real bundle", () => {
     expect(parsed).toMatchObject({ sources: ["src/checkout.ts"], contentCount: 1, debugId: null });
   });
 
-  it("tells what an identifier was called", async () => {
+  it("returns the original name of an identifier", async () => {
     const { script, map } = await bundled();
     const [, minified = ""] = /function (\w)\(/.exec(script) ?? [];
     const declared = resolvePosition(parseSourceMap(map), positionOf(script, `function ${minified}(`));
-    const named = resolvePosition(parseSourceMap(map), {
+    const resolved = resolvePosition(parseSourceMap(map), {
       ...positionOf(script, `function ${minified}(`),
       column: positionOf(script, `function ${minified}(`).column + 9,
     });
     expect(declared).toMatchObject({ isFound: true, line: 4 });
-    expect(named).toMatchObject({ isFound: true, line: 4, name: "checkout" });
+    expect(resolved).toMatchObject({ isFound: true, line: 4, name: "checkout" });
   });
 
-  it("is the position that a browser reports, and the one before it in tools that count from 0", async () => {
+  it("uses the position that a browser reports, or the one before it for tools that count from 0", async () => {
     const { script, map } = await bundled();
     const parsed = parseSourceMap(map);
     const { line, column } = positionOf(script, "new RangeError");
@@ -79,7 +79,7 @@ describe("a real bundle", () => {
     const zeroBased = resolvePosition(parsed, { line, column: column - 1, columnBase: 0 });
     expect(oneBased).toMatchObject({ isFound: true, line: 6, column: 26 });
     expect(zeroBased).toMatchObject({ isFound: true, line: 6, column: 25 });
-    // The statement before begins at an earlier segment: an offset of one would be told as that.
+    // The statement before begins at an earlier segment, which an offset of one would return.
     expect(resolvePosition(parsed, { line, column: column - 1 })).not.toMatchObject({ column: 26 });
   });
 
@@ -95,7 +95,7 @@ describe("a real bundle", () => {
     expect(resolved).toMatchObject({ source: "src/checkout.ts", line: 6, column: 26 });
   });
 
-  it("is read from inside a script", async () => {
+  it("is read from an inline map", async () => {
     const { code } = await transform(source, { loader: "ts", sourcemap: "inline", sourcefile: "checkout.ts" });
     const inline = code.slice(code.lastIndexOf("data:")).trim();
     expect(resolvePosition(parseSourceMap(decodeDataUrl(inline)), positionOf(code, "new RangeError"))).toMatchObject({
@@ -104,7 +104,7 @@ describe("a real bundle", () => {
     });
   });
 
-  it("resolves through sections, line and column shifted", async () => {
+  it("resolves through sections, with shifted lines and columns", async () => {
     const { script, map } = await bundled();
     const shifted = `/* first */ let a;\nlet b; ${script}`;
     const first = { version: 3, sources: ["first.ts"], names: [], mappings: "AAAA", sourcesContent: ["let a;"] };
@@ -132,14 +132,14 @@ describe("a real bundle", () => {
 const map = (fields: object = {}) => JSON.stringify({ version: 3, sources: ["a.ts"], names: [], mappings: "AAAA", ...fields });
 
 describe("a map", () => {
-  it("may begin with a line against running it, or with a mark of its encoding", () => {
+  it("may begin with a line that prevents running it, or with a byte order mark", () => {
     for (const prefix of [")]}'\n", ")]}\n", ")]}',\n", "\ufeff"]) {
       expect(parseSourceMap(prefix + map()).sources).toEqual(["a.ts"]);
       expect(parseSourceMap(Buffer.from(prefix + map())).sources).toEqual(["a.ts"]);
     }
   });
 
-  it("tells its debug id, and its sources with their root", () => {
+  it("has its debug id, and its sources with their root", () => {
     const id = "0aec15dd-aea4-52d9-b598-75cd54254902";
     expect(parseSourceMap(map({ debug_id: id, sourceRoot: "webpack://app/" }))).toMatchObject({
       debugId: id,
@@ -147,7 +147,7 @@ describe("a map", () => {
     });
   });
 
-  it("says when it carries no text, or not of this source", () => {
+  it("returns null without any text, or without the text of a source", () => {
     expect(resolvePosition(parseSourceMap(map()), { line: 1, column: 1 })).toMatchObject({ isFound: true, context: null });
     const partly = parseSourceMap(map({ sources: ["a.ts", "b.ts"], sourcesContent: [null, "b"], mappings: "AAAA,CCAA" }));
     expect(partly.contentCount).toBe(1);
@@ -155,12 +155,12 @@ describe("a map", () => {
     expect(resolvePosition(partly, { line: 1, column: 2 })).toMatchObject({ source: "b.ts", context: { line: "b" } });
   });
 
-  it("tells apart sources of one name", () => {
+  it("distinguishes sources with the same name", () => {
     const twins = parseSourceMap(map({ sources: ["a.ts", "a.ts"], sourcesContent: ["first", "second"], mappings: "AAAA,CCAA" }));
     expect(resolvePosition(twins, { line: 1, column: 2 })).toMatchObject({ context: { line: "second" } });
   });
 
-  it("takes the first place of a line when there is no column", () => {
+  it("uses the first position of a line if there is no column", () => {
     const parsed = parseSourceMap(map({ mappings: ";E,IAEA" }));
     expect(resolvePosition(parsed, { line: 2, column: null })).toMatchObject({ isFound: true, line: 3, column: 1 });
     expect(resolvePosition(parsed, { line: 1, column: null })).toEqual({ isFound: false, why: "outside" });
@@ -177,7 +177,7 @@ describe("a map", () => {
     { at: { line: 2, column: Number.NaN }, why: "outside" },
     { at: { line: 2, column: 2 }, why: "outside" },
     { at: { line: 2, column: 4 }, why: "unmapped" },
-  ] as const)("tells nothing of $at", ({ at, why }) => {
+  ] as const)("does not resolve $at", ({ at, why }) => {
     expect(resolvePosition(parseSourceMap(map({ mappings: ";E" })), at)).toEqual({ isFound: false, why });
   });
 
@@ -208,7 +208,7 @@ describe("a map", () => {
       input: map({ sections: [{ offset: { line: 1_999_999, column: 0 }, map: JSON.parse(map({ mappings: ";;" })) as object }] }),
       code: "too-large",
     },
-  ])("is refused: $code ($input)", ({ input, code }) => {
+  ])("is rejected: $code ($input)", ({ input, code }) => {
     try {
       parseSourceMap(input);
       expect.unreachable();
@@ -217,7 +217,7 @@ describe("a map", () => {
     }
   });
 
-  it("is bounded in its bytes and its mappings", () => {
+  it("is limited in its bytes and its mappings", () => {
     const text = map({ mappings: "AAAA,CAAC" });
     expect(() => parseSourceMap(text, { ...mapLimits, bytes: text.length - 1 })).toThrow(/has \d+ bytes; the limit is/);
     expect(() => parseSourceMap(text, { ...mapLimits, mappings: 8 })).toThrow(/more mappings than can be read/);
@@ -227,20 +227,20 @@ describe("a map", () => {
     expect(() => parseSourceMap(map({ sections }), { ...mapLimits, sections: 1 })).toThrow(/not a source map/);
   });
 
-  it("resolves whatever its mappings say, or says why not", () => {
+  it("resolves any mappings, or returns why not", () => {
     const mappings = fc.oneof(fc.stringMatching(/^[A-Za-z0-9+/,;]{0,40}$/), fc.string());
     const position = fc.record({ line: fc.integer({ min: -1, max: 5 }), column: fc.option(fc.integer({ min: -1, max: 50 })) });
     fc.assert(
       fc.property(mappings, position, fc.array(fc.option(fc.string())), (text, at, sources) => {
-        const answer = resolvePosition(parseSourceMap(map({ mappings: text, sources, sourcesContent: ["a\nb"] })), at);
-        if (answer.isFound) expect(answer.line >= 1 && answer.column >= 1 && sources.length > 0).toBe(true);
-        else expect(["outside", "unmapped"]).toContain(answer.why);
+        const resolution = resolvePosition(parseSourceMap(map({ mappings: text, sources, sourcesContent: ["a\nb"] })), at);
+        if (resolution.isFound) expect(resolution.line >= 1 && resolution.column >= 1 && sources.length > 0).toBe(true);
+        else expect(["outside", "unmapped"]).toContain(resolution.why);
       }),
       { numRuns: 500 },
     );
   });
 
-  it("finds in decoded mappings what was put in", () => {
+  it("returns the encoded mappings", () => {
     const segment = fc.tuple(fc.nat(200), fc.nat(2), fc.nat(500), fc.nat(100));
     fc.assert(
       fc.property(
@@ -262,7 +262,7 @@ describe("a map", () => {
   });
 });
 
-describe("a map inside a script", () => {
+describe("an inline map", () => {
   it("is base64 or percent-encoded", () => {
     expect(
       Buffer.from(decodeDataUrl(`data:application/json;charset=utf-8;base64,${Buffer.from("{}").toString("base64")}`)).toString(),
@@ -271,7 +271,7 @@ describe("a map inside a script", () => {
     expect(Buffer.from(decodeDataUrl("DATA:;BASE64,e30")).toString()).toBe("{}");
   });
 
-  it("is refused when it is none, or too large", () => {
+  it("is rejected if it is invalid or too large", () => {
     expect(() => decodeDataUrl("a.js.map")).toThrow(/not a data: URL/);
     expect(() => decodeDataUrl("data:application/json,%")).toThrow(/not encoded correctly/);
     expect(() => decodeDataUrl("data:,abcd", 3)).toThrow(/larger than 3 bytes/);

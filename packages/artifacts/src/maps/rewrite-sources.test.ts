@@ -7,26 +7,26 @@ const sections = { version: 3, sections: [{ offset: { line: 0, column: 0 }, map:
 
 describe("sourcesWithoutText", () => {
   test.each([
-    ["what lacks its text", plain, ["src/b.ts"]],
-    ["sections too", sections, ["src/b.ts"]],
-    ["names behind sourceRoot", { ...plain, sourceRoot: "/root/", sourcesContent: undefined }, ["/root/src/a.ts", "/root/src/b.ts"]],
-    ["nothing where all is there", { ...plain, sourcesContent: ["a", null, ""] }, []],
-    ["each once", { ...plain, sources: ["x", "x"], sourcesContent: [] }, ["x"]],
-    ["nothing of what is no map", { sources: 3, sections: "x" }, []],
+    ["sources without text", plain, ["src/b.ts"]],
+    ["sources of sections", sections, ["src/b.ts"]],
+    ["names after sourceRoot", { ...plain, sourceRoot: "/root/", sourcesContent: undefined }, ["/root/src/a.ts", "/root/src/b.ts"]],
+    ["nothing if all texts exist", { ...plain, sourcesContent: ["a", null, ""] }, []],
+    ["each source once", { ...plain, sources: ["x", "x"], sourcesContent: [] }, ["x"]],
+    ["nothing of an invalid map", { sources: 3, sections: "x" }, []],
   ])("finds %s", (_, map, names) => {
     expect(sourcesWithoutText(map)).toEqual(names);
   });
 });
 
 describe("rewriteSources", () => {
-  test("leaves a map alone when nothing is to be done", () => {
+  test("does not change a map without matches", () => {
     for (const map of [plain, sections, { sections: [null, { map: 1 }] }, {}]) {
       expect(rewriteSources(map, NOTHING)).toBe(map);
       expect(rewriteSources(map, { strip: ["none/", ""], texts: new Map([["other", "x"]]) })).toBe(map);
     }
   });
 
-  test("fills in texts, and keeps those that are there", () => {
+  test("adds missing texts, and keeps existing ones", () => {
     const texts = new Map([
       ["src/a.ts", "other"],
       ["src/b.ts", "b"],
@@ -38,12 +38,12 @@ describe("rewriteSources", () => {
     });
   });
 
-  test("keeps a text of no characters", () => {
+  test("keeps an empty text", () => {
     const map = { ...plain, sourcesContent: ["", null, ""] };
     expect(rewriteSources(map, { strip: [], texts: new Map([["src/a.ts", "x"]]) })).toBe(map);
   });
 
-  test("strips the first prefix that fits, and finds texts by the names before", () => {
+  test("removes the first matching prefix, and finds texts by the original names", () => {
     const rewrite = { strip: ["lib/", "src", "src/a"], texts: new Map([["src/b.ts", "b"]]) };
     expect(rewriteSources(plain, rewrite)).toEqual({ ...plain, sources: ["a.ts", null, "b.ts"], sourcesContent: ["a", null, "b"] });
   });

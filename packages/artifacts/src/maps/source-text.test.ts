@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { SourceText } from "./source-text.ts";
 
 describe("lines of a source", () => {
-  it("are those around a line, as many as there are", () => {
+  it("are those around a line, as many as exist", () => {
     const text = new SourceText("one\ntwo\r\nthree\rfour\n");
     expect(text.lineCount).toBe(5);
     expect(text.context(2, 0, 1)).toEqual({ firstLine: 1, before: ["one"], line: "two", lineStart: 0, after: ["three"] });
@@ -14,7 +14,7 @@ describe("lines of a source", () => {
     expect(new SourceText("").context(1, 0, 3)).toEqual({ firstLine: 1, before: [], line: "", lineStart: 0, after: [] });
   });
 
-  it("are cut when they are long, the column in sight", () => {
+  it("are cut if they are long, with the column in view", () => {
     const long = "x".repeat(5000);
     const line = `${long}HERE${long}`;
     const around = new SourceText(`${long}\n${line}`).context(2, 5000, 1);
@@ -26,7 +26,7 @@ describe("lines of a source", () => {
     expect(new SourceText(line).context(1, 99_999, 0)).toMatchObject({ lineStart: line.length - 300, line: "x".repeat(300) });
   });
 
-  it("are what splitting gives", () => {
+  it("equal the lines of String.split", () => {
     const text = fc.array(fc.constantFrom("a", "b ", "\n", "\r\n", "\r", "\u2028"), { maxLength: 30 }).map((parts) => parts.join(""));
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 12 }), fc.nat(4), (content, line, around) => {

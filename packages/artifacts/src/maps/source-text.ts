@@ -28,12 +28,13 @@ export class SourceText {
   context(line: number, column: number, around: number): SourceContext | null {
     if (line < 1 || line > this.lineCount) return null;
     const firstLine = Math.max(1, line - around);
-    const whole = this.#line(line);
-    const lineStart = whole.length <= maxLength ? 0 : Math.max(0, Math.min(column - Math.floor(maxLength / 3), whole.length - maxLength));
+    const fullLine = this.#line(line);
+    const lineStart =
+      fullLine.length <= maxLength ? 0 : Math.max(0, Math.min(column - Math.floor(maxLength / 3), fullLine.length - maxLength));
     return {
       firstLine,
       before: this.#lines(firstLine, line - 1),
-      line: cut(whole.slice(lineStart)),
+      line: cut(fullLine.slice(lineStart)),
       lineStart,
       after: this.#lines(line + 1, Math.min(this.lineCount, line + around)),
     };

@@ -28,8 +28,8 @@ test.each([
   [{ ...OPTIONS, hashAlgorithm: "md5" }, "hashAlgorithm is md5"],
   [null, "chunkSize is undefined"],
   ["text", "chunkSize is undefined"],
-])("rejects unusable options (%#)", (answer, words) => {
-  expect(() => readChunkOptions(answer)).toThrow(words ?? "chunksPerRequest is 64");
+])("rejects unusable options (%#)", (options, words) => {
+  expect(() => readChunkOptions(options)).toThrow(words ?? "chunksPerRequest is 64");
 });
 
 const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
@@ -59,8 +59,8 @@ describe("cutChunks", () => {
         return new Uint8Array(length);
       },
     };
-    const told: number[] = [];
-    const { chunks } = await cutChunks(source, 2 * MiB, { onRead: (bytes) => told.push(bytes) });
+    const progress: number[] = [];
+    const { chunks } = await cutChunks(source, 2 * MiB, { onRead: (bytes) => progress.push(bytes) });
     expect(chunks.map(({ size }) => size)).toEqual([2 * MiB, 2 * MiB, MiB + 3]);
     expect(Math.max(...reads.map(([, length]) => length))).toBe(MiB);
     let next = 0;
@@ -69,8 +69,8 @@ describe("cutChunks", () => {
       next += length;
     }
     expect(next).toBe(source.size);
-    expect(told.at(-1)).toBe(source.size);
-    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(progress.at(-1)).toBe(source.size);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
   });
 
   test("stops when the caller aborts", async () => {

@@ -70,9 +70,9 @@ const ownBuffer = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytes.buffer instanceof ArrayBuffer ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
 
 export type GroupLimits = {
-  /** The most chunks in a request. */
+  /** The maximum number of chunks in a request. */
   readonly count: number;
-  /** The most bytes in a request, before compression; a larger chunk is sent alone. */
+  /** The maximum size of a request in bytes, before compression; a larger chunk is sent alone. */
   readonly bytes: number;
 };
 
@@ -111,7 +111,7 @@ const BLOCK = 1024 * 1024;
  * @throws LandfallError `aborted` if the signal is aborted, and whatever the source throws.
  */
 export async function cutChunks(source: ByteSource, chunkSize: number, { onRead, signal }: CutOptions = {}): Promise<ChunkedFile> {
-  const whole = createHash("sha1");
+  const fileHash = createHash("sha1");
   const chunks: Chunk[] = [];
   for (let offset = 0; offset < source.size; offset += chunkSize) {
     const size = Math.min(chunkSize, source.size - offset);
@@ -119,13 +119,13 @@ export async function cutChunks(source: ByteSource, chunkSize: number, { onRead,
     for (let read = 0; read < size; read += BLOCK) {
       if (signal?.aborted) throw abortedError(signal.reason);
       const block = await source.read(offset + read, Math.min(BLOCK, size - read));
-      whole.update(block);
+      fileHash.update(block);
       part.update(block);
       onRead?.(offset + read + block.byteLength);
     }
     chunks.push({ sha1: part.digest("hex"), offset, size });
   }
-  return { checksum: whole.digest("hex"), chunks };
+  return { checksum: fileHash.digest("hex"), chunks };
 }
 
 /** Random access to bytes: a file or a buffer. Only the bytes being sent are in memory. */

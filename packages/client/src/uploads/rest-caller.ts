@@ -2,7 +2,7 @@ import type { Connection } from "../connection.ts";
 import { codeOfHttpStatus } from "@landfall/schema/error";
 import { abortedError, codeOfStatus, LandfallError } from "../landfall-error.ts";
 import { isTransient, retryDelay } from "../retry.ts";
-import { type Answer, send } from "../send.ts";
+import { type ServerResponse, send } from "../send.ts";
 
 type RestRequest = {
   readonly method: "GET" | "POST";
@@ -53,7 +53,7 @@ const NEVER = new AbortController().signal;
 
 /** Returns the failure in a response of the REST API, with the message in `{"detail": …}` or `{"error": …}` (contract 1.19). */
 export function errorOfResponse(
-  { status, requestId, retryAfter }: Pick<Answer, "status" | "requestId" | "retryAfter">,
+  { status, requestId, retryAfter }: Pick<ServerResponse, "status" | "requestId" | "retryAfter">,
   body: unknown,
 ): LandfallError {
   const code = codeOfHttpStatus(status) ?? codeOfStatus(status);

@@ -18,21 +18,21 @@ beforeEach(() => {
   app.assembles = true;
 });
 
-let made = 0;
+let count = 0;
 
-/** A bundle unlike all others, with so much in it that nothing can pack. */
+/** A unique bundle, with incompressible content. */
 function bundleOf(bytes = 100): Uint8Array {
   const noise = randomBytes(Math.ceil(bytes / 2))
     .toString("hex")
     .slice(0, bytes);
-  made += 1;
-  return makeBundle({ files: { a: { url: "~/a.js", type: "minified_source", content: `${made} ${noise}` } } });
+  count += 1;
+  return makeBundle({ files: { a: { url: "~/a.js", type: "minified_source", content: `${count} ${noise}` } } });
 }
 
-/** Chunks of 1,000 bytes, two a request, as another server might have it. */
+/** Chunks of 1,000 bytes, two per request, as another server might require. */
 const SMALL = { chunkSize: 1_000, chunksPerRequest: 2, maxRequestSize: 2_000, maxFileSize: 1_000_000, concurrency: 3 };
 
-async function answerSmall(request: Request, more: Readonly<Record<string, unknown>> = {}): Promise<Response | null> {
+async function smallOptions(request: Request, more: Readonly<Record<string, unknown>> = {}): Promise<Response | null> {
   if (request.method !== "GET" || !request.url.endsWith("/chunk-upload/")) return null;
   return Response.json({ ...SMALL, hashAlgorithm: "sha1", compression: ["gzip"], ...more });
 }
@@ -60,8 +60,8 @@ describe("uploadBundle", () => {
   test("sends missing chunks and waits until the files are found", async () => {
     const bytes = bundleOf();
     const before = app.server.requests.length;
-    const told: UploadProgress[] = [];
-    const uploaded = await upload(bytes, { version: "web@1", dist: "d1", onProgress: (progress) => told.push(progress) });
+    const progress: UploadProgress[] = [];
+    const uploaded = await upload(bytes, { version: "web@1", dist: "d1", onProgress: (event) => progress.push(event) });
     expect(uploaded).toEqual({ state: "ok", checksum: sha1(bytes), size: bytes.byteLength, sentBytes: bytes.byteLength });
     expect(seen(before).slice(0, 4)).toEqual([
       "GET chunk-upload/",
@@ -69,7 +69,7 @@ describe("uploadBundle", () => {
       "POST chunk-upload/",
       "POST artifactbundle/assemble/",
     ]);
-    expect(told).toEqual([
+    expect(progress).toEqual([
       { step: "reading", done: bytes.byteLength, total: bytes.byteLength },
       { step: "sending", done: 0, total: bytes.byteLength },
       { step: "sending", done: bytes.byteLength, total: bytes.byteLength },
@@ -86,16 +86,16 @@ describe("uploadBundle", () => {
   });
 
   test("sends a long bundle in many chunks, a few at a time", async () => {
-    app.intercept = answerSmall;
+    app.intercept = smallOptions;
     const bytes = bundleOf(20_000);
     const before = app.server.requests.length;
-    const told: number[] = [];
-    const uploaded = await upload(bytes, { onProgress: ({ step, done }) => step === "sending" && told.push(done) });
+    const sent: number[] = [];
+    const uploaded = await upload(bytes, { onProgress: ({ step, done }) => step === "sending" && sent.push(done) });
     expect(uploaded).toMatchObject({ state: "ok", sentBytes: bytes.byteLength });
     const chunks = Math.ceil(bytes.byteLength / SMALL.chunkSize);
     expect(seen(before).filter((line) => line === "POST chunk-upload/")).toHaveLength(chunks);
-    expect(told).toEqual(told.toSorted((a, b) => a - b));
-    expect(told.at(-1)).toBe(bytes.byteLength);
+    expect(sent).toEqual(sent.toSorted((a, b) => a - b));
+    expect(sent.at(-1)).toBe(bytes.byteLength);
   });
 
   test("compresses what is compressible, and only if the server supports it", async () => {
@@ -103,7 +103,7 @@ describe("uploadBundle", () => {
     let compression: string[] = ["gzip"];
     app.intercept = async (request) => {
       if (request.method === "POST" && request.url.endsWith("/chunk-upload/")) texts.push(await request.clone().text());
-      return answerSmall(request, { compression, chunkSize: 1_000_000 });
+      return smallOptions(request, { compression, chunkSize: 1_000_000 });
     };
     app.assembles = false;
     const send = (bytes: Uint8Array) => upload(bytes, { waits: false });
@@ -124,7 +124,7 @@ describe("uploadBundle", () => {
     let sent = 0;
     app.intercept = async (request) => {
       if (request.method === "POST" && request.url.endsWith("/chunk-upload/") && ++sent === 6) controller.abort();
-      return answerSmall(request);
+      return smallOptions(request);
     };
     await expect(upload(bytes, { signal: controller.signal })).rejects.toMatchObject({ code: "aborted" });
     const { sentBytes } = await upload(bytes);
@@ -187,7 +187,7 @@ describe("uploadBundle", () => {
   });
 
   test("reports why the server cannot read a bundle", async () => {
-    const noManifest = zipOf([["a.js", `no manifest ${made}`]], true);
+    const noManifest = zipOf([["a.js", `no manifest ${count}`]], true);
     await expect(upload(noManifest)).rejects.toMatchObject({
       code: "invalid",
       reason: "assembly_failed",
@@ -196,7 +196,7 @@ describe("uploadBundle", () => {
   });
 
   test("sends nothing of a bundle that is too large", async () => {
-    app.intercept = answerSmall;
+    app.intercept = smallOptions;
     const before = app.server.requests.length;
     const running = upload(new Uint8Array(), { bundle: { size: 1_000_001, read: () => Promise.reject(new Error("read")) } });
     await expect(running).rejects.toMatchObject({ code: "too_large", message: expect.stringContaining("1000000") });
@@ -222,7 +222,7 @@ describe("uploadBundle", () => {
   });
 
   test("sends the token only to the URL of the server", async () => {
-    app.intercept = (request) => answerSmall(request, { url: "http://elsewhere.test/take" });
+    app.intercept = (request) => smallOptions(request, { url: "http://elsewhere.test/take" });
     expect(await upload(bundleOf())).toMatchObject({ state: "ok" });
   });
 

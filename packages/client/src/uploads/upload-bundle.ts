@@ -160,7 +160,7 @@ const STATES: readonly AssemblyView["state"][] = ["not_found", "created", "assem
 /** Reads the state of an assembly (contract 9.3). @throws LandfallError `internal` if the response is not valid. */
 function readAssembly(body: unknown): AssemblyView {
   const fields: Readonly<Record<string, unknown>> = typeof body === "object" && body !== null ? { ...body } : {};
-  const state = STATES.find((known) => known === fields["state"]);
+  const state = STATES.find((name) => name === fields["state"]);
   if (state === undefined) {
     throw new LandfallError(`Invalid response about the bundle: ${JSON.stringify(body)?.slice(0, 200)}`, {
       code: "internal",

@@ -118,15 +118,15 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
 
   test("that are too large are rejected without reading more, and leave nothing", async () => {
     const before = await names(blobs);
-    let asked = 0;
+    let reads = 0;
     async function* endless() {
       for (;;) {
-        asked += 1;
+        reads += 1;
         yield new Uint8Array(10);
       }
     }
     await expect(blobs.stage(endless(), { limit: 25 })).rejects.toMatchObject({ code: "too_large" });
-    expect(asked).toBe(3);
+    expect(reads).toBe(3);
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
     expect((await blobs.stage(parts(new Uint8Array(25)), { limit: 25 })).size).toBe(25);
   });
@@ -136,9 +136,9 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     const before = await names(blobs);
     async function* broken() {
       yield text("half");
-      throw new Error("gone");
+      throw new Error("read failed");
     }
-    await expect(blobs.stage(broken())).rejects.toThrow("gone");
+    await expect(blobs.stage(broken())).rejects.toThrow("read failed");
     await (await blobs.stage(parts(text("unwanted")))).discard();
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
   });
@@ -152,7 +152,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
     expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array(bytes));
     const before = await names(blobs);
     const other = await blobs.stage(parts(text("other bytes")));
-    for (const refused of [name, "", "../../etc/passwd"]) await expect(other.keepAs(refused)).rejects.toMatchObject({ code: "damaged" });
+    for (const invalid of [name, "", "../../etc/passwd"]) await expect(other.keepAs(invalid)).rejects.toMatchObject({ code: "damaged" });
     await other.discard();
     expect(await readWhole(blobs.read(name))).toEqual(new Uint8Array(bytes));
     expect([leftovers(), await names(blobs)]).toEqual([[], before]);
@@ -188,7 +188,7 @@ describe.each(Object.entries(kinds))("blobs as %s", (_kind, { open, staged: stag
   });
 
   test.each(["", "../../etc/passwd", "ab/../x", "ab/cd", `ab/${"c".repeat(62)}-0123456789abcdeg`])(
-    "are not read by a name that is none: %j",
+    "are not read by an invalid name: %j",
     async (name) => {
       await expect(readWhole(blobs.read(name))).rejects.toMatchObject({ code: "missing" });
     },
@@ -224,7 +224,7 @@ describe("files on a disk", () => {
 });
 
 describe("objects in a bucket", () => {
-  test("report an unreachable storage, without the keys", async () => {
+  test("report an unreachable object storage, without the keys", async () => {
     const blobs = s3Blobs({ ...bucket.access, bucket: bucket.access.bucket.replace("landfall", "nowhere"), stagingFolder: staged });
     const taken = await blobs.stage(parts(text("x")));
     await expect(taken.keep()).rejects.toMatchObject({ code: "unreachable", message: expect.stringContaining("404 NoSuchBucket") });
@@ -250,9 +250,9 @@ describe("objects in a bucket", () => {
   });
 });
 
-/** A server that answers every request alike. */
-async function serve(answer: (response: ServerResponse) => void): Promise<AsyncDisposable & { readonly url: string }> {
-  const server = createServer((_request, response) => answer(response)).listen(0, "127.0.0.1");
+/** A server that responds to every request in the same way. */
+async function serve(respond: (response: ServerResponse) => void): Promise<AsyncDisposable & { readonly url: string }> {
+  const server = createServer((_request, response) => respond(response)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();
   return {

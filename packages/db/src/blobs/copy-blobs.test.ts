@@ -15,9 +15,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 type Place = {
   readonly blobs: BlobStore;
-  /** What is on its way in. */
+  /** The staged files. */
   readonly staged: () => string[];
-  /** Puts other bytes under a name, as a failing disk or a careless hand would. */
+  /** Replaces the bytes of a blob, as a failing disk would. */
   readonly damage: (name: string, text: string) => Promise<unknown>;
 };
 
@@ -57,9 +57,9 @@ async function keep(blobs: BlobStore, text: string): Promise<KnownBlob> {
 }
 
 const keepMany = async (blobs: BlobStore, count: number): Promise<KnownBlob[]> => {
-  const kept: KnownBlob[] = [];
-  for (let number = 0; number < count; number += 1) kept.push(await keep(blobs, `blob ${number}`));
-  return kept;
+  const copied: KnownBlob[] = [];
+  for (let number = 0; number < count; number += 1) copied.push(await keep(blobs, `blob ${number}`));
+  return copied;
 };
 
 const textOf = async (blobs: BlobStore, name: string) => new TextDecoder().decode(await readWhole(blobs.read(name)));
@@ -137,14 +137,14 @@ test("copies several at once, fewer large ones, and reports each", async () => {
       now[kind] -= 1;
     },
   };
-  const told: CopyProgress[] = [];
-  const copied = await copyBlobs(known, { from: watched, to: to.blobs, onProgress: (progress) => told.push(progress) });
+  const reported: CopyProgress[] = [];
+  const copied = await copyBlobs(known, { from: watched, to: to.blobs, onProgress: (progress) => reported.push(progress) });
   const ofBytes = known.reduce((sum, { size }) => sum + size, 0);
-  expect([copied.count, most, told.at(-1)]).toEqual([45, { small: 6, large: 2 }, { blobs: 45, ofBlobs: 45, bytes: ofBytes, ofBytes }]);
-  expect(told.map(({ blobs }) => blobs)).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
+  expect([copied.count, most, reported.at(-1)]).toEqual([45, { small: 6, large: 2 }, { blobs: 45, ofBlobs: 45, bytes: ofBytes, ofBytes }]);
+  expect(reported.map(({ blobs }) => blobs)).toEqual(Array.from({ length: 45 }, (_, index) => index + 1));
 });
 
-/** A store that cannot be reached at the given readings, counted from 1. */
+/** A store that is unreachable at the given reads, counted from 1. */
 function breaking(blobs: BlobStore, breaks: (reading: number) => boolean): BlobStore {
   let readings = 0;
   return {
@@ -155,7 +155,7 @@ function breaking(blobs: BlobStore, breaks: (reading: number) => boolean): BlobS
       const broken = breaks(readings);
       for await (const part of blobs.read(name)) {
         yield broken ? part.subarray(0, 1) : part;
-        if (broken) throw new BlobError("unreachable", "It broke off.");
+        if (broken) throw new BlobError("unreachable", "The connection was lost.");
       }
     },
   };
@@ -172,12 +172,12 @@ test("retries interrupted downloads", async () => {
 test("stops when a store becomes unreachable, without partial blobs; a later copy continues", async () => {
   const [from, to] = [await files(), await files()];
   const known = await keepMany(from.blobs, 60);
-  let told = 0;
-  const gone = breaking(from.blobs, (reading) => reading > 20);
-  await expect(copyBlobs(known, { from: gone, to: to.blobs, onProgress: () => (told += 1) })).rejects.toMatchObject({
+  let reported = 0;
+  const unreachable = breaking(from.blobs, (reading) => reading > 20);
+  await expect(copyBlobs(known, { from: unreachable, to: to.blobs, onProgress: () => (reported += 1) })).rejects.toMatchObject({
     code: "unreachable",
   });
   const copied = await sizes(to.blobs);
-  expect([copied.size, told, to.staged()]).toEqual([20, 20, []]);
+  expect([copied.size, reported, to.staged()]).toEqual([20, 20, []]);
   expect(await copyBlobs(known, { from: from.blobs, to: to.blobs })).toMatchObject({ count: 40 });
 });

@@ -51,14 +51,14 @@ export async function copyBlobs(known: Iterable<KnownBlob>, { from, to, onProgre
 
 /** Runs work for each item, some concurrently. After an error no more are started, and it is thrown when the started ones have ended. */
 async function forEachConcurrently<T>(items: readonly T[], atOnce: number, work: (item: T) => Promise<void>): Promise<void> {
-  // All read from the same generator, which an error closes for all.
+  // All workers read from the same generator, which an error closes for all.
   const left = (function* () {
     yield* items;
   })();
-  const take = async () => {
+  const worker = async () => {
     for (const item of left) await work(item);
   };
-  const ended = await Promise.allSettled(Array.from({ length: atOnce }, take));
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
   for (const end of ended) if (end.status === "rejected") throw end.reason;
 }
 

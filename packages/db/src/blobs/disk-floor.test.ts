@@ -17,7 +17,7 @@ async function* parts(count: number, taken: number[] = []): AsyncIterable<Uint8A
   }
 }
 
-/** A disk on which each look finds the next of these amounts; the last one stays. */
+/** A disk with these amounts of free space at successive checks; the last one stays. */
 function diskWith(...amounts: readonly number[]) {
   let look = 0;
   const freeBytes = () => Promise.resolve(amounts[Math.min(look++, amounts.length - 1)] ?? 0);

@@ -105,5 +105,5 @@ async function sync(place: string): Promise<void> {
 /** A stream without an encoding yields bytes, which its type does not express. */
 function bytesOf(part: unknown): Uint8Array {
   if (part instanceof Uint8Array) return part;
-  throw new TypeError("a file gave something other than bytes");
+  throw new TypeError("a file stream returned something other than bytes");
 }

@@ -60,17 +60,17 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
     try {
       const tags: string[] = [];
       for (let number = 0; number < count; number += 1) {
-        const answer = await send(`${name}?partNumber=${number + 1}&uploadId=${id}`, { method: "PUT", body: await part(number) });
-        tags.push(answer.headers.get("etag") ?? "");
+        const response = await send(`${name}?partNumber=${number + 1}&uploadId=${id}`, { method: "PUT", body: await part(number) });
+        tags.push(response.headers.get("etag") ?? "");
         collectGarbageAfter(partSize);
       }
       const listed = tags.map((tag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(tag)}</ETag></Part>`).join("");
-      const answer = await xml(`${name}?uploadId=${id}`, {
+      const body = await xml(`${name}?uploadId=${id}`, {
         method: "POST",
         body: `<CompleteMultipartUpload>${listed}</CompleteMultipartUpload>`,
       });
       // S3 may report a failure in the body of a 200 response; there is no code for it.
-      if (answer.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not assemble ${name}.`);
+      if (body.includes("<Error>")) throw new BlobError("unreachable", `The object storage could not assemble ${name}.`);
     } catch (error) {
       await send(`${name}?uploadId=${id}`, { method: "DELETE" }).catch(() => undefined);
       throw error;
@@ -85,7 +85,7 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       const response = await send(name, { method: "HEAD" }).catch(nullIfMissing);
       if (response === null) return null;
       const size = response.headers.get("content-length");
-      if (size === null) throw new BlobError("unreachable", `The object storage at ${base} does not give the size of ${name}.`);
+      if (size === null) throw new BlobError("unreachable", `The object storage at ${base} did not return the size of ${name}.`);
       return Number(size);
     },
     fileOf: () => null,
@@ -110,9 +110,9 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
       let next: string | null = "";
       while (next !== null) {
         const after: string = next === "" ? "" : `&continuation-token=${encodeURIComponent(next)}`;
-        const answer: string = await xml(`?list-type=2${after}`);
-        yield* objectsIn(answer);
-        next = answer.includes("<IsTruncated>true<") ? unescaped(elementText(answer, "NextContinuationToken")) : null;
+        const body: string = await xml(`?list-type=2${after}`);
+        yield* objectsIn(body);
+        next = body.includes("<IsTruncated>true<") ? unescaped(elementText(body, "NextContinuationToken")) : null;
       }
     },
     sweepStaged: (before) => sweepStagedFiles(stagingFolder, before),
@@ -142,8 +142,8 @@ async function* sliceStream(
   }
 }
 
-function* objectsIn(answer: string): Iterable<StoredBlob> {
-  for (const [, object = ""] of answer.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
+function* objectsIn(body: string): Iterable<StoredBlob> {
+  for (const [, object = ""] of body.matchAll(/<Contents>(.*?)<\/Contents>/gs)) {
     const name = unescaped(elementText(object, "Key"));
     if (sha256OfName(name) !== null)
       yield { name, size: Number(elementText(object, "Size")), date: new Date(elementText(object, "LastModified")) };

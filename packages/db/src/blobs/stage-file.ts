@@ -46,19 +46,19 @@ type StagedInput = { readonly nonce: string; readonly file: string; readonly han
 
 /** Returns the staged file after hashing; removes it on an error. */
 async function createStagedBlob(
-  { nonce, file, handle, sums: making }: StagedInput,
+  { nonce, file, handle, sums: pendingSums }: StagedInput,
   { durable, keep }: { readonly durable: boolean; readonly keep: Keep },
 ): Promise<StagedBlob> {
   let sums: Checksums;
   try {
-    sums = await making;
+    sums = await pendingSums;
   } catch (error) {
     await handle.close();
     await rm(file, { force: true });
     throw error;
   }
   const settled = settle(handle, durable);
-  // Told to whoever keeps the bytes.
+  // The caller that stores the bytes gets the error.
   settled.catch(() => undefined);
   return {
     ...sums,
@@ -71,7 +71,7 @@ async function createStagedBlob(
     },
     async keepAs(name) {
       if (sha256OfName(name) !== sums.sha256)
-        throw new BlobError("damaged", `The bytes of the blob ${name} are not those its name tells of.`);
+        throw new BlobError("damaged", `The bytes of the blob ${name} do not match the checksum in its name.`);
       await settled;
       await keep({ file, name, ...sums });
     },
@@ -103,7 +103,7 @@ async function write(handle: FileHandle, bytes: AsyncIterable<Uint8Array>, limit
   };
   for await (const part of bytes) {
     size += part.length;
-    if (size > limit) throw new BlobError("too_large", `At most ${limit} bytes are taken in.`);
+    if (size > limit) throw new BlobError("too_large", `At most ${limit} bytes are accepted.`);
     sha256.update(part);
     sha1.update(part);
     waiting.push(part);

@@ -10,7 +10,7 @@ import { createPostgresStore } from "./store.ts";
 export type PgliteOptions = { readonly client?: PGlite; readonly onError?: OnError };
 
 /**
- * A PostgreSQL inside this process, in memory unless `client` says otherwise; for tests. It has one connection: reads outside a
+ * A PostgreSQL inside this process for tests, in memory unless `client` is passed. It has one connection: reads outside a
  * transaction wait for its end.
  */
 export async function openPglite({ client = new PGlite(), onError = reportToConsole }: PgliteOptions = {}): Promise<Store> {
@@ -23,7 +23,7 @@ export async function openPglite({ client = new PGlite(), onError = reportToCons
       transaction: (work) =>
         read.transaction(async (connection) => {
           const value = await work(connection);
-          // Fails when a statement had failed and its error was caught, as COMMIT does on a server.
+          // Fails if a statement had failed and its error was caught, as COMMIT does on a server.
           await connection.execute(sql`select 1`);
           return value;
         }),

@@ -3,47 +3,47 @@ import { expect, test } from "vitest";
 import { namedStatements } from "./open.ts";
 
 function setUp() {
-  const asked: { name: string | undefined; text: string; values: unknown[] }[] = [];
+  const queries: { name: string | undefined; text: string; values: unknown[] }[] = [];
   const connection = {
     query: async ({ name, text }: QueryConfig, values: unknown[]) => {
-      asked.push({ name, text, values });
+      queries.push({ name, text, values });
       return { command: "SELECT", rowCount: 0, oid: 0, fields: [], rows: [] };
     },
   };
-  return { asked, open: () => namedStatements(connection) };
+  return { queries, open: () => namedStatements(connection) };
 }
 
 const config = (text: string): QueryConfig => ({ text });
 
-test("a query that runs once has no name, however often its text comes", async () => {
-  const { asked, open } = setUp();
+test("a query that runs once has no name, even if its text is repeated", async () => {
+  const { queries, open } = setUp();
   const connection = open();
   for (const n of [1, 2, 3]) await connection.query(config("select $1"), [n]);
-  expect(asked).toEqual([1, 2, 3].map((n) => ({ name: undefined, text: "select $1", values: [n] })));
+  expect(queries).toEqual([1, 2, 3].map((n) => ({ name: undefined, text: "select $1", values: [n] })));
 });
 
-test("one that runs again is named from the second time on, and its values are those of each call", async () => {
-  const { asked, open } = setUp();
+test("a prepared query is named from the second run on, and has the values of each run", async () => {
+  const { queries, open } = setUp();
   const connection = open();
   const again = config("select $1");
   for (const n of [1, 2, 3]) await connection.query(again, [n]);
-  expect(asked.map(({ values }) => values)).toEqual([[1], [2], [3]]);
-  const [first, second, third] = asked.map(({ name }) => name);
+  expect(queries.map(({ values }) => values)).toEqual([[1], [2], [3]]);
+  const [first, second, third] = queries.map(({ name }) => name);
   expect(first).toBeUndefined();
   expect(second).toMatch(/^[\w-]{43}$/); // PostgreSQL cuts names at 63 bytes
   expect(third).toBe(second);
   expect(again).toEqual({ text: "select $1" });
 });
 
-test("the same text has one name wherever it is used, another text another", async () => {
-  const { asked, open } = setUp();
+test("the same text has the same name everywhere, and another text another name", async () => {
+  const { queries, open } = setUp();
   for (const text of ["select 1", "select 1", "select 2"]) {
     const connection = open();
     const again = config(text);
     await connection.query(again, []);
     await connection.query(again, []);
   }
-  const names = asked.flatMap(({ name }) => name ?? []);
+  const names = queries.flatMap(({ name }) => name ?? []);
   expect(names).toHaveLength(3);
   expect(names[0]).toBe(names[1]);
   expect(names[2]).not.toBe(names[0]);

@@ -12,12 +12,12 @@ import { createPostgresStore, type PostgresDatabase } from "./store.ts";
 export type PostgresOptions = {
   /** postgres://user:password@host:port/database */
   readonly url: string;
-  /** Connections kept at most; 10 unless said otherwise. */
+  /** The maximum number of connections; 10 by default. */
   readonly max?: number;
   readonly onError?: OnError;
-  /** How long PostgreSQL is waited for; tests wait less. */
+  /** The timeouts of PostgreSQL; shorter in tests. */
   readonly patience?: PostgresTimeouts;
-  /** For commands that only read: throw `older_database` in place of changing the schema, and `read_only` in transactions. */
+  /** For commands that only read: throw `older_database` instead of changing the schema, and `read_only` in transactions. */
   readonly readsOnly?: boolean;
 };
 
@@ -44,7 +44,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   return readsOnly ? readOnly(store) : store;
 }
 
-/** Migrates the schema, or only compares it, on a connection of its own, on which statements may take as long as they need. */
+/** Migrates the schema, or only compares it, on a separate connection without a statement timeout. */
 async function bringUpToDate(url: string, onError: OnError, readsOnly: boolean): Promise<void> {
   const connections = createPostgresPool({ url, max: 1, onError, patience: MIGRATION_TIMEOUTS });
   try {
@@ -61,18 +61,18 @@ async function bringUpToDate(url: string, onError: OnError, readsOnly: boolean):
   }
 }
 
-/** The driver's own words. */
+/** The driver's own message. */
 const reasonOf = (error: unknown): string => {
   const reason = isStoreError(error) && error.cause !== undefined ? error.cause : error;
   return reason instanceof Error ? reason.message : String(reason);
 };
 
-/** Drizzle's types ask for a whole connection or pool; outside of its own transactions it calls nothing of it but `query`. */
+/** A cast: Drizzle's types require a whole connection or pool, but outside of its own transactions it only calls `query`. */
 function typedQueries(connection: Queryable): PostgresDatabase {
   return drizzle({ client: namedStatements(connection) as Pool });
 }
 
-/** Turns what pg throws about a connection into a `StoreError`. */
+/** Converts connection errors of pg into a `StoreError`. */
 const withStoreErrors = (connection: Queryable): Queryable => ({
   query: (config, values) =>
     connection.query(config, values).catch((error: unknown) => {
@@ -80,21 +80,21 @@ const withStoreErrors = (connection: Queryable): Queryable => ({
     }),
 });
 
-/** The server and database of a connection address, without its password. */
+/** The server and database of a connection URL, without its password. */
 function describeServer(url: string): string {
-  if (!URL.canParse(url)) return "at the given address";
+  if (!URL.canParse(url)) return "at the configured URL";
   const { hostname, port, pathname } = new URL(url);
   return `at ${hostname || "localhost"}:${port || "5432"}${pathname}`;
 }
 
-/** What Drizzle calls of a connection or a pool of them. */
+/** The part of a connection or pool that Drizzle calls. */
 interface Queryable {
   query(config: QueryConfig | QueryArrayConfig, values: unknown[]): Promise<QueryResult>;
 }
 
 /**
- * Gives statements that Drizzle runs again a name, under which each connection keeps them parsed and planned: a lookup with joins
- * is then four times as fast. Drizzle hands over the same object each time it runs a prepared statement and a new one for every
+ * Names statements that Drizzle runs repeatedly, so that each connection keeps them parsed and planned: a lookup with joins
+ * is then four times as fast. Drizzle passes the same object each time it runs a prepared statement and a new one for every
  * other query, so there are never more names than prepared statements in the code.
  */
 export function namedStatements(connection: Queryable): Queryable {
@@ -113,7 +113,7 @@ export function namedStatements(connection: Queryable): Queryable {
   };
 }
 
-/** The same for the same text: a connection is used through several of these objects. */
+/** The same for the same text, since a connection is used through several of these objects. */
 function nameOf(text: string): string {
   return createHash("sha256").update(text).digest("base64url");
 }

@@ -28,7 +28,7 @@ export type PostgresTimeouts = {
   readonly silence: number;
   /** For the response to BEGIN, which is fast, so that a silent connection is detected early. */
   readonly begin: number;
-  /** For connections in use, when the pool is closed. */
+  /** For connections in use when the pool is closed. */
   readonly closing: number;
 };
 
@@ -44,12 +44,12 @@ export const SERVING_TIMEOUTS: PostgresTimeouts = {
 /** For migrations, which rewrite tables and wait for each other. */
 export const MIGRATION_TIMEOUTS: PostgresTimeouts = { ...SERVING_TIMEOUTS, connecting: 10_000, statement: 0, lock: 0, silence: 0 };
 
-/** A connection without traffic is probed after so long; the system gives up ten seconds later when nothing responds. */
+/** Milliseconds without traffic after which a connection is probed; the system closes it ten seconds later if there is no response. */
 const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 export type PostgresPoolOptions = {
   readonly url: string;
-  /** The most connections; they are opened when needed. */
+  /** The maximum number of connections; they are opened when needed. */
   readonly max: number;
   readonly onError: OnError;
   readonly patience?: PostgresTimeouts;
@@ -177,7 +177,7 @@ export async function inTransaction<T>(client: PoolClient, { begin }: PostgresTi
       ? new StoreError("outcome_unknown", "The connection to PostgreSQL was lost during COMMIT.", { cause: error })
       : error;
   });
-  // PostgreSQL answers COMMIT with ROLLBACK, and no error, when a statement had failed and its error was caught.
+  // PostgreSQL responds to COMMIT with ROLLBACK, and no error, if a statement had failed and its error was caught.
   if (command !== "COMMIT") throw new StoreError("aborted", "A statement of this transaction had failed; nothing was stored.");
   return value;
 }

@@ -8,26 +8,26 @@ import { createTransactionTracker, readerOf, txOf } from "../transactions.ts";
 
 export type PostgresDatabase = PgDatabase<PgQueryResultHKT>;
 
-/** How a PostgreSQL is reached: a pool of connections to a server, or one inside this process. */
+/** The connections to a PostgreSQL: a pool for a server, or one inside this process. */
 export interface PostgresSource {
-  /** Queries outside of transactions, on whichever connection is free. */
+  /** Queries outside of transactions, on any free connection. */
   readonly read: PostgresDatabase;
   /** Runs `work` between BEGIN and COMMIT on one connection, the same object each time that connection is used. */
   transaction<T>(work: (connection: PostgresDatabase) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** A transaction that lost against another one is tried so many times in all, after a random pause so that they do not meet again. */
+/** The maximum number of attempts for a transaction that lost against another one, with random pauses so that they do not collide again. */
 const mostAttempts = 5;
 
 const longestPause = 20;
 
-/** Open transactions may take so many milliseconds when the store is closed; those that wait for a silent server would take longer. */
+/** How long open transactions may take when the store is closed, in milliseconds; those that wait for a silent server would take longer. */
 const longestClosing = 1_000;
 
 const lostAgainstAnother = new Set(["40001", "40P01"]);
 
-/** The store over a PostgreSQL whose schema is up to date. */
+/** The store on a PostgreSQL whose schema is up to date. */
 export function createPostgresStore(source: PostgresSource, onError: OnError, closing = longestClosing): Store {
   const origin = { dialect: "postgres", tables } as const;
   const units = createTransactionTracker(onError);
@@ -36,8 +36,8 @@ export function createPostgresStore(source: PostgresSource, onError: OnError, cl
   let closed: Promise<void> | undefined;
 
   function txOn(connection: PostgresDatabase): Tx {
-    const known = facades.get(connection);
-    if (known) return known;
+    const existing = facades.get(connection);
+    if (existing) return existing;
     const tx = txOf(connection, origin, units, (key) => tryLock(connection, key));
     facades.set(connection, tx);
     return tx;
@@ -85,12 +85,12 @@ export function createPostgresStore(source: PostgresSource, onError: OnError, cl
       const written = await source.transaction((connection) => connection.select({ position: writeMessage }).from(sql`(select 1) as one`));
       if (written[0]?.position === null) throw new StoreError("read_only", "PostgreSQL accepts no writes at the moment.");
     },
-    // A closing pool forgets those who wait for a connection, so it is closed when nobody does.
+    // A closing pool drops callers that wait for a connection, so it is closed when there are none.
     close: () => (closed ??= Promise.race([Promise.allSettled(open), wait(closing, undefined, { ref: false })]).then(() => source.close())),
   };
 }
 
-/** Writes to the log of the database, and to no table: nothing reads the message. Null where nothing may be written. */
+/** Writes to the log of the database, and to no table; the message is never read. Null if the database is read-only. */
 const writeMessage = sql<string | null>`case when current_setting('transaction_read_only') = 'off'
   then pg_logical_emit_message(true, 'landfall', '')::text end`;
 

@@ -2,7 +2,7 @@ import { type Column, eq, type GetColumnData, is, type SQL, sql } from "drizzle-
 import { PgColumn } from "drizzle-orm/pg-core";
 import type { Reader } from "../store.ts";
 
-/** No searched column has longer texts, and SQLite rejects patterns of more than 50,000 bytes. */
+/** Longer than any text of a searched column. SQLite rejects patterns of more than 50,000 bytes. */
 const LONGEST = 1000;
 
 /** Whether a column contains `text`, ignoring the case of A to Z, which every database folds. */

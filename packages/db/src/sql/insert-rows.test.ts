@@ -25,8 +25,8 @@ describe.each(kinds)("rows as JSON, %s", (kind) => {
       const { organizations, repositories } = tx.tables;
       const [organization] = await tx.insert(organizations).values({ slug: "acme", name: "Acme", dateCreated: date }).returning();
       const organizationId = organization?.id ?? 0;
-      const [made] = await tx.insert(repositories).values({ organizationId, name: "web", dateCreated: date }).returning();
-      return { organizationId, repositoryId: made?.id ?? 0 };
+      const [repository] = await tx.insert(repositories).values({ organizationId, name: "web", dateCreated: date }).returning();
+      return { organizationId, repositoryId: repository?.id ?? 0 };
     });
     const add = (rows: readonly { sha: string; message?: string | null; fixes?: string[] | null; dateCreated?: Date }[]) =>
       store.transaction((tx) => {
@@ -36,7 +36,7 @@ describe.each(kinds)("rows as JSON, %s", (kind) => {
     return { store, add };
   }
 
-  it("stores every kind of value as an insert of values does", async () => {
+  it("stores every kind of value like an insert of values", async () => {
     const { add } = await repository();
     const rows = await add([
       { sha: "a", message: `It's "quoted"\n\\ and ünïcode 🎉`, fixes: ["APP-1", `x"y`] },
@@ -89,7 +89,7 @@ it("rejects missing columns", async () => {
   const withoutType = async (tx: Tx) =>
     // @ts-expect-error the column "type" is missing
     jsonRows(tx, tx.tables.commitFiles, ["commitId", "path"], []);
-  await expect(store.transaction(withoutType)).rejects.toThrow("commit_files has a column type, for which no value is given");
+  await expect(store.transaction(withoutType)).rejects.toThrow("commit_files has a column type, which has no value");
 });
 
 const row = (width: number, value: number) => Object.fromEntries(Array.from({ length: width }, (_, column) => [`c${column}`, value]));
@@ -101,18 +101,18 @@ test.each([
   { count: 500, width: 3, parts: [500] },
   { count: 1_001, width: 3, parts: [500, 500, 1] },
   { count: 700, width: 100, parts: [327, 327, 46] },
-])("$count rows of $width values become parts of $parts", ({ count, width, parts }) => {
+])("$count rows of $width values are split into $parts", ({ count, width, parts }) => {
   expect(chunked(rows(count, width)).map((part) => part.length)).toEqual(parts);
 });
 
-test("the widest row counts, unless the caller passes a number of parameters", () => {
+test("the widest row counts, unless the caller passes the number of parameters", () => {
   const ragged = [{ a: 1 }, ...rows(400, 120)];
   expect(chunked(ragged).map((part) => part.length)).toEqual([273, 128]);
   expect(chunked(rows(10, 1), 16_000).map((part) => part.length)).toEqual([2, 2, 2, 2, 2]);
   expect(chunked(rows(2, 1), 99_999).map((part) => part.length)).toEqual([1, 1]);
 });
 
-test("every row is in exactly one part, in order, and no part binds too much", () => {
+test("every row is in exactly one part, in order, and no part has too many parameters", () => {
   fc.assert(
     fc.property(fc.nat(3_000), fc.integer({ min: 1, max: 90 }), (count, width) => {
       const all = rows(count, width);

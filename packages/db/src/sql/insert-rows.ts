@@ -4,7 +4,7 @@ import type { Schema } from "../tables/schema.ts";
 
 type Insert<T extends Table> = T["$inferInsert"];
 
-/** A new row of a table with a value for each of these columns; what may be null is null, not absent. */
+/** A new row of a table with a value for each of these columns; nullable ones are null, not absent. */
 export type NewRow<T extends keyof Schema, Names extends readonly (keyof Insert<Schema[T]>)[]> = Required<
   Pick<Insert<Schema[T]>, Names[number]>
 >;
@@ -31,7 +31,7 @@ export function jsonRows<T extends Table, Name extends keyof Insert<T> & string>
   const listed = Object.entries(columns).map(([name, column]) => {
     const index = names.findIndex((one) => one === name);
     if (index >= 0) return dialect === "sqlite" ? sql.raw(`value ->> ${index}`) : sql.raw(`(value ->> ${index})::${column.getSQLType()}`);
-    if (!column.primary) throw new Error(`${getTableName(table)} has a column ${name}, for which no value is given`);
+    if (!column.primary) throw new Error(`${getTableName(table)} has a column ${name}, which has no value`);
     return dialect === "sqlite" ? sql.raw("null") : sql.raw(`nextval(pg_get_serial_sequence('${getTableName(table)}', '${column.name}'))`);
   });
   const encoders = names.map((name) => ({ name, column: columns[name] }));

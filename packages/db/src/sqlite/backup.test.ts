@@ -83,7 +83,7 @@ test.each([
     () => scratchFile("copy.db"),
     "not_a_database",
   ],
-] as const)("%s is an error and leaves nothing behind", async (_, source, destination, code) => {
+] as const)("%s is an error and leaves no files", async (_, source, destination, code) => {
   const copy = destination();
   await expect(backupSqlite(source(), copy)).rejects.toMatchObject({ code });
   expect([existsSync(copy), existsSync(`${copy}.unfinished`)]).toEqual([false, false]);
@@ -92,11 +92,11 @@ test.each([
 test("runs `beside` with the copy, which is one file, before the backup appears", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   await filled(file, 500);
-  const answer = await backupSqlite(file, copy, async (unfinished) => {
+  const result = await backupSqlite(file, copy, async (unfinished) => {
     expect([existsSync(copy), sqliteBlobs(unfinished)]).toEqual([false, []]);
     return 7;
   });
-  expect([answer, readdirSync(path.dirname(copy))]).toEqual([7, ["copy.db"]]);
+  expect([result, readdirSync(path.dirname(copy))]).toEqual([7, ["copy.db"]]);
   const later = scratchFile("later.db");
   await expect(backupSqlite(file, later, () => Promise.reject(new Error("no room")))).rejects.toThrow("no room");
   expect(readdirSync(path.dirname(later))).toEqual([]);

@@ -11,23 +11,23 @@ import { databaseFiles, removeDatabase, resolveDatabase, syncToDisk } from "./fi
 const pagesAtATime = 1_024;
 
 /**
- * Copies the database at `source` to `destination` as a snapshot, beside a process that serves and writes it. The copy is
+ * Copies the database at `source` to `destination` as a snapshot, while another process serves and writes it. The copy is
  * one file, and appears under its name only when it is complete. Throws a `StoreError`: `unwritable` when `destination` exists
  * or cannot be written, `not_a_database`. `beside` runs with the
  * complete copy before it appears; its result is returned, and its errors are thrown.
  */
 export async function backupSqlite<T>(source: string, destination: string, beside?: (copy: string) => Promise<T>): Promise<T | undefined> {
-  // SQLite would read a leftover log as a part of the new backup.
+  // SQLite would read a leftover log as part of the new backup.
   const [found] = databaseFiles(destination).toReversed();
-  if (found) throw new StoreError("unwritable", `${found.file} exists already; a backup does not overwrite it.`);
+  if (found) throw new StoreError("unwritable", `${found.file} already exists; a backup does not overwrite it.`);
   const unfinished = `${destination}.unfinished`;
   try {
     await copySqlite(source, unfinished);
-    const answer = await beside?.(unfinished);
+    const result = await beside?.(unfinished);
     syncToDisk(unfinished);
     renameSync(unfinished, destination);
     syncToDisk(path.dirname(destination));
-    return answer;
+    return result;
   } catch (error) {
     removeDatabase(unfinished);
     throw toStoreError(destination, error);
@@ -60,8 +60,8 @@ export function sqliteBlobs(path: string): KnownBlob[] {
   try {
     const db = openReader(path);
     try {
-      const isThere = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'blobs'").get() !== undefined;
-      return isThere ? db.prepare<[], KnownBlob>("select name, size from blobs order by id").all() : [];
+      const exists = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'blobs'").get() !== undefined;
+      return exists ? db.prepare<[], KnownBlob>("select name, size from blobs order by id").all() : [];
     } finally {
       db.close();
     }

@@ -16,7 +16,7 @@ function database(...statements: string[]): string {
 const family =
   "create table parents (id integer primary key); create table children (id integer primary key, parent_id references parents (id))";
 
-test("a sound file has no problems", async () => {
+test("an intact file has no problems", async () => {
   expect(await checkSqlite(database(family, "insert into parents values (1); insert into children values (1, 1), (2, null)"))).toEqual([]);
 });
 
@@ -33,22 +33,22 @@ test("reports a damaged page", async () => {
 
 test("names the damaged tables and their first problems", async () => {
   const rows = (table: string) => Array.from({ length: 40 }, () => `insert into ${table} values ('${"x".repeat(2_000)}')`);
-  const file = database("create table well (v)", "create table ill (v)", ...rows("well"), ...rows("ill"));
+  const file = database("create table intact (v)", "create table damaged (v)", ...rows("intact"), ...rows("damaged"));
   const size = statSync(file).size;
   writeSync(openSync(file, "r+"), Buffer.alloc(4_096 * 4, 0xff), 0, 4_096 * 4, size - 4_096 * 5);
   const problems = await checkSqlite(file);
   expect(problems.length).toBeGreaterThan(0);
-  expect(problems.filter((problem) => !problem.startsWith("The table ill is damaged: "))).toEqual([]);
+  expect(problems.filter((problem) => !problem.startsWith("The table damaged is damaged: "))).toEqual([]);
 });
 
 test.each([
-  ["an empty file", () => writeFileSync, /is empty \(0 bytes\): it holds no database\.$/],
+  ["an empty file", () => writeFileSync, /is empty \(0 bytes\): it contains no database\.$/],
   [
     "a database without tables",
     () => (file: string) => new Database(file).exec("create table t (v); drop table t").close(),
-    /holds no tables\.$/,
+    /contains no tables\.$/,
   ],
-] as const)("%s is not sound", async (_, make, problem) => {
+] as const)("%s is damaged", async (_, make, problem) => {
   const file = scratchFile();
   make()(file, "");
   expect(await checkSqlite(file)).toEqual([expect.stringMatching(problem)]);

@@ -8,15 +8,15 @@ import { resolveDatabase, sizeOf } from "./files.ts";
 const MAX_PROBLEMS = 5;
 
 /**
- * Returns the problems of the SQLite file at `path`, one sentence each that names the damaged table; none if it is sound. A file without
- * tables is not sound. Reads every page, so it takes a while on a large file, but may run beside a process that serves it. Writes
+ * Returns the problems of the SQLite file at `path`, one sentence each that names the damaged table; none if it is intact. A file without
+ * tables is a problem. Reads every page, so it takes a while for a large file, but may run while a process serves it. Writes
  * nothing.
  */
 export async function checkSqlite(path: string): Promise<string[]> {
   try {
     const file = resolveDatabase(path);
     assertUsable(file);
-    if (existsSync(file) && sizeOf(file) === 0) return [`${path} is empty (0 bytes): it holds no database.`];
+    if (existsSync(file) && sizeOf(file) === 0) return [`${path} is empty (0 bytes): it contains no database.`];
     const db = openReader(path);
     try {
       const damage = damageOf(db, path);
@@ -33,11 +33,11 @@ export async function checkSqlite(path: string): Promise<string[]> {
 
 function damageOf(db: Database, path: string): string[] {
   const tables = db.prepare<[], string>("select name from sqlite_master where type = 'table' and rootpage > 0").pluck().all();
-  if (tables.length === 0) return [`${path} holds no tables.`];
+  if (tables.length === 0) return [`${path} contains no tables.`];
   const problems = integrityOf(db);
   if (problems.length === 0) return [];
-  const named = tables.flatMap((table) => integrityOf(db, table).map((problem) => `The table ${table} is damaged: ${problem}`));
-  return named.length > 0 ? named : problems;
+  const damage = tables.flatMap((table) => integrityOf(db, table).map((problem) => `The table ${table} is damaged: ${problem}`));
+  return damage.length > 0 ? damage : problems;
 }
 
 /** The problems of one table and its indexes, or of the whole file. SQLite may stop before the end. */

@@ -3,36 +3,36 @@ import { parentPort, workerData } from "node:worker_threads";
 import Database from "better-sqlite3";
 import { configureWriter, writeNoop } from "./connection.ts";
 
-/** A request to the thread: `copy` beside writers, `restart` while no transaction runs, `close` to end it. */
+/** A request to the thread: `copy` during writes, `restart` while no transaction runs, `close` to end it. */
 export type CheckpointRequest = "copy" | "restart" | "close";
 
-/** Pages in the log, and how many of them were copied into the database; `busy` when a reader or another process kept it from its end. */
+/** Pages in the log, and how many of them were copied into the database; `busy` if a reader or another process prevented the rest. */
 export type CheckpointResult = { readonly busy: boolean; readonly log: number; readonly checkpointed: number };
 
 export type CheckpointReply =
   | { readonly result: CheckpointResult }
   | { readonly error: { readonly code: string; readonly message: string } };
 
-/** What the thread is started with. A log larger than `keptBytes` is cut to nothing at a restart. */
+/** The input of the thread. A log larger than `keptBytes` is truncated to zero at a restart. */
 export type CheckpointWorkerData = { readonly file: string; readonly keptBytes: number };
 
 /** How long a restart waits for readers and for other processes, in milliseconds; writers wait meanwhile. */
 const patience = 200;
 
-/** The thread that moves a SQLite log into its database, so that the event loop waits for none of the syncs of a checkpoint. */
+/** The thread that copies a SQLite log into its database, so that the event loop does not wait for the syncs of a checkpoint. */
 function serve(port: NonNullable<typeof parentPort>, { file, keptBytes }: CheckpointWorkerData): void {
   const db = configureWriter(new Database(file, { timeout: patience, fileMustExist: true }), "normal");
   const openGuard = () => new Database(file, { timeout: patience, fileMustExist: true, readonly: true });
-  /** Two, so that one begins before the other ends. */
+  /** Two readers, so that one begins before the other ends. */
   let [guard, other] = [openGuard(), openGuard()];
 
   /**
-   * A reader that began now keeps writers from starting the log over once all is copied, which would sync on the writer's thread.
+   * A reader that began now prevents writers from starting the log over once all is copied, which would sync on the writer's thread.
    * It stays until `restart`.
    */
   function copy(): CheckpointResult {
     const { log, checkpointed } = checkpoint("noop");
-    // A reader that begins when all is copied guards nothing; the earlier one still does.
+    // A reader that begins after everything was copied prevents nothing; the earlier one still does.
     if (guard.inTransaction && log === checkpointed) return { busy: false, log, checkpointed };
     other.exec("begin; select 1 from sqlite_master limit 1");
     endRead(guard);
@@ -65,7 +65,7 @@ function endRead(guard: Database.Database): void {
   if (guard.inTransaction) guard.exec("commit");
 }
 
-/** Whether `write` met another process's lock. */
+/** Whether `write` failed because of another process's lock. */
 function isBusy(write: () => void): boolean {
   try {
     write();
@@ -76,7 +76,7 @@ function isBusy(write: () => void): boolean {
   }
 }
 
-/** Errors lose their code on the way to another thread. */
+/** Errors lose their code when they are sent to another thread. */
 function reply(work: () => CheckpointResult): CheckpointReply {
   try {
     return { result: work() };

@@ -9,7 +9,7 @@ import { createWriteQueue } from "./group-commit.ts";
 
 const LIMITS: CheckpointLimits = { pages: 50, commits: 1, keptBytes: 1_000_000, retryAfter: 3_600_000, idle: 60_000 };
 
-/** A queue over a table of blobs, whose log is moved into the database as `limits` have it. */
+/** A queue over a table of blobs, whose log is checkpointed according to `limits`. */
 function setUp(limits: Partial<CheckpointLimits> = {}) {
   const file = scratchFile();
   const writer = openWriter(file, "normal");
@@ -47,14 +47,14 @@ test("a short log is not copied", async () => {
   expect(state()?.checkpointed).toBe(0);
 });
 
-test("the first commit finds a log of an earlier process", async () => {
+test("the first commit detects the log of an earlier process", async () => {
   const { writer, add, expectStartedOver } = setUp({ commits: 1_000 });
   writer.exec("insert into blobs values (zeroblob(400000))");
   await add(10);
   await expectStartedOver();
 });
 
-test("a log that a reader made long is truncated after the reader ends, and reported once", async () => {
+test("a log that grew because of a reader is truncated after the reader ends, and reported once", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { file, add, onError, logBytes } = setUp();
@@ -62,7 +62,7 @@ test("a log that a reader made long is truncated after the reader ends, and repo
   onTestFinished(() => void reader.close());
   reader.exec("begin; select count(*) from blobs");
   reader.prepare("select count(*) from blobs").get();
-  // Until the second checkpoint has met the reader.
+  // Until the second checkpoint was blocked by the reader.
   while (onError.mock.calls.length === 0 || logBytes() < 2_000_000) {
     await add(100_000);
     await setImmediate();
@@ -78,7 +78,7 @@ test("a log that a reader made long is truncated after the reader ends, and repo
   expect(onError.mock.calls).toHaveLength(1);
 });
 
-test("a checkpoint that fails is reported, and the next one succeeds", async () => {
+test("a failed checkpoint is reported, and the next one succeeds", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { add, queue, onError, state } = setUp();
@@ -93,11 +93,11 @@ test("a checkpoint that fails is reported, and the next one succeeds", async () 
   expect(exclusively).toHaveBeenCalledTimes(2);
 });
 
-test.skipIf(process.platform !== "linux")("the thread ends when it has been idle, and starts again when it is needed", async () => {
+test.skipIf(process.platform !== "linux")("the thread ends after an idle time, and starts again when it is needed", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { add, state, file } = setUp();
-  // Each connection has the log open for itself.
+  // Each connection opens the log separately.
   const descriptors = () => readdirSync("/proc/self/fd").filter((name) => targetOf(name) === `${file}-wal`).length;
   const alone = descriptors();
   for (let round = 0; round < 2; round += 1) {
@@ -112,7 +112,7 @@ test.skipIf(process.platform !== "linux")("the thread ends when it has been idle
   expect(descriptors()).toBe(alone);
 });
 
-/** What an entry of /proc/self/fd leads to. */
+/** The target of an entry of /proc/self/fd. */
 function targetOf(name: string): string | null {
   try {
     return readlinkSync(`/proc/self/fd/${name}`);

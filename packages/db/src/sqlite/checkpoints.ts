@@ -6,7 +6,7 @@ import type { CheckpointReply, CheckpointRequest, CheckpointResult, CheckpointWo
 import type { WriteQueue } from "./group-commit.ts";
 import { failedSync, isFailedSync } from "./wal-file.ts";
 
-/** Moves the log of a SQLite file into its database on a thread of its own. */
+/** Copies the log of a SQLite file into its database, on a separate thread. */
 export interface Checkpoints {
   /** Starts a checkpoint when the log has become long. Called after each commit; checks the log at intervals. */
   consider(): void;
@@ -15,13 +15,13 @@ export interface Checkpoints {
 }
 
 export type CheckpointLimits = {
-  /** Pages in the log at which it is copied and started over: 4,000 are 16 MiB, which a start reads back in well under a second. */
+  /** Pages in the log at which it is copied and started over: 4,000 are 16 MiB, which are read back at a start in well under a second. */
   readonly pages: number;
   /** Commits between two checks of the log's length. */
   readonly commits: number;
   /** The file of the log keeps its size, since overwriting is faster than extending, unless it is larger than this. */
   readonly keptBytes: number;
-  /** Milliseconds until the next attempt when a reader kept the log from starting over. */
+  /** Milliseconds until the next attempt when a reader prevented the log from starting over. */
   readonly retryAfter: number;
   /** Milliseconds without a checkpoint after which the thread ends, which frees some 15 MiB. */
   readonly idle: number;
@@ -39,13 +39,13 @@ type Parts = {
 };
 
 /**
- * A checkpoint has two steps. The first copies the log into the database beside readers and writers. The second runs between two
+ * A checkpoint has two steps. The first copies the log into the database during reads and writes. The second runs between two
  * groups of transactions: it copies the rest, syncs the database and starts the log over. Transactions wait for the second step,
- * readers and everything else for neither. SQLite keeps the order that durability needs: it syncs the log before it writes to the
+ * but readers and everything else do not. SQLite keeps the order that durability needs: it syncs the log before it writes to the
  * database, the database before the log starts over, and the header of the new log before its first page.
  */
-export function createCheckpoints({ writer, queue, onError, limits: given = {} }: Parts): Checkpoints {
-  const limits = { ...defaults, ...given };
+export function createCheckpoints({ writer, queue, onError, limits: custom = {} }: Parts): Checkpoints {
+  const limits = { ...defaults, ...custom };
   const file = realpathSync(writer.name);
   const pageBytes = Number(writer.pragma("page_size", { simple: true }));
   const lengthOf = writer.prepare<[], CheckpointResult>("pragma wal_checkpoint(noop)");
@@ -64,18 +64,18 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
     clearTimeout(idle);
     try {
       thread ??= startThread({ file, keptBytes: limits.keptBytes });
-      const { ask } = thread;
-      let copied = await ask("copy");
+      const { send } = thread;
+      let copied = await send("copy");
       // Later writes are copied too, so that little is left for the second step.
       for (let moved = limits.pages, times = 1; times < 3 && moved > limits.pages / 4; times += 1) {
         const before = copied.checkpointed;
-        copied = await ask("copy");
+        copied = await send("copy");
         moved = copied.checkpointed - before;
       }
       // Pages that a reader still needs cannot be copied; the second step would only make transactions wait.
       const isHeld = copied.busy || copied.log - copied.checkpointed > limits.pages / 2;
       if (isStopped) return;
-      const { busy, log } = isHeld ? { ...copied, busy: true } : await queue.exclusively(() => ask("restart"));
+      const { busy, log } = isHeld ? { ...copied, busy: true } : await queue.exclusively(() => send("restart"));
       due = (busy ? log : 0) + limits.pages;
       if (busy) retryLater();
       reportLength(busy ? log : 0);
@@ -101,7 +101,7 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
     const bytes = pages * pageBytes;
     if (bytes > limits.keptBytes && !isReported) {
       const size = Math.round(bytes / 1_048_576);
-      onError(new Error(`${file}-wal is ${size} MiB long. A long read, such as a backup, keeps it from starting over.`), during);
+      onError(new Error(`${file}-wal is ${size} MiB long. A long read, such as a backup, prevents it from starting over.`), during);
     }
     isReported = bytes > limits.keptBytes;
   }
@@ -135,7 +135,7 @@ export function createCheckpoints({ writer, queue, onError, limits: given = {} }
 }
 
 interface CheckpointThread {
-  ask(request: CheckpointRequest): Promise<CheckpointResult>;
+  send(request: CheckpointRequest): Promise<CheckpointResult>;
   hasEnded(): boolean;
   end(): Promise<void>;
 }
@@ -160,7 +160,7 @@ function startThread(data: CheckpointWorkerData): CheckpointThread {
     });
   });
   return {
-    ask: (request) =>
+    send: (request) =>
       new Promise((resolve, reject) => {
         if (hasEnded) return reject(new Error("The thread of checkpoints has ended."));
         settle = { resolve, reject };

@@ -17,7 +17,7 @@ test("a second claim fails until the first is released", () => {
 test("a claim excludes other processes, and ends with its process", async () => {
   const file = scratchFile("landfall.db");
   const other = runScript("claim.ts", file);
-  await other.said("claimed");
+  await other.waitFor("claimed");
   expect(() => claimSqlite(file)).toThrow(expect.objectContaining({ code: "in_use" }));
   await other.kill();
   claimSqlite(file)();
@@ -28,12 +28,12 @@ test("an unwritable folder is reported", () => {
 });
 
 test.each<[string, (lock: string, file: string) => void, string]>([
-  ["garbage", (lock) => writeFileSync(lock, "garbage ".repeat(600)), "is not empty"],
+  ["other data", (lock) => writeFileSync(lock, "other data ".repeat(600)), "is not empty"],
   ["a link to another file", (lock) => symlinkSync("/nowhere/lock", lock), "is a symbolic link"],
   ["a link to the database", (lock, file) => symlinkSync(file, lock), "is a symbolic link"],
-  ["a second name of the database", (lock, file) => linkSync(file, lock), "is not empty"],
+  ["a hard link to the database", (lock, file) => linkSync(file, lock), "is not empty"],
   ["a folder", (lock) => mkdirSync(lock), "is a folder"],
-])("rejects a lock that is %s, and names it", async (_, make, what) => {
+])("rejects a lock that is %s, and includes its path in the message", async (_, make, what) => {
   const file = scratchFile("landfall.db");
   await (await openSqlite({ path: file })).close();
   const before = readFileSync(file);
@@ -41,12 +41,12 @@ test.each<[string, (lock: string, file: string) => void, string]>([
   for (let round = 0; round < 2; round++)
     await expect(openSqlite({ path: file, claim: true })).rejects.toMatchObject({
       code: "unwritable",
-      message: `${file}.lock ${what}, so it cannot keep a second server out; make sure that no server uses the database, remove ${file}.lock, and try again.`,
+      message: `${file}.lock ${what}, so it cannot lock out a second server; make sure that no server uses the database, remove ${file}.lock, and try again.`,
     });
   expect([readFileSync(file).equals(before), existsSync("/nowhere/lock")]).toEqual([true, false]);
 });
 
-test("two servers that use one database by different links exclude each other", async () => {
+test("two servers that use one database through different links exclude each other", async () => {
   const file = scratchFile("landfall.db");
   await (await openSqlite({ path: file })).close();
   const links = ["one", "two"].map((name) => path.join(path.dirname(file), `${name}.db`));

@@ -5,11 +5,11 @@ import { toStoreError } from "./connection.ts";
 import { assertWholeDatabase, resolveDatabase } from "./files.ts";
 
 /**
- * Claims a SQLite file for one serving process and returns how to release it. The claim is a lock on `<file>.lock`, which the operating
- * system releases when the process ends for any reason; of a symbolic link, beside the file it leads to. Commands that run beside a server
- * do not claim; their writes wait for the server's.
+ * Claims a SQLite file for one serving process and returns a function that releases it. The claim is a lock on `<file>.lock`, which the
+ * operating system releases when the process ends for any reason; for a symbolic link, the lock is beside the link's target. Commands that
+ * run while a server runs do not claim; their writes wait for the server's.
  *
- * @throws `StoreError`: `in_use` when another process holds it, `unwritable` when the lock cannot be made or is not one.
+ * @throws `StoreError`: `in_use` if another process holds it, `unwritable` if the lock cannot be created or is not a lock file.
  */
 export function claimSqlite(file: string): () => void {
   const name = `${resolveDatabase(file)}.lock`;
@@ -26,14 +26,14 @@ export function claimSqlite(file: string): () => void {
     if (!(reason instanceof StoreError && reason.code === "busy")) throw reason;
     throw new StoreError(
       "in_use",
-      `${file} is served by another process already. One process serves a SQLite file; use PostgreSQL for more.`,
+      `${file} is already served by another process. One process serves a SQLite file; use PostgreSQL for more.`,
       { cause: error },
     );
   }
 }
 
 /**
- * For a process that does not claim the file: throws as `assertWholeDatabase`, or `in_use` when the restore that looks interrupted is still
+ * For a process that does not claim the file: throws like `assertWholeDatabase`, or `in_use` if the restore that looks interrupted is still
  * running.
  */
 export function assertUsable(file: string): void {
@@ -45,13 +45,13 @@ export function assertUsable(file: string): void {
   }
 }
 
-/** A lock is an empty file. A link or anything else in its place would not keep a second server out, or would harm what it leads to. */
+/** A lock is an empty file. Anything else in its place would not exclude a second server, or would damage the target of a link. */
 function assertIsLock(name: string): void {
   const found = lstatSync(name, { throwIfNoEntry: false });
   if (found === undefined || (found.isFile() && found.size === 0)) return;
   const what = found.isSymbolicLink() ? "a symbolic link" : "not empty";
   throw new StoreError(
     "unwritable",
-    `${name} is ${found.isDirectory() ? "a folder" : what}, so it cannot keep a second server out; make sure that no server uses the database, remove ${name}, and try again.`,
+    `${name} is ${found.isDirectory() ? "a folder" : what}, so it cannot lock out a second server; make sure that no server uses the database, remove ${name}, and try again.`,
   );
 }

@@ -41,7 +41,7 @@ test("a new folder is accessible to its owner only", () => {
   expect(statSync(path.dirname(file)).mode & 0o777).toBe(0o700);
 });
 
-test("writing nothing starts a log, and leaves the version of the file", () => {
+test("a write without changes starts a log, and keeps the version of the file", () => {
   const file = scratchFile();
   const db = closing(openWriter(file, "normal"));
   db.exec("create table t (v); pragma user_version = 7");
@@ -70,7 +70,7 @@ test.each([
   [coded("SQLITE_READONLY_DIRECTORY"), "unwritable", /because/],
   [coded("EACCES"), "unwritable", /because/],
   [new TypeError("Cannot open database because the directory does not exist"), "unwritable", /directory does not exist/],
-])("%s is explained as %s", (error, code, message) => {
+])("%s becomes %s", (error, code, message) => {
   expect(toStoreError("f.db", error)).toMatchObject({ code, message: expect.stringMatching(message), cause: error });
 });
 
@@ -80,6 +80,6 @@ test.each([
   coded("ERR_INVALID_ARG"),
   "text",
   new StoreError("closed", "x"),
-])("%s is not the file's fault and stays as it is", (error) => {
+])("%s has another cause and stays unchanged", (error) => {
   expect(toStoreError("f.db", error)).toBe(error);
 });

@@ -15,7 +15,10 @@ export function openWriter(file: string, synchronous: Synchronous): Database.Dat
     const db = new Database(file, { timeout: OPEN_TIMEOUT });
     const mode = db.pragma("journal_mode = wal", { simple: true });
     if (mode !== "wal")
-      throw new StoreError("unwritable", `${file} cannot use a write-ahead log (it says "${String(mode)}"). Is it on a network drive?`);
+      throw new StoreError(
+        "unwritable",
+        `${file} cannot use a write-ahead log (its journal mode is "${String(mode)}"). Is it on a network drive?`,
+      );
     return configureWriter(db, synchronous);
   });
 }
@@ -43,7 +46,7 @@ export function openReader(file: string): Database.Database {
 }
 
 /**
- * SQLite's own 16 MiB of cache for each connection are kept. No `mmap_size`: reads get a seventh faster, but the file then counts as
+ * SQLite's default cache of 16 MiB per connection is kept. No `mmap_size`: reads get a seventh faster, but the file then counts as
  * this process's memory, and a disk that fails to read a page ends it.
  */
 function configureConnection(db: Database.Database): Database.Database {
@@ -70,8 +73,8 @@ function withStoreErrors(file: string, open: () => Database.Database): Database.
 export function toStoreError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreError) return error;
   const code = "code" in error ? String(error.code) : "";
-  const [known, message] = Object.entries(causes).find(([prefix]) => code.startsWith(prefix))?.[1] ?? [];
-  if (known && message) return new StoreError(known, message(file), { cause: error });
+  const [reason, message] = Object.entries(causes).find(([prefix]) => code.startsWith(prefix))?.[1] ?? [];
+  if (reason && message) return new StoreError(reason, message(file), { cause: error });
   if (/^SQLITE_(CANTOPEN|READONLY|IOERR|PERM|FULL)|^E[A-Z]+$/.test(code) || /^Cannot (open database|save backup)/.test(error.message)) {
     return new StoreError("unwritable", `${file} cannot be opened or written: ${error.message}.`, { cause: error });
   }

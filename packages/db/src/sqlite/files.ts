@@ -2,16 +2,16 @@ import { closeSync, existsSync, fsyncSync, lstatSync, openSync, readdirSync, rea
 import path from "node:path";
 import { StoreError } from "../store-error.ts";
 
-/** What SQLite keeps beside a database file, by the end of its name: a log, its index, and the journal of another mode. */
+/** The files that SQLite has beside a database file, by suffix: a log, its index, and the journal of another mode. */
 const COMPANIONS = ["-wal", "-shm", "-journal"] as const;
 
-/** The copy that a restore prepares. The database is untouched while it exists. */
+/** The copy that a restore prepares. The database is unchanged while it exists. */
 export const restoringName = (database: string): string => `${database}.restoring`;
 
-/** The copy of a restore that has begun to set an unreadable database aside as `before-<stamp>`. */
+/** The copy of a restore that has started to move an unreadable database to `before-<stamp>`. */
 export const replacingName = (database: string, stamp: string): string => `${database}.replacing-${stamp}`;
 
-/** What a restore keeps of the replaced database. */
+/** The kept copy of a replaced database. */
 export const previousName = (database: string, stamp: string): string => `${database}.before-${stamp}`;
 
 /** The files of a database that exist, the database file last. */
@@ -19,13 +19,13 @@ export function databaseFiles(database: string): { readonly file: string; readon
   return [...COMPANIONS, ""].map((companion) => ({ file: database + companion, companion })).filter(({ file }) => existsSync(file));
 }
 
-/** Removes a database with everything beside it. */
+/** Removes a database with all of its files. */
 export function removeDatabase(database: string): void {
   for (const { file } of databaseFiles(database)) rmSync(file, { force: true });
 }
 
 /**
- * The path of a database behind symbolic links, where SQLite keeps the log too. Throws `missing_database` for a link to nothing: a
+ * The path of a database with symbolic links resolved, where SQLite keeps the log too. Throws `missing_database` for a broken link: a
  * new database there would hide the one that is not mounted.
  */
 export function resolveDatabase(database: string): string {
@@ -37,7 +37,7 @@ export function resolveDatabase(database: string): string {
   );
 }
 
-/** The stamp of a restore that was interrupted while it set an unreadable database aside; null if there is none. */
+/** The stamp of a restore that was interrupted while it moved an unreadable database; null if there is none. */
 export function interruptedReplacement(database: string): string | null {
   const prefix = path.basename(replacingName(database, ""));
   const found = listFolder(database).find((name) => name.startsWith(prefix));
@@ -45,8 +45,8 @@ export function interruptedReplacement(database: string): string | null {
 }
 
 /**
- * Throws if opening `database` could show neither the data before a restore nor the data after it: `unfinished_restore` if a restore was
- * interrupted, `missing_database` if there is a log without its database. The message says what to do.
+ * Throws if an opened `database` would show neither the data before a restore nor the data after it: `unfinished_restore` if a restore was
+ * interrupted, `missing_database` if there is a log without its database. The message has the fix.
  */
 export function assertWholeDatabase(database: string): void {
   if (interruptedReplacement(database) !== null)
@@ -69,8 +69,8 @@ export function assertWholeDatabase(database: string): void {
 }
 
 /**
- * Removes names that an interrupted restore gave the database besides its own. Restores keep the replaced database by a second name
- * before they replace it; one that was interrupted right then leaves two names of one file.
+ * Removes further names that an interrupted restore gave the database. Restores keep the replaced database by a hard link
+ * before they replace it; one that was interrupted in between leaves two names of one file.
  */
 export function removePreviousAliases(database: string): void {
   const found = statSync(database, { throwIfNoEntry: false });
@@ -84,10 +84,10 @@ export function removePreviousAliases(database: string): void {
 
 const listFolder = (database: string): string[] => (existsSync(path.dirname(database)) ? readdirSync(path.dirname(database)) : []);
 
-/** Bytes of a file; 0 if there is none. */
+/** The size of a file in bytes; 0 if there is none. */
 export const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Forces a file, or the names in a folder, onto the disk. Folders that cannot be synchronized (some network drives) are left. */
+/** Syncs a file, or the names in a folder, to the disk. Folders that cannot be synced (some network drives) are ignored. */
 export function syncToDisk(place: string): void {
   const descriptor = openSync(place, "r");
   try {

@@ -6,7 +6,7 @@ import { scratchFile } from "../../test/scratch-file.ts";
 import { beginImmediate, createWriteQueue, type WriteQueueOptions } from "./group-commit.ts";
 
 describe("group commit", () => {
-  /** A queue over a table of numbers; `log` holds the statements run and whatever a test notes between them. */
+  /** A queue over a table of numbers; `log` has the executed statements and the test's notes between them. */
   function setUp({ grouped = true, ...options }: Partial<WriteQueueOptions> = {}) {
     const log: string[] = [];
     const writer = new Database(scratchFile(), { timeout: 0, verbose: (text) => void log.push(String(text)) });
@@ -36,7 +36,7 @@ describe("group commit", () => {
     expect(log).toEqual(["begin immediate", ...one(3), ...one(1), ...one(2), "commit"]);
   });
 
-  test("ungrouped, each has a commit of its own", async () => {
+  test("ungrouped transactions have a commit each", async () => {
     const { log, add } = setUp({ grouped: false });
     await Promise.all(range(3).map((n) => add(n)));
     expect(log.filter((text) => text === "commit")).toHaveLength(3);
@@ -44,25 +44,25 @@ describe("group commit", () => {
 
   test("callers continue after the commit and after-commit work", async () => {
     const { log, add } = setUp();
-    const told = (n: number) => add(n, { after: () => log.push(`after ${n}`) }).then(() => log.push(`told ${n}`));
-    await Promise.all([told(1), told(2)]);
-    expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "told 1", "told 2"]);
+    const settled = (n: number) => add(n, { after: () => log.push(`after ${n}`) }).then(() => log.push(`settled ${n}`));
+    await Promise.all([settled(1), settled(2)]);
+    expect(log.slice(-5)).toEqual(["commit", "after 1", "after 2", "settled 1", "settled 2"]);
   });
 
   test("work that throws is rolled back alone, and rejects after the commit", async () => {
     const { log, queue, add, stored } = setUp();
-    const stumble = async () => {
+    const failing = async () => {
       await queue.add(async () => {
-        log.push("stumbles");
+        log.push("throws");
         throw new Error("no");
       });
     };
-    const outcomes = await Promise.allSettled([add(1), stumble().finally(() => log.push("told")), add(2)]);
+    const outcomes = await Promise.allSettled([add(1), failing().finally(() => log.push("settled")), add(2)]);
     expect(outcomes).toMatchObject([{ value: 1 }, { reason: { message: "no" } }, { value: 2 }]);
     expect(stored()).toEqual([1, 2]);
-    const story = log.slice(log.indexOf("stumbles"), log.indexOf("told"));
-    expect(story.filter((text) => !text.startsWith("insert"))).toEqual([
-      "stumbles",
+    const steps = log.slice(log.indexOf("throws"), log.indexOf("settled"));
+    expect(steps.filter((text) => !text.startsWith("insert"))).toEqual([
+      "throws",
       "rollback to unit",
       "release unit",
       "savepoint unit",
@@ -83,7 +83,7 @@ describe("group commit", () => {
       expect(stored()).toEqual([4]);
     });
 
-    test("when SQLite rolls the group back, its earlier transactions fail and later ones run in a new group", async () => {
+    test("if SQLite rolls back the group, its earlier transactions fail and later ones run in a new group", async () => {
       const { writer, queue, add, stored } = setUp();
       const giveUp = async () => {
         writer.exec("insert or rollback into numbers (n) values (1)");
@@ -95,7 +95,7 @@ describe("group commit", () => {
       expect(stored()).toEqual([2]);
     });
 
-    test("when no group can begin, all waiting transactions are rejected with the reason", async () => {
+    test("if no group can begin, all waiting transactions are rejected with the reason", async () => {
       const { writer, add } = setUp();
       const other = new Database(writer.name);
       other.exec("begin immediate");
@@ -111,7 +111,7 @@ describe("group commit", () => {
   describe("a long queue yields to the event loop", () => {
     test("after a number of transactions", async () => {
       const { log, add } = setUp();
-      // A busy machine would end groups by time.
+      // On a busy machine groups would end by time.
       vi.spyOn(performance, "now").mockReturnValue(0);
       const turns = async () => {
         while (log.filter((text) => text === "commit").length < 4) {
@@ -120,8 +120,8 @@ describe("group commit", () => {
         }
       };
       await Promise.all([turns(), ...range(1_000).map((n) => add(n))]);
-      const story = log.filter((text) => ["commit", "turn"].includes(text)).join(" ");
-      expect(story).toMatch(/commit.* turn .*commit .*turn .*commit .*turn .*commit/);
+      const steps = log.filter((text) => ["commit", "turn"].includes(text)).join(" ");
+      expect(steps).toMatch(/commit.* turn .*commit .*turn .*commit .*turn .*commit/);
       expect(log.filter((text) => text === "commit")).toHaveLength(4);
     });
 
@@ -134,7 +134,7 @@ describe("group commit", () => {
     });
   });
 
-  test("work runs in the async context of its own caller", async () => {
+  test("work runs in the async context of its caller", async () => {
     const { queue } = setUp();
     const request = new AsyncLocalStorage<string>();
     const seen: unknown[] = [];
@@ -160,7 +160,7 @@ describe("group commit", () => {
   });
 
   describe("with a sync after the commit", () => {
-    /** A disk that syncs when the test lets it; `log` also has each start and end. */
+    /** A disk that syncs when the test allows it; `log` also has the start and end of each sync. */
     function onSlowDisk() {
       const ends: PromiseWithResolvers<void>[] = [];
       const onRefusal = vi.fn<(error: unknown) => void>();
@@ -171,35 +171,35 @@ describe("group commit", () => {
         await end.promise;
       };
       const queue = setUp({ sync, onRefusal });
-      const told: unknown[] = [];
+      const settled: unknown[] = [];
       const add = (n: number) => {
-        const added = queue.add(n, { after: () => told.push(`after ${n}`) });
+        const added = queue.add(n, { after: () => settled.push(`after ${n}`) });
         added.then(
-          () => told.push(n),
-          (error: unknown) => told.push(error),
+          () => settled.push(n),
+          (error: unknown) => settled.push(error),
         );
         return added;
       };
       const committed = async (count: number) => {
         while (queue.log.filter((text) => text === "commit").length < count) await setImmediate();
       };
-      return { ...queue, add, ends, told, committed, onRefusal };
+      return { ...queue, add, ends, settled, committed, onRefusal };
     }
     const isStep = (text: string) => /^(commit|sync \d+)$/.test(text);
 
-    test("a transaction is acknowledged after the sync, and its after-commit work runs then", async () => {
-      const { add, ends, told, committed, stored } = onSlowDisk();
+    test("a transaction is acknowledged after the sync, and then its after-commit work runs", async () => {
+      const { add, ends, settled, committed, stored } = onSlowDisk();
       const added = add(1);
       await committed(1);
       await setImmediate();
-      expect([stored(), told]).toEqual([[1], []]);
+      expect([stored(), settled]).toEqual([[1], []]);
       ends[0]?.resolve();
       await added;
-      expect(told).toEqual(["after 1", 1]);
+      expect(settled).toEqual(["after 1", 1]);
     });
 
-    test("the next group is run while a sync runs, and committed when that has ended or the group is full", async () => {
-      const { add, ends, told, committed, log } = onSlowDisk();
+    test("the next group runs during a sync, and is committed when the sync has ended or the group is full", async () => {
+      const { add, ends, settled, committed, log } = onSlowDisk();
       const added = [add(1)];
       await committed(1);
       added.push(add(2), add(3));
@@ -208,7 +208,7 @@ describe("group commit", () => {
       expect(log.filter(isStep)).toEqual(["commit", "sync 1"]);
       ends[0]?.resolve();
       await added[0];
-      expect([told, log.filter(isStep)]).toEqual([
+      expect([settled, log.filter(isStep)]).toEqual([
         ["after 1", 1],
         ["commit", "sync 1", "commit", "sync 2"],
       ]);
@@ -218,30 +218,30 @@ describe("group commit", () => {
       while (ends.length < 3) await setImmediate();
       ends[2]?.resolve();
       await Promise.all(added);
-      expect(told.slice(2, 6)).toEqual(["after 2", "after 3", 2, 3]);
+      expect(settled.slice(2, 6)).toEqual(["after 2", "after 3", 2, 3]);
       expect(log.filter(isStep).slice(4)).toEqual(["commit", "sync 3"]);
     });
 
-    test("a group without changes waits only for the changes that it may have read", async () => {
-      const { queue, add, ends, told, committed, log } = onSlowDisk();
+    test("a group without changes only waits for changes that it may have read", async () => {
+      const { queue, add, ends, settled, committed, log } = onSlowDisk();
       const read = async () => ({ value: "read", afterCommit: () => {} });
       expect(await queue.add(read)).toBe("read");
       expect(log.filter(isStep)).toEqual(["commit"]);
       const added = add(1);
       await committed(2);
-      // A full group, which is committed while the sync runs.
-      const reading = range(256).map(() => queue.add(read).then((value) => told.push(value)));
+      // A full group, which is committed during the sync.
+      const reading = range(256).map(() => queue.add(read).then((value) => settled.push(value)));
       await committed(3);
       await setImmediate();
-      expect(told).toEqual([]);
+      expect(settled).toEqual([]);
       ends[0]?.resolve();
       await Promise.all([added, ...reading]);
-      expect(told.slice(0, 3)).toEqual(["after 1", 1, "read"]);
+      expect(settled.slice(0, 3)).toEqual(["after 1", 1, "read"]);
       expect(ends).toHaveLength(1);
     });
 
     test("after a failed sync nothing is acknowledged, and everything is rejected", async () => {
-      const { queue, add, ends, told, committed, log, onRefusal, stored } = onSlowDisk();
+      const { queue, add, ends, settled, committed, log, onRefusal, stored } = onSlowDisk();
       const error = new Error("EIO");
       const first = [add(1)];
       await committed(1);
@@ -255,7 +255,7 @@ describe("group commit", () => {
       await expect(add(3)).rejects.toBe(error);
       await expect(queue.exclusively(async () => log.push("work"))).rejects.toBe(error);
       expect(log.filter((text) => isStep(text) || text === "work")).toEqual(["commit", "sync 1", "commit"]);
-      expect(told.filter((what) => what !== error)).toEqual([]);
+      expect(settled.filter((item) => item !== error)).toEqual([]);
       expect(onRefusal.mock.calls).toEqual([[error]]);
       expect(stored()).toHaveLength(257);
       await queue.drain();
@@ -304,15 +304,15 @@ describe("group commit", () => {
     });
 
     test("draining waits for the sync", async () => {
-      const { queue, add, ends, told, committed } = onSlowDisk();
+      const { queue, add, ends, settled, committed } = onSlowDisk();
       const added = add(1);
       await committed(1);
-      const drained = queue.drain().then(() => told.push("drained"));
+      const drained = queue.drain().then(() => settled.push("drained"));
       await setImmediate();
-      expect(told).toEqual([]);
+      expect(settled).toEqual([]);
       ends[0]?.resolve();
       await Promise.all([added, drained]);
-      expect(told).toEqual(["after 1", 1, "drained"]);
+      expect(settled).toEqual(["after 1", 1, "drained"]);
     });
   });
 
@@ -327,49 +327,49 @@ describe("group commit", () => {
       return "done";
     });
     expect(await Promise.all([before, exclusive, add(2)])).toEqual([1, "done", 2]);
-    const story = log.filter((text) => /^(begin|commit|ends)/.test(text)).join(", ");
-    expect(story).toBe("begins, ends, begin immediate, commit");
+    const steps = log.filter((text) => /^(begin|commit|ends)/.test(text)).join(", ");
+    expect(steps).toBe("begins, ends, begin immediate, commit");
   });
 });
 
 describe("begin immediate", () => {
   function twoConnections() {
     const file = scratchFile();
-    const [mine, other] = [new Database(file, { timeout: 0 }), new Database(file, { timeout: 0 })];
-    mine.pragma("journal_mode = wal");
-    return { mine, other };
+    const [own, other] = [new Database(file, { timeout: 0 }), new Database(file, { timeout: 0 })];
+    own.pragma("journal_mode = wal");
+    return { own, other };
   }
 
   afterEach(() => vi.restoreAllMocks());
 
   test("begins at once without other writers", async () => {
-    const { mine } = twoConnections();
-    await beginImmediate(mine)();
-    expect(mine.inTransaction).toBe(true);
+    const { own } = twoConnections();
+    await beginImmediate(own)();
+    expect(own.inTransaction).toBe(true);
   });
 
   test("waits for another connection's write without blocking this process", async () => {
-    const { mine, other } = twoConnections();
+    const { own, other } = twoConnections();
     other.exec("begin immediate");
-    const begun = beginImmediate(mine)();
+    const begun = beginImmediate(own)();
     await setTimeout(1);
-    expect(mine.inTransaction).toBe(false);
+    expect(own.inTransaction).toBe(false);
     other.exec("commit");
     await begun;
-    expect(mine.inTransaction).toBe(true);
+    expect(own.inTransaction).toBe(true);
   });
 
   test("fails after five seconds with the reason", async () => {
-    const { mine, other } = twoConnections();
+    const { own, other } = twoConnections();
     other.exec("begin immediate");
     let clock = 0;
     vi.spyOn(performance, "now").mockImplementation(() => (clock += 3_000));
-    await expect(beginImmediate(mine)()).rejects.toMatchObject({ code: "busy", message: expect.stringContaining(mine.name) });
+    await expect(beginImmediate(own)()).rejects.toMatchObject({ code: "busy", message: expect.stringContaining(own.name) });
   });
 
   test("does not retry after other errors", async () => {
-    const { mine } = twoConnections();
-    const begin = beginImmediate(mine);
+    const { own } = twoConnections();
+    const begin = beginImmediate(own);
     await begin();
     await expect(begin()).rejects.toThrow("cannot start a transaction within a transaction");
   });

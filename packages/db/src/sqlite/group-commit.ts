@@ -20,9 +20,9 @@ interface Waiting {
 type Done<T> = { readonly value: T; readonly afterCommit: () => void };
 
 export interface WriteQueue {
-  /** Returns the value of `work` once it is durable. If `work` throws, only its own changes are undone. */
+  /** Returns the value of `work` once it is durable. If `work` throws, only its own changes are rolled back. */
   add<T>(work: () => Promise<Done<T>>): Promise<T>;
-  /** Runs `work` between two groups: no transaction is open meanwhile, and waiting ones run after it. */
+  /** Runs `work` between two groups: no transaction is open during it, and waiting ones run after it. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
   /** Rejects every transaction that is not yet acknowledged, and all later ones, with `error`. */
   refuse(error: unknown): void;
@@ -35,13 +35,13 @@ export type WriteQueueOptions = {
   readonly grouped: boolean;
   /**
    * Makes everything that was committed before the call durable. Without it a commit counts as durable by itself. One call runs at
-   * a time, for all groups that were committed until it started; meanwhile the next group is run. Its failure
-   * refuses all further transactions.
+   * a time, for all groups that were committed until it started; the next group runs during it. If it fails, all further
+   * transactions are rejected.
    */
   readonly sync?: (() => Promise<void>) | undefined;
   /** Called after each commit. */
   readonly onCommit?: (() => void) | undefined;
-  /** Called once, with the error that all later transactions are refused with. */
+  /** Called once, with the error that rejects all later transactions. */
   readonly onRefusal?: ((error: unknown) => void) | undefined;
 };
 
@@ -61,7 +61,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
   const between: (() => Promise<void>)[] = [];
   /** Run inside the open transaction. */
   const group: Waiting[] = [];
-  /** Committed before the sync under way started, and after it. */
+  /** Committed before the running sync started, and after it. */
   let syncing: Waiting[] | undefined;
   let unsynced: Waiting[] = [];
   let wake = (): void => {};
@@ -124,7 +124,7 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
     onCommit?.();
   }
 
-  /** Rejects the open group, or all waiting transactions when no group could begin. */
+  /** Rejects the open group, or all waiting transactions if no group could begin. */
   function fail(cause: unknown): void {
     // SQLite syncs the header of a log that it starts over.
     const error = isFailedSync(cause) ? failedSync(writer.name, cause) : cause;
@@ -238,8 +238,8 @@ export function createWriteQueue(writer: Database, { grouped, sync, onCommit, on
 const patience = { milliseconds: 5_000, pause: 5 };
 
 /**
- * `BEGIN IMMEDIATE` that waits for another process's write without blocking the thread: SQLite's own busy timeout sleeps on the only
- * thread. Needs `busy_timeout = 0`; throws `busy` after five seconds.
+ * `BEGIN IMMEDIATE` that waits for another process's write without blocking the thread: SQLite's own busy timeout would block
+ * it. Needs `busy_timeout = 0`; throws `busy` after five seconds.
  */
 export function beginImmediate(writer: Database): () => Promise<void> {
   const begin = writer.prepare("begin immediate");

@@ -15,7 +15,7 @@ const children = migration(
   "create table children (id integer primary key, parent_id integer not null references parents (id) on delete cascade)",
 );
 
-function knowing(...known: ReturnType<typeof migration>[]) {
+function setMigrations(...known: ReturnType<typeof migration>[]) {
   vi.mocked(migrations.knownMigrations).mockReturnValue(known);
 }
 
@@ -24,10 +24,10 @@ const tablesOf = (db: Database.Database) => db.prepare("select name from sqlite_
 
 test("applies missing migrations once, and records them", () => {
   const db = new Database(":memory:");
-  knowing(parents);
+  setMigrations(parents);
   migrateSqlite(db);
   migrateSqlite(db);
-  knowing(parents, children);
+  setMigrations(parents, children);
   migrateSqlite(db);
   expect(applied(db)).toEqual([
     ["hash 1", 1],
@@ -38,7 +38,7 @@ test("applies missing migrations once, and records them", () => {
 
 test("a failing migration rolls back the others", () => {
   const db = new Database(":memory:");
-  knowing(parents, migration(2, "create table more (id)", "create table broken ("));
+  setMigrations(parents, migration(2, "create table more (id)", "create table broken ("));
   expect(() => migrateSqlite(db)).toThrow("incomplete input");
   expect(tablesOf(db)).toEqual([]);
   expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
@@ -46,7 +46,7 @@ test("a failing migration rolls back the others", () => {
 
 test("rebuilding a table keeps the rows that refer to it", () => {
   const db = new Database(":memory:");
-  knowing(parents, children);
+  setMigrations(parents, children);
   migrateSqlite(db);
   db.exec("insert into parents values (1, 'one'); insert into children values (1, 1)");
   const rebuild = migration(
@@ -57,35 +57,35 @@ test("rebuilding a table keeps the rows that refer to it", () => {
     "drop table parents",
     "alter table rebuilt rename to parents",
   );
-  knowing(parents, children, rebuild);
+  setMigrations(parents, children, rebuild);
   migrateSqlite(db);
   expect(db.prepare("select count(*) from children").pluck().get()).toBe(1);
   expect(db.pragma("foreign_keys", { simple: true })).toBe(1);
 });
 
-test("a migration that orphans rows is rolled back", () => {
+test("a migration that leaves dangling references is rolled back", () => {
   const db = new Database(":memory:");
-  knowing(parents, children);
+  setMigrations(parents, children);
   migrateSqlite(db);
   db.exec("insert into parents values (1, 'one'); insert into children values (1, 1)");
-  knowing(parents, children, migration(3, "delete from parents"));
-  expect(() => migrateSqlite(db)).toThrow("1 rows referring to nothing");
+  setMigrations(parents, children, migration(3, "delete from parents"));
+  expect(() => migrateSqlite(db)).toThrow("1 dangling references");
   expect(db.prepare("select name from parents").pluck().all()).toEqual(["one"]);
 });
 
 test("a database of another program is not changed", () => {
   const db = new Database(":memory:");
   db.exec("create table bookmarks (url)");
-  knowing(parents);
+  setMigrations(parents);
   expect(() => migrateSqlite(db)).toThrow(expect.objectContaining({ code: "not_a_database" }));
   expect(tablesOf(db)).toEqual(["bookmarks"]);
 });
 
 test("a newer database is not changed", () => {
   const db = new Database(":memory:");
-  knowing(parents, children);
+  setMigrations(parents, children);
   migrateSqlite(db);
-  knowing(parents);
+  setMigrations(parents);
   expect(() => migrateSqlite(db)).toThrow(expect.objectContaining({ code: "newer_database" }));
 });
 

@@ -19,7 +19,7 @@ export function migrateSqlite(db: Database): void {
       }
       const broken = db.pragma("foreign_key_check");
       if (Array.isArray(broken) && broken.length > 0)
-        throw new Error(`A migration left ${broken.length} rows referring to nothing; nothing was changed.`);
+        throw new Error(`A migration left ${broken.length} dangling references; nothing was changed.`);
     }).immediate();
   } finally {
     db.pragma("foreign_keys = on");

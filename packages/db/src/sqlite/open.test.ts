@@ -33,7 +33,7 @@ test("creates the folder and the file, and reads its rows after reopening", asyn
   expect(await slugs(await open({ path: file }))).toEqual(["kept"]);
 });
 
-describe("refuses with a reason", () => {
+describe("is rejected with a reason:", () => {
   const written = (name: string, content: string) => {
     const file = scratchFile(name);
     writeFileSync(file, content);
@@ -47,7 +47,7 @@ describe("refuses with a reason", () => {
 
   test.each<[string, () => string, string, RegExp]>([
     [
-      "a file that is something else",
+      "a file of another type",
       () => written("notes.txt", "not a database ".repeat(100)),
       "not_a_database",
       /notes\.txt is not a SQLite database/,
@@ -121,12 +121,12 @@ describe("guards", () => {
   });
 });
 
-describe("beside another process", () => {
-  test("a write waits for the other's without blocking this process", async () => {
+describe("with another process", () => {
+  test("a write waits for the other process without blocking this one", async () => {
     const file = scratchFile();
     const store = await open({ path: file });
     const other = runScript("hold-write-lock.ts", file);
-    await other.said("locked");
+    await other.waitFor("locked");
     let turns = 0;
     const written = store.transaction((tx) => insert(tx, "patient"));
     while (!other.lines.includes("released")) {
@@ -141,7 +141,7 @@ describe("beside another process", () => {
   test("acknowledged transactions survive a kill -9, and none is partial", async () => {
     const file = scratchFile();
     const other = runScript("write-until-killed.ts", file);
-    await other.said("acknowledged-20");
+    await other.waitFor("acknowledged-20");
     await other.kill();
     const store = await open({ path: file });
     const { users } = store.read.tables;
@@ -180,7 +180,7 @@ describe("rejected: awaiting the event loop", () => {
     ["an immediate", () => setImmediate()],
     ["a file", () => readFile(import.meta.filename)],
     [
-      "a timer far into the work",
+      "a timer after many awaits",
       async () => {
         for (let n = 0; n < 50; n++) await Promise.resolve();
         await setTimeout(1);
@@ -199,7 +199,7 @@ test("the error of the work takes precedence", async () => {
   await expect(runs(work)).rejects.toThrow("its own");
 });
 
-test("reads committed data beside a server, and rejects transactions", async () => {
+test("reads committed data while a server runs, and rejects transactions", async () => {
   const file = scratchFile();
   await createWith(file, "old");
   const server = await openSqlite({ path: file, claim: true });
@@ -245,14 +245,14 @@ function setUp() {
 
 const numbered = (n: number) => `select ${n} as n`;
 
-test("the same text is compiled once", () => {
+test("a repeated text is compiled once", () => {
   const { statements, compiled } = setUp();
   expect(statements.prepare("select 1 as one")).toBe(statements.prepare("select 1 as one"));
   expect(statements.prepare("select 2 as two").all()).toEqual([{ two: 2 }]);
   expect(compiled()).toEqual(["select 1 as one", "select 2 as two"]);
 });
 
-test("the least recently used is dropped first", () => {
+test("the least recently used statement is dropped first", () => {
   const { statements, compiled } = setUp();
   for (let n = 0; n < 300; n++) statements.prepare(numbered(n));
   statements.prepare(numbered(0));
@@ -262,7 +262,7 @@ test("the least recently used is dropped first", () => {
   expect(compiled().slice(300)).toEqual([numbered(300), numbered(1)]);
 });
 
-test("a very long text is compiled each time", () => {
+test("a very long text is compiled at each run", () => {
   const { statements, compiled } = setUp();
   const long = `select length('${"x".repeat(20_001)}') as n`;
   expect([statements.prepare(long).all(), statements.prepare(long).all()]).toEqual([[{ n: 20_001 }], [{ n: 20_001 }]]);

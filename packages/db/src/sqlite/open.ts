@@ -59,7 +59,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Store> {
   }
 }
 
-/** Claims the file if requested, and refuses a database that an interrupted restore left. */
+/** Claims the file if requested, and rejects a database whose restore was interrupted. */
 function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean; readonly undo: (() => void)[] }): void {
   const file = resolveDatabase(path);
   if (!claim) return assertUsable(file);
@@ -72,7 +72,7 @@ function prepareOpening(path: string, { claim, undo }: { readonly claim: boolean
 type Parts = {
   readonly writer: Database;
   readonly reader: Database;
-  /** Null when SQLite's own syncs suffice. */
+  /** Null if SQLite's own syncs are used. */
   readonly wal: WalFile | null;
   readonly groupCommit: boolean;
   readonly guards: boolean;
@@ -82,7 +82,7 @@ type Parts = {
 };
 
 function store({ writer, reader, wal, groupCommit, guards, onError, limits, release }: Parts): Store {
-  // The queue itself waits for other processes, without blocking the thread.
+  // The queue waits for other processes, without blocking the thread.
   writer.pragma("busy_timeout = 0");
   const origin = { dialect: "sqlite", tables } as const;
   const units = createTransactionTracker(onError);
@@ -97,15 +97,15 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
     },
   });
   const checkpoints: Checkpoints = createCheckpoints({ writer, queue, onError, limits });
-  const answers = reader.prepare("select 1");
+  const selectOne = reader.prepare("select 1");
   let isDurable = true;
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
     await queue.drain();
     await checkpoints.stop();
-    // After a failed sync the log may not be what was written. The last connection to close moves it into the database, unless that
-    // one only reads.
+    // After a failed sync the log may differ from what was written. The last connection to close copies it into the database, unless that
+    // connection only reads.
     if (!isDurable) writer.close();
     release();
   }
@@ -117,7 +117,7 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
       units.refuseNesting();
       return await queue.add(() => units.run(tx, () => (guards ? runInOneTick(() => work(tx)) : work(tx))));
     },
-    ping: async () => void answers.get(),
+    ping: async () => void selectOne.get(),
     checkWritable: () =>
       queue.add(async () => {
         writeNoop(writer);
@@ -128,7 +128,7 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
 }
 
 /**
- * Opens the SQLite file at `path` for reading only, also beside a server. Creates, migrates and writes nothing.
+ * Opens the SQLite file at `path` for reading only, also while a server runs. Creates, migrates and writes nothing.
  *
  * @throws `StoreError`: `older_database` and `newer_database` for the schema of another build, `not_a_database`, `unwritable`,
  * `unfinished_restore`, `missing_database`.
@@ -139,11 +139,11 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
     const reader = openReader(path);
     try {
       assertCurrentSqlite(reader);
-      const answers = reader.prepare("select 1");
+      const selectOne = reader.prepare("select 1");
       return readOnly({
         dialect: "sqlite",
         read: readerOf(typedQueries(reader), { dialect: "sqlite", tables }),
-        ping: async () => void answers.get(),
+        ping: async () => void selectOne.get(),
         close: async () => void reader.close(),
       });
     } catch (error) {
@@ -158,8 +158,8 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
 const most = { statements: 300, characters: 20_000 };
 
 /**
- * What Drizzle needs of a connection, keeping compiled statements: compiling one costs as much as building its text. The least
- * recently used is dropped first; very long texts (inserts of many rows) are not kept.
+ * The part of a connection that Drizzle needs, with a cache of compiled statements: compiling one costs as much as building its text. The
+ * least recently used is dropped first; very long texts (inserts of many rows) are not cached.
  */
 export function cachedStatements(db: Database): { prepare(text: string): Statement } {
   const cache = new Map<string, Statement>();
@@ -187,9 +187,9 @@ function typedQueries(connection: Database): object {
 }
 
 /**
- * Runs `work`, and throws when it had to wait for something that only a later turn of the event loop brings (a timer, a file, a
- * socket). A `nextTick` callback runs exactly when no promise is left to continue; better-sqlite3 answers at once, so a transaction
- * that awaits only its database ends before. To be called from a promise's continuation.
+ * Runs `work`, and throws if it had to wait for a later turn of the event loop (a timer, a file, a
+ * socket). A `nextTick` callback runs exactly when no promise is left to continue; better-sqlite3 returns synchronously, so a transaction
+ * that awaits only its database ends earlier. Must be called from a promise's continuation.
  */
 export async function runInOneTick<T>(work: () => Promise<T>): Promise<T> {
   let waited = false;

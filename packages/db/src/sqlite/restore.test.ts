@@ -16,10 +16,10 @@ const refusal = async (work: Promise<unknown>): Promise<{ readonly code: string;
     (error) => error,
   );
 
-test("replaces a database, and keeps the old one with what was in its log, for their owner only", async () => {
+test("replaces a database, and keeps the old one including its log, readable for their owner only", async () => {
   const dir = await folderToRestoreIn();
   const database = path.join(dir, "landfall.db");
-  const { kept, answer } = await restoreSqlite(path.join(dir, "backup.db"), database, {
+  const { kept, result } = await restoreSqlite(path.join(dir, "backup.db"), database, {
     force: true,
     now: NOW,
     beside: async (copy) => {
@@ -27,14 +27,14 @@ test("replaces a database, and keeps the old one with what was in its log, for t
       return 7;
     },
   });
-  expect([kept, answer]).toEqual([path.join(dir, KEPT), 7]);
+  expect([kept, result]).toEqual([path.join(dir, KEPT), 7]);
   expect(readdirSync(dir).toSorted()).toEqual(["backup.db", "landfall.db", KEPT, "landfall.db.lock"]);
   for (const file of ["landfall.db", KEPT]) expect([file, statSync(path.join(dir, file)).mode & 0o777]).toEqual([file, 0o600]);
   expect(await slugsIn(database)).toEqual(["new"]);
   expect(await slugsIn(path.join(dir, KEPT))).toEqual(["old", "logged"]);
 });
 
-test("makes a missing folder for its owner only, and takes what is in the log of a copied database", async () => {
+test("creates a missing folder for its owner only, and restores a backup together with its log", async () => {
   const dir = await folderToRestoreIn();
   const database = path.join(dir, "elsewhere", "landfall.db");
   await restoreSqlite(path.join(dir, "landfall.db"), database, { force: false, now: NOW });
@@ -43,7 +43,7 @@ test("makes a missing folder for its owner only, and takes what is in the log of
   expect(statSync(path.join(dir, "landfall.db-wal")).size).toBeGreaterThan(0);
 });
 
-test("replaces what a symbolic link leads to, and no link to nothing", async () => {
+test("replaces the target of a symbolic link, but rejects a broken link", async () => {
   const dir = await folderToRestoreIn();
   mkdirSync(path.join(dir, "data"));
   const link = path.join(dir, "data", "landfall.db");
@@ -57,41 +57,41 @@ test("replaces what a symbolic link leads to, and no link to nothing", async () 
     expect(await refusal(work())).toMatchObject({ code: "missing_database", message: expect.stringContaining("links to /nowhere/") });
 });
 
-describe("refuses with one sentence, and leaves the database alone,", () => {
+describe("is rejected with one sentence, without changes to the database,", () => {
   test.each<[string, (file: string) => unknown, RegExp]>([
-    ["no file", () => undefined, /^There is no file .*given\.$/],
-    ["an empty file", (file) => writeFileSync(file, ""), /given is not a backup: it is an empty file\.$/],
-    ["a folder", (file) => mkdirSync(file), /given is not a backup: it is not a file\.$/],
-    ["text", (file) => writeFileSync(file, "a letter ".repeat(1_000)), /given is not a SQLite database\.$/],
-    ["a SQLite file without tables", (file) => tablesIn(file, "create table t (v)", "drop table t"), /given holds no tables\.$/],
+    ["no file", () => undefined, /^There is no file .*source\.db\.$/],
+    ["an empty file", (file) => writeFileSync(file, ""), /source\.db is not a backup: it is an empty file\.$/],
+    ["a folder", (file) => mkdirSync(file), /source\.db is not a backup: it is not a file\.$/],
+    ["text", (file) => writeFileSync(file, "a letter ".repeat(1_000)), /source\.db is not a SQLite database\.$/],
+    ["a SQLite file without tables", (file) => tablesIn(file, "create table t (v)", "drop table t"), /source\.db contains no tables\.$/],
     [
       "a SQLite file of another program",
       (file) => tablesIn(file, "create table urls (v)"),
-      /given is a SQLite database, but not one of Landfall\.$/,
+      /source\.db is a SQLite database, but not one of Landfall\.$/,
     ],
     ["a backup of a newer version", laterBackup, /was last used by a newer version of Landfall/],
-    ["a truncated backup", truncatedBackup, /given is (?:not a sound backup: .*|damaged\. Restore it from a backup\.)$/],
-  ])("given %s", async (_, make, sentence) => {
+    ["a truncated backup", truncatedBackup, /source\.db is (?:not an intact backup: .*|damaged\. Restore it from a backup\.)$/],
+  ])("for %s", async (_, make, sentence) => {
     const dir = await folderToRestoreIn();
-    const given = path.join(dir, "given");
-    await make(given);
+    const source = path.join(dir, "source.db");
+    await make(source);
     const before = contentsOf(dir);
-    const { message } = await refusal(restoreSqlite(given, path.join(dir, "landfall.db"), { force: true, now: NOW }));
+    const { message } = await refusal(restoreSqlite(source, path.join(dir, "landfall.db"), { force: true, now: NOW }));
     expect(message).toMatch(sentence);
     expect(message).not.toMatch(/\n|restoring/);
     expect(contentsOf(dir)).toEqual(before);
   });
 
-  test("without force, where there is a database or only its log", async () => {
+  test("without force, if there is a database or only its log", async () => {
     const dir = await folderToRestoreIn();
     const database = path.join(dir, "landfall.db");
     const restore = () => restoreSqlite(path.join(dir, "backup.db"), database, { force: false, now: NOW });
-    expect(await refusal(restore())).toMatchObject({ message: expect.stringContaining("holds data already; add --force") });
+    expect(await refusal(restore())).toMatchObject({ message: expect.stringContaining("already contains data; add --force") });
     rmSync(database);
-    expect(await refusal(restore())).toMatchObject({ message: expect.stringContaining("holds data already; add --force") });
+    expect(await refusal(restore())).toMatchObject({ message: expect.stringContaining("already contains data; add --force") });
   });
 
-  test("a folder in the place of the database", async () => {
+  test("for a folder at the path of the database", async () => {
     const dir = await folderToRestoreIn();
     mkdirSync(path.join(dir, "other", "landfall.db"), { recursive: true });
     const restore = restoreSqlite(path.join(dir, "backup.db"), path.join(dir, "other", "landfall.db"), { force: true, now: NOW });
@@ -118,7 +118,7 @@ describe("refuses with one sentence, and leaves the database alone,", () => {
   });
 });
 
-test("a connection that was opened before the database was replaced cannot write beside the new one", async () => {
+test("a connection that was opened before the database was replaced cannot write to the new one", async () => {
   const dir = await folderToRestoreIn();
   const database = path.join(dir, "landfall.db");
   let early: Database.Database | undefined;
@@ -134,8 +134,8 @@ test("a connection that was opened before the database was replaced cannot write
   expect(existsSync(`${database}-wal`)).toBe(false);
 });
 
-describe("a start refuses with one sentence", () => {
-  test("a log without its database, or beside an empty one; restoring helps and keeps the log", async () => {
+describe("a start is rejected with one sentence", () => {
+  test("for a log without its database, or with an empty one; restoring fixes it and keeps the log", async () => {
     const dir = await folderToRestoreIn();
     const database = path.join(dir, "landfall.db");
     const log = readFileSync(`${database}-wal`);

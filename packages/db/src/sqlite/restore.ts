@@ -25,22 +25,22 @@ export type RestoreOptions<T> = {
   /** Whether an existing database may be replaced. */
   readonly force: boolean;
   readonly now: Date;
-  /** Does what else belongs to a restore, given the verified copy, before the database is replaced. */
+  /** Performs further steps of the restore with the verified copy, before the database is replaced. */
   readonly beside?: ((copy: string) => Promise<T>) | undefined;
-  /** Changes the restored database before it is put in its place. */
+  /** Changes the restored database before it replaces the old one. */
   readonly adjust?: (store: Store) => Promise<void>;
 };
 
-/** Where the replaced database is kept, if there was one, and what `beside` returned. */
-export type Restored<T> = { readonly kept: string | null; readonly answer: T | undefined };
+/** The path of the replaced database, if there was one, and the result of `beside`. */
+export type Restored<T> = { readonly kept: string | null; readonly result: T | undefined };
 
 /**
- * Replaces the database at `database` by the backup at `backup`, once a copy of it is verified and brought up to this build's schema.
+ * Replaces the database at `database` with the backup at `backup`, once a copy of it is verified and migrated to this build's schema.
  *
- * Killed at any moment, it leaves the old database or the new one, or a state that `assertWholeDatabase` refuses and the same restore
- * completes. The old database is kept, with everything in its log, as `<database>.before-<time>`: a second name for it exists before one
- * rename replaces it. Only an unreadable one, whose log cannot be written into it, is set aside by several renames; the `replacing-` copy
- * records that they have begun.
+ * If it is killed, it leaves the old database or the new one, or a state that `assertWholeDatabase` rejects and that the same restore
+ * completes. The old database is kept, with everything in its log, as `<database>.before-<time>`: a hard link with that name exists before
+ * one rename replaces it. Only an unreadable one, whose log cannot be written into it, is moved by several renames; the `replacing-` copy
+ * records that they have started.
  *
  * @throws `StoreError`: `in_use`, `newer_database`, `not_a_database`, `unwritable`, `missing_database`; and what `beside` throws. The
  * database is then unchanged.
@@ -69,13 +69,13 @@ async function restoreClaimed<T>(backup: string, target: string, { force, now, b
     removeDatabase(copy);
     await copyDatabase(backup, copy);
     await verifyCopy(backup, copy, adjust);
-    const answer = await beside?.(copy);
+    const result = await beside?.(copy);
     syncToDisk(copy);
     const kept = replaceDatabase(copy, target, now.toISOString().replaceAll(/[:.]/g, "-"));
     const [damage] = await checkSqlite(target);
-    if (damage === undefined) return { kept, answer };
-    const back = kept === null ? "" : ` What was there is kept as ${kept}.`;
-    throw new StoreError("not_a_database", `${target} was replaced, but is damaged when it is read again: ${damage}${back}`);
+    if (damage === undefined) return { kept, result };
+    const back = kept === null ? "" : ` The replaced database is kept as ${kept}.`;
+    throw new StoreError("not_a_database", `${target} was replaced, but was damaged when it was read again: ${damage}${back}`);
   } finally {
     removeDatabase(copy);
   }
@@ -92,10 +92,13 @@ function assertReplaceable(target: string, force: boolean): void {
   if (existsSync(target) && !statSync(target).isFile())
     throw new StoreError("not_a_database", `${target} is not a file; move it away, and restore again.`);
   if (databaseFiles(target).length > 0 && !force)
-    throw new StoreError("unwritable", `${target} holds data already; add --force to replace it (it is kept beside under another name).`);
+    throw new StoreError(
+      "unwritable",
+      `${target} already contains data; add --force to replace it (the old file is kept under another name).`,
+    );
 }
 
-/** Copies a database with what its log and journal hold, readable for its owner only. */
+/** Copies a database with its log and journal, readable for its owner only. */
 async function copyDatabase(from: string, to: string): Promise<void> {
   for (const { file, companion } of databaseFiles(from)) {
     if (companion !== "-shm")
@@ -106,12 +109,12 @@ async function copyDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-/** Throws unless the copy is a whole database of this product; brings its schema up to date and leaves it as one file. */
+/** Throws unless the copy is a complete database of this product; migrates it and leaves it as one file. */
 async function verifyCopy(backup: string, copy: string, adjust?: (store: Store) => Promise<void>): Promise<void> {
   try {
     toOneFile(copy);
     const [problem] = await checkSqlite(copy);
-    if (problem !== undefined) throw new StoreError("not_a_database", `${backup} is not a sound backup: ${problem}`);
+    if (problem !== undefined) throw new StoreError("not_a_database", `${backup} is not an intact backup: ${problem}`);
     const store = await openSqlite({ path: copy });
     try {
       await adjust?.(store);
@@ -125,7 +128,7 @@ async function verifyCopy(backup: string, copy: string, adjust?: (store: Store) 
   }
 }
 
-/** Writes the log into the database, so that no file is left beside it. */
+/** Writes the log into the database, so that only one file is left. */
 function toOneFile(file: string): void {
   const db = new Database(file);
   try {
@@ -135,7 +138,7 @@ function toOneFile(file: string): void {
   }
 }
 
-/** Puts the copy in the place of the database. Returns where the old one is kept, or null if there was none. */
+/** Replaces the database with the copy. Returns the path of the old one, or null if there was none. */
 function replaceDatabase(copy: string, target: string, stamp: string): string | null {
   const kept = previousName(target, stamp);
   const folder = path.dirname(target);
@@ -164,7 +167,7 @@ function replaceDatabase(copy: string, target: string, stamp: string): string | 
   return kept;
 }
 
-/** Gives a file a second name; false where the file system has no such thing. */
+/** Creates a hard link; false if the file system does not support it. */
 function createHardLink(file: string, name: string): boolean {
   try {
     linkSync(file, name);
@@ -176,17 +179,17 @@ function createHardLink(file: string, name: string): boolean {
 }
 
 /**
- * Writes the log of a database into it and locks it, so that no other process adds a log before it is replaced. Nothing else may open
- * and close the file meanwhile: that drops POSIX locks. Returns how to unlock it, or null if SQLite cannot read it.
+ * Writes the log of a database into it and locks it, so that no other process adds a log before it is replaced. No other code may open
+ * and close the file meanwhile, since that drops POSIX locks. Returns how to unlock it, or null if SQLite cannot read it.
  */
 function lockAsOneFile(target: string): (() => void) | null {
-  // Of an empty file SQLite would discard the log.
+  // SQLite would discard the log of an empty file.
   if (sizeOf(target) === 0) return null;
   const db = new Database(target, { timeout: 1_000 });
   try {
     db.pragma("journal_mode = delete");
     db.exec("begin exclusive");
-    // Another process may have brought the log back in between.
+    // Another process may have created the log again in between.
     if (existsSync(`${target}-wal`)) throw inUse(target);
     return () => void db.close();
   } catch (error) {
@@ -204,7 +207,7 @@ const inUse = (target: string, cause?: unknown): StoreError =>
 const isReadFailure = (error: unknown): boolean =>
   error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_IOERR");
 
-/** Sets the old database aside and puts the `replacing-` copy in its place; does the rest if that was interrupted. */
+/** Moves the old database and puts the `replacing-` copy in its place; continues if that was interrupted. */
 function completeReplacement(target: string): void {
   const stamp = interruptedReplacement(target);
   if (stamp === null) return;

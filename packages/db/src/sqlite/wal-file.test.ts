@@ -28,7 +28,7 @@ test.each([
   expect(errors).toMatchObject([{ code: "failed_sync" }]);
 });
 
-test("the log of a database behind a link is found", async () => {
+test("the log of a database is found through a link", async () => {
   const file = scratchFile("real/landfall.db");
   await (await openSqlite({ path: file })).close();
   const folder = mkdtempSync(path.join(path.dirname(file), "links-"));

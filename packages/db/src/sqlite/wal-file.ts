@@ -7,7 +7,7 @@ import { StoreError } from "../store-error.ts";
 export interface WalFile {
   /**
    * Makes everything that was written to the log before the call durable, on the thread pool. Throws `failed_sync`, also when the
-   * log is no longer at its path: SQLite would go on writing to a file that no restart finds.
+   * log is no longer at its path: SQLite would continue to write to a file that a restart does not find.
    */
   sync(): Promise<void>;
   close(): void;
@@ -16,14 +16,14 @@ export interface WalFile {
 const sync = promisify(fdatasync);
 
 /**
- * Opens the log beside the SQLite file at `file` and makes what it holds durable, with its directory entry. One descriptor serves for
+ * Opens the log of the SQLite file at `file` and makes its content durable, with its directory entry. One descriptor is used for
  * as long as the database is open: SQLite keeps the file meanwhile, and Linux reports a failed write-back to the descriptors that
  * were open when it happened. SQLite's locks are not on this file, so closing it drops none.
  */
 export function openWalFile(file: string): WalFile {
-  // SQLite puts the log beside the file that a link leads to.
+  // SQLite puts the log beside the target of a link.
   const log = `${realpathSync(file)}-wal`;
-  // Windows syncs only what is open for writing.
+  // Windows only syncs files that are open for writing.
   const descriptor = openSync(log, "r+");
   const { dev, ino } = fstatSync(descriptor);
   fdatasyncSync(descriptor);
@@ -43,7 +43,7 @@ export function openWalFile(file: string): WalFile {
 }
 
 function syncDirectory(folder: string): void {
-  // Windows opens no directories, and keeps their entries by itself.
+  // Windows cannot open directories, and does not need to sync their entries.
   if (process.platform === "win32") return;
   const descriptor = openSync(folder, "r");
   try {
@@ -54,14 +54,14 @@ function syncDirectory(folder: string): void {
 }
 
 /**
- * The error of every write after a failed fsync of the database `file` or its log. The kernel may have dropped what it could not
- * write, and reports the failure only once: a later fsync that succeeds proves nothing about the earlier writes.
+ * The error of every write after a failed fsync of the database `file` or its log. The kernel may have dropped the data, and reports the
+ * failure only once: a later fsync that succeeds proves nothing about the earlier writes.
  */
 export function failedSync(file: string, cause: unknown): StoreError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new StoreError(
     "failed_sync",
-    `The disk failed to keep what was written to ${file} (${reason}). No write is accepted until Landfall is restarted.`,
+    `The disk failed to store what was written to ${file} (${reason}). No write is accepted until Landfall is restarted.`,
     { cause },
   );
 }

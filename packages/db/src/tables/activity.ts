@@ -2,7 +2,7 @@ import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 
-/** What happened: the activity of projects, and the audit log. */
+/** The activity of projects, and the audit log. */
 export function defineActivity(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables) {
   const activities = k.table(
     "activities",
@@ -31,11 +31,11 @@ export function defineActivity(k: Kit, { organizations }: OrganizationTables, { 
     {
       id: k.id("id"),
       organizationId: k.int("organization_id").references(() => organizations.id, { onDelete: "cascade" }),
-      /** Who: "user:3", "token:12", "system". Kept as text so that it outlives the actor. */
+      /** The actor: "user:3", "token:12", "system". Text, so that it outlives the actor. */
       actor: k.text("actor").notNull(),
-      /** What was done, as noun.verb: "release.create". */
+      /** The action, as noun.verb: "release.create". */
       action: k.text("action").notNull(),
-      /** On what: the version, slug or name as people know it. */
+      /** The target: the version, slug or name. */
       target: k.text("target").notNull(),
       details: k.json<Record<string, unknown>>("details"),
       requestId: k.text("request_id"),

@@ -4,11 +4,11 @@ import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
-/** Where and how the bytes of a member lie inside its archive: the rest of what `packages/artifacts` calls an entry. */
+/** The position and compression of a member in its archive; `packages/artifacts` calls this an entry. */
 export type MemberPlace = {
-  /** What it is called in there. */
+  /** The member's path in the archive. */
   readonly path: string;
-  /** Of the member's own header, from the archive's first byte. */
+  /** The offset of the member's own header in the archive. */
   readonly offset: number;
   readonly compressedSize: number;
   /** 0 stored, 8 deflated. */
@@ -16,7 +16,7 @@ export type MemberPlace = {
   readonly crc32: number;
 };
 
-/** Artifacts of releases: blobs and what refers to them. A dist of "" is none, so that it can be part of a key. */
+/** Artifacts of releases: blobs and the rows that refer to them. The dist "" means none, so that it can be part of a key. */
 export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables, { releases }: ReleaseTables) {
   const organizationId = () =>
     k
@@ -24,22 +24,22 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       .notNull()
       .references(() => organizations.id, { onDelete: "cascade" });
 
-  /** Bytes kept in the blob store, each content once. Rows that nothing refers to are swept, and their bytes with them. */
+  /** The contents of the blob store, each once. Unreferenced rows are swept together with their bytes. */
   const blobs = k.table(
     "blobs",
     {
       id: k.id("id"),
-      /** What the blob store calls the bytes; never given out twice, so that removing old bytes cannot meet new ones. */
+      /** The name in the blob store; never reused, so that removing old bytes cannot affect new ones. */
       name: k.text("name").notNull(),
       sha256: k.text("sha256").notNull(),
       sha1: k.text("sha1").notNull(),
       size: k.bigint("size").notNull(),
       dateCreated: k.time("date_created").notNull(),
-      /** Whether it was never anything but a chunk of an upload: such bytes are deleted without a quarantine. */
+      /** Whether it was only ever a chunk of an upload: such bytes are deleted without a quarantine. */
       isChunk: k.bool("is_chunk").notNull().default(false),
-      /** When its bytes were found to be missing or damaged; null again once they were uploaded again. Meanwhile uploads are asked for them. */
+      /** When its bytes were found to be missing or damaged; null again after they were uploaded again. In between, uploads request them. */
       dateDamaged: k.time("date_damaged"),
-      /** When something began to refer to it, or was about to. */
+      /** When it was last referenced, or was about to be. */
       dateLastUsed: k.time("date_last_used").notNull(),
     },
     (t) => [
@@ -67,7 +67,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     ],
   );
 
-  /** Of a release that may be deleted: the rows of its archives and files go later, some at a time. */
+  /** A release that may be deleted: the rows of its archives and files are deleted later, in batches. */
   const releaseId = () => k.int("release_id").notNull();
 
   /** Archives assembled for one release; their members are listed with the release's files. */
@@ -78,7 +78,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       releaseId: releaseId(),
       blobId: blobId().notNull(),
       checksum: k.text("checksum").notNull(),
-      /** shown; staged while its members are written, and then shown all at once; dropped when they are to be deleted. */
+      /** "shown"; "staged" while its members are written, after which all are shown at once; "dropped" when they are to be deleted. */
       state: k.text("state").notNull().default("shown"),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -92,7 +92,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     ],
   );
 
-  /** Releases of which every single file up to this id was deleted; the rows go later, some at a time. */
+  /** Releases whose individual files up to this id were deleted; the rows are deleted later, in batches. */
   const droppedFiles = k.table("dropped_files", { releaseId: releaseId().primaryKey(), upToId: k.int("up_to_id").notNull() });
 
   const releaseFiles = k.table(
@@ -102,25 +102,25 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       releaseId: releaseId(),
       name: k.text("name").notNull(),
       dist: k.text("dist").notNull().default(""),
-      /** sha1 of name and dist: names may be longer than an index takes (contract 8.1). */
+      /** The sha1 of name and dist: names may be longer than an index allows (contract 8.1). */
       ident: k.text("ident").notNull(),
       headers: k.json<Record<string, string>>("headers").notNull(),
       size: k.bigint("size").notNull(),
       sha1: k.text("sha1").notNull(),
-      /** The bytes of a file uploaded by itself; null for a member of an archive. */
+      /** The bytes of a file that was uploaded individually; null for a member of an archive. */
       blobId: blobId(),
       archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
-      /** The archive whose member is listed in its place once that archive is shown; 0 for none. */
+      /** The archive whose member replaces it in lists once that archive is shown; 0 for none. */
       replacedBy: k.int("replaced_by").notNull().default(0),
       place: k.json<MemberPlace>("place"),
-      /** Members are listed behind single files, dist by dist. */
+      /** Members are listed after individual files, ordered by dist. */
       isMember: k.bool("is_member").notNull().default(false),
       listDist: k.text("list_dist").notNull().default(""),
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [
       k.uniqueIndex("release_files_ident").on(t.releaseId, t.isMember, t.ident, t.replacedBy),
-      // With all that decides whether a file is shown: files are counted by the index alone.
+      // With all columns that decide whether a file is shown, so that files are counted by the index alone.
       k.index("release_files_list").on(t.releaseId, t.isMember, t.listDist, t.name, t.id, t.archiveId, t.replacedBy),
       k.index("release_files_sha1").on(t.releaseId, t.sha1),
       k.index("release_files_uploaded").on(t.releaseId, t.dateCreated),
@@ -138,7 +138,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     {
       id: k.id("id"),
       organizationId: organizationId(),
-      /** A UUID: the one its manifest names, or one made from the organization and the checksum. */
+      /** A UUID: the one in its manifest, or one made from the organization and the checksum. */
       bundleId: k.text("bundle_id").notNull(),
       blobId: blobId().notNull(),
       checksum: k.text("checksum").notNull(),
@@ -149,7 +149,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     },
     (t) => [
       k.uniqueIndex("artifact_bundles_checksum").on(t.organizationId, t.checksum),
-      // Not unique: sentry-cli makes the id from the files alone, so the same build for another release or dist bears it again.
+      // Not unique: sentry-cli derives the id from the files alone, so the same build for another release or dist has the same id.
       k.index("artifact_bundles_bundle_id").on(t.organizationId, t.bundleId),
       k.index("artifact_bundles_blob").on(t.blobId),
     ],
@@ -190,7 +190,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     (t) => [k.primaryKey({ columns: [t.artifactReleaseId, t.bundleId] }), k.index("artifact_bundle_releases_bundle").on(t.bundleId)],
   );
 
-  /** What is in artifact bundles. Ids follow the order of addresses. */
+  /** The files of artifact bundles. Ids follow the order of URLs. */
   const artifactFiles = k.table(
     "artifact_files",
     {
@@ -198,11 +198,11 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       bundleId: bundle(),
       organizationId: organizationId(),
       path: k.text("path").notNull(),
-      /** sha256 of the path, in part: paths may be longer than an index takes. */
+      /** A part of the sha256 of the path: paths may be longer than an index allows. */
       pathKey: k.text("path_key").notNull(),
-      /** Null for what is found by debug id alone. */
+      /** Null for files that are found only by debug id. */
       url: k.text("url"),
-      /** Made of the last part of the address or path, without what looks like a hash: what is like it, or is it, has the same. */
+      /** Derived from the last part of the URL or path, without parts that look like a hash: similar names have the same key. */
       nameKey: k.text("name_key").notNull().default(""),
       /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
       type: k.int("type").notNull(),
@@ -222,20 +222,20 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     ],
   );
 
-  /** Which bundle of a version and dist has an address. The key is made of the address (`urlKey`). */
+  /** The bundles of a version and dist that contain a URL. The key is made from the URL (`urlKey`). */
   const artifactUrls = k.table(
     "artifact_urls",
     { artifactReleaseId: artifactReleaseId(), urlKey: k.text("url_key").notNull(), bundleId: bundle() },
     (t) => [k.primaryKey({ columns: [t.artifactReleaseId, t.urlKey, t.bundleId] }), k.index("artifact_urls_bundle").on(t.bundleId)],
   );
 
-  /** Archives being put together from chunks: what clients poll, and what a restart takes up again. */
+  /** Assemblies of archives from chunks: clients poll their state, and a restart continues them. */
   const assemblies = k.table(
     "assemblies",
     {
       id: k.id("id"),
       organizationId: organizationId(),
-      /** sha256 of what is assembled for what: the same request finds the same row. */
+      /** The sha256 of the request: a repeated request finds the same row. */
       ident: k.text("ident").notNull(),
       checksum: k.text("checksum").notNull(),
       request: k
@@ -246,13 +246,13 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
           readonly dist: string;
         }>("request")
         .notNull(),
-      /** The release it is a release archive of; null for an artifact bundle. */
+      /** The release of a release archive; null for an artifact bundle. */
       releaseId: k.int("release_id").references(() => releases.id, { onDelete: "cascade" }),
       /** created, assembling, ok or error. */
       state: k.text("state").notNull(),
       detail: k.text("detail"),
       attempts: k.int("attempts").notNull().default(0),
-      /** What was made of it: with it goes the claim that it is there. */
+      /** The result. When it is deleted, so is the assembly, which claims that it exists. */
       bundleId: k.int("bundle_id").references(() => artifactBundles.id, { onDelete: "cascade" }),
       archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
       dateCreated: k.time("date_created").notNull(),

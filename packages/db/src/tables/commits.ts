@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 
-/** Repositories, their commits, who wrote them and which files they changed. */
+/** Repositories, their commits, the authors of those, and the changed files. */
 export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
   const repositories = k.table(
     "repositories",
@@ -37,7 +37,7 @@ export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
         .references(() => organizations.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
       name: k.text("name"),
-      /** The author of the same organization this address is another one of; never one that is merged itself. */
+      /** The main author email that this one is merged into, in the same organization; that one is never merged itself. */
       mergedInto: k.int("merged_into"),
     },
     (t) => [
@@ -61,7 +61,7 @@ export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
       sha: k.text("sha").notNull(),
       message: k.text("message"),
       authorId: k.int("author_id").references(() => commitAuthors.id, { onDelete: "set null" }),
-      /** Issue keys the message says it fixes ("PROJ-1A2"), upper case; null when there are none. */
+      /** Issue keys that the message resolves ("PROJ-1A2"), upper case; null if there are none. */
       fixes: k.json<string[]>("fixes"),
       dateCreated: k.time("date_created").notNull(),
     },

@@ -2,13 +2,13 @@ import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 
-/** How people sign in: their sessions, who they are at an identity provider, and what the server signs cookies with. */
+/** The credentials of people: their sessions, their identities at a provider, and the keys that sign cookies. */
 export function defineSessions(k: Kit, { users }: OrganizationTables) {
   const sessions = k.table(
     "sessions",
     {
       id: k.id("id"),
-      /** The sha256 of what the browser's cookie holds. */
+      /** The sha256 of the browser's cookie. */
       tokenHash: k.text("token_hash").notNull(),
       userId: k
         .int("user_id")
@@ -36,9 +36,9 @@ export function defineSessions(k: Kit, { users }: OrganizationTables) {
         .int("user_id")
         .notNull()
         .references(() => users.id, { onDelete: "cascade" }),
-      /** Which identity provider. */
+      /** The identity provider. */
       provider: k.text("provider").notNull(),
-      /** What the provider calls the person, for ever. */
+      /** The provider's permanent id of the person. */
       subject: k.text("subject").notNull(),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -49,7 +49,7 @@ export function defineSessions(k: Kit, { users }: OrganizationTables) {
     "secrets",
     {
       id: k.id("id"),
-      /** What it is for. */
+      /** The purpose of the secret. */
       name: k.text("name").notNull(),
       value: k.text("value").notNull(),
       dateCreated: k.time("date_created").notNull(),
@@ -60,13 +60,13 @@ export function defineSessions(k: Kit, { users }: OrganizationTables) {
   return { sessions, identities, secrets };
 }
 
-/** Tokens of people and of organizations. Only a sha256 and the last characters are kept. */
+/** Tokens of people and of organizations. Only a sha256 and the last characters are stored. */
 export function defineTokens(k: Kit, { organizations, users }: OrganizationTables, { projects }: ProjectTables) {
   const tokens = k.table(
     "tokens",
     {
       id: k.id("id"),
-      /** "user" acts as the person, "organization" as the organization itself. */
+      /** "user" acts as the person, "organization" as the organization. */
       kind: k.text("kind").notNull(),
       userId: k.int("user_id").references(() => users.id, { onDelete: "cascade" }),
       organizationId: k.int("organization_id").references(() => organizations.id, { onDelete: "cascade" }),
@@ -75,7 +75,7 @@ export function defineTokens(k: Kit, { organizations, users }: OrganizationTable
       lastCharacters: k.text("last_characters").notNull(),
       scopes: k.json<string[]>("scopes").notNull(),
       createdBy: k.int("created_by").references(() => users.id, { onDelete: "set null" }),
-      /** The token that created it, with which it ends; null for one that a signed-in person or the server created. */
+      /** The token that created it, whose revocation revokes it; null if a signed-in person or the server created it. */
       parentId: k.int("parent_id"),
       dateCreated: k.time("date_created").notNull(),
       dateExpires: k.time("date_expires"),

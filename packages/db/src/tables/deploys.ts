@@ -3,7 +3,7 @@ import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 import type { ReleaseTables } from "./releases.ts";
 
-/** Deploys, and per release, project and environment the newest of them. */
+/** Deploys, and the newest one of each release, project and environment. */
 export function defineDeploys(
   k: Kit,
   { organizations, users }: OrganizationTables,

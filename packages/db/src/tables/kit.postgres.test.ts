@@ -24,17 +24,17 @@ test.each([
   expect(fromTimestamp(text)).toEqual(new Date(iso));
 });
 
-test("what is written is read back, in PostgreSQL's own words", () => {
+test("what is written is read back from PostgreSQL's format", () => {
   const max = new Date("+275760-09-13T00:00:00.000Z");
   fc.assert(
     fc.property(fc.date({ min: new Date("-004000-01-01T00:00:00.000Z"), max, noInvalidDate: true }), (date) => {
       const [clock = "", era] = toTimestamp(date).split(" ");
-      const answered = `${clock.replace("T", " ").replace("Z", "+00")}${era ? ` ${era}` : ""}`;
-      expect(fromTimestamp(answered)).toEqual(date);
+      const formatted = `${clock.replace("T", " ").replace("Z", "+00")}${era ? ` ${era}` : ""}`;
+      expect(fromTimestamp(formatted)).toEqual(date);
     }),
   );
 });
 
-test("an invalid date is an error, not a wrong one", () => {
+test("an invalid date is an error, and not stored as another one", () => {
   expect(() => toTimestamp(new Date(Number.NaN))).toThrow(RangeError);
 });

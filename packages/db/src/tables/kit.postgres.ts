@@ -1,7 +1,7 @@
 import { bigint, boolean, customType, doublePrecision, index, pgTable, primaryKey, uniqueIndex } from "drizzle-orm/pg-core";
 import { type Kit, storedText } from "./kit.sqlite.ts";
 
-/** Sorted by bytes whatever the database's locale is, as SQLite does; an index then also serves prefix searches. */
+/** Sorted by bytes in any locale, as in SQLite; an index then also supports prefix searches. */
 const text = customType<{ data: string; driverData: string | null }>({
   dataType: () => 'text COLLATE "C"',
   toDriver: (value: string | null) => (value === null ? null : storedText(value)),
@@ -13,7 +13,7 @@ const timestamp = customType<{ data: Date; driverData: string | null }>({
   fromDriver: (value) => fromTimestamp(String(value)),
 });
 
-/** `json` and not `jsonb`: it keeps the order of keys and takes escaped NUL characters. The driver has parsed what is read. */
+/** `json` and not `jsonb`: it keeps the order of keys and accepts escaped NUL characters. The driver parses the values. */
 const json = customType<{ data: unknown; driverData: unknown }>({
   dataType: () => "json",
   toDriver: (value) => (value === null ? null : JSON.stringify(value)),
@@ -24,18 +24,18 @@ const bytea = customType<{ data: Buffer; driverData: Uint8Array }>({
   fromDriver: (value) => (Buffer.isBuffer(value) ? value : Buffer.from(value)),
 });
 
-/** Every whole number is 64 bits wide: an id that SQLite takes, or finds nothing for, must not overflow here. */
-const whole = (name: string) => bigint(name, { mode: "number" });
+/** Every integer has 64 bits: an id that SQLite accepts, or does not find, must not overflow here. */
+const integer = (name: string) => bigint(name, { mode: "number" });
 
 const kit = {
   table: pgTable,
   index,
   uniqueIndex,
   primaryKey,
-  id: (name: string) => whole(name).primaryKey().generatedByDefaultAsIdentity(),
+  id: (name: string) => integer(name).primaryKey().generatedByDefaultAsIdentity(),
   text: (name: string) => text(name),
-  int: whole,
-  bigint: whole,
+  int: integer,
+  bigint: integer,
   real: (name: string) => doublePrecision(name),
   bool: (name: string) => boolean(name),
   time: (name: string) => timestamp(name),
@@ -45,10 +45,10 @@ const kit = {
 
 const plainYear = /^\d{4}-/;
 
-/** The column vocabulary in PostgreSQL words. The cast is safe: `test/kit.test.ts` proves each kind reads and writes SQLite's values. */
+/** The column types of PostgreSQL. The cast is safe: `test/kit.test.ts` proves that each kind reads and writes SQLite's values. */
 export const postgresKit = kit as unknown as Kit;
 
-/** A `Date` as PostgreSQL reads it, in UTC. Years outside 1–9999 are written its way ("10000-…", "0044-… BC"). */
+/** A `Date` in PostgreSQL's format, in UTC. Years outside 1–9999 have a form of their own ("10000-…", "0044-… BC"). */
 export function toTimestamp(date: Date): string {
   const iso = date.toISOString();
   if (plainYear.test(iso) && !iso.startsWith("0000")) return iso;
@@ -57,7 +57,7 @@ export function toTimestamp(date: Date): string {
   return year > 0 ? `${year}${rest}` : `${String(1 - year).padStart(4, "0")}${rest} BC`;
 }
 
-/** What PostgreSQL answers for a timestamp in a session whose time zone is UTC ("2026-11-23 22:39:00.5+00"), as a `Date`. */
+/** Parses a timestamp of PostgreSQL in a session whose time zone is UTC ("2026-11-23 22:39:00.5+00") to a `Date`. */
 export function fromTimestamp(text: string): Date {
   const [clock = "", era] = text.replace("+00", "Z").replace(" ", "T").split(" ");
   if (era === undefined && plainYear.test(clock)) return new Date(clock);

@@ -11,7 +11,7 @@ test.each([
   expect(storedText(value)).toBe(stored);
 });
 
-test("only NUL characters change, each into one character", () => {
+test("only NUL characters and lone surrogates change, each into one character", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom("\0", "a", "é", "😀", "\uFFFD") }), (value) => {
       const stored = storedText(value);

@@ -1,7 +1,7 @@
 import { customType, index, integer, primaryKey, real, sqliteTable, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /*
- * Own column types rather than Drizzle's modes, because a prepared statement hands its placeholders' nulls to the encoder:
+ * Own column types rather than Drizzle's modes, because a prepared statement passes null placeholders to the encoder:
  * Drizzle's boolean would store 0, its JSON the text "null", and its Date would throw.
  */
 const text = customType<{ data: string; driverData: string | null }>({
@@ -29,19 +29,19 @@ const json = customType<{ data: unknown; driverData: string | null }>({
 
 const blob = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "blob" });
 
-/** The column vocabulary of our schema, in SQLite words. Its type is the one the whole code base sees. */
+/** The column types of SQLite, whose type is used in all code. */
 export const sqliteKit = {
   table: sqliteTable,
   index,
   uniqueIndex,
   primaryKey,
-  /** Primary key counted up by the database; a deleted row's id is not given out again. */
+  /** An autoincrementing primary key; ids of deleted rows are not reused. */
   id: (name: string) => integer(name).primaryKey({ autoIncrement: true }),
   /** Text, compared and sorted by its UTF-8 bytes. */
   text: (name: string) => text(name),
-  /** A whole number up to `Number.MAX_SAFE_INTEGER`: a count, a position, the id of another row. */
+  /** An integer up to `Number.MAX_SAFE_INTEGER`: a count, a position, the id of another row. */
   int: (name: string) => integer(name),
-  /** The same range as `int`; says that the numbers are expected to be large. */
+  /** The same range as `int`, for numbers that are expected to be large. */
   bigint: (name: string) => integer(name),
   real: (name: string) => real(name),
   bool: (name: string) => boolean(name),
@@ -55,8 +55,8 @@ export const sqliteKit = {
 export type Kit = typeof sqliteKit;
 
 /**
- * The text a database column holds for `value`. PostgreSQL refuses NUL characters and neither database can keep half of a
- * surrogate pair, so both dialects store U+FFFD in their place: a lookup by such text finds nothing instead of failing.
+ * The stored form of a text. PostgreSQL rejects NUL characters and neither database can store half of a
+ * surrogate pair, so both dialects store U+FFFD instead: a lookup by such text finds nothing instead of failing.
  */
 export function storedText(value: string): string {
   return value.includes("\0") ? value.replaceAll("\0", "\uFFFD") : value;

@@ -1,6 +1,6 @@
 import type { Kit } from "./kit.sqlite.ts";
 
-/** Organizations and the people in them. E-mail addresses are stored in lower case. */
+/** Organizations and their people. E-mail addresses are stored in lower case. */
 export function defineOrganizations(k: Kit) {
   const organizations = k.table(
     "organizations",
@@ -11,9 +11,9 @@ export function defineOrganizations(k: Kit) {
       openMembership: k.bool("open_membership").notNull().default(true),
       /** Whether every member may create organization tokens, as on Sentry; otherwise only managers and owners may. */
       membersCreateTokens: k.bool("members_create_tokens").notNull().default(false),
-      /** Whether all of it was made up to show what the pages look like; only such an organization can be deleted. */
+      /** Whether all its data was generated as a sample; only such an organization can be deleted. */
       isSample: k.bool("is_sample").notNull().default(false),
-      /** The bytes that its artifacts may take up; null for the server's default. */
+      /** The maximum size of its artifacts in bytes; null for the server's default. */
       storageQuota: k.bigint("storage_quota"),
       dateCreated: k.time("date_created").notNull(),
     },
@@ -44,7 +44,7 @@ export function defineOrganizations(k: Kit) {
         .notNull()
         .references(() => users.id, { onDelete: "cascade" }),
       email: k.text("email").notNull(),
-      /** Whether the identity provider or the operator confirmed that the address is theirs. */
+      /** Whether the identity provider or the operator confirmed that the address belongs to them. */
       isVerified: k.bool("is_verified").notNull().default(false),
     },
     (t) => [k.uniqueIndex("user_emails_email").on(t.email), k.index("user_emails_user").on(t.userId)],
@@ -129,7 +129,7 @@ export function defineOrganizations(k: Kit) {
       invitedBy: k.int("invited_by").references(() => users.id, { onDelete: "set null" }),
       dateCreated: k.time("date_created").notNull(),
       dateExpires: k.time("date_expires").notNull(),
-      /** When it was used, taken back or replaced. */
+      /** When it was used, revoked or replaced. */
       dateUsed: k.time("date_used"),
     },
     (t) => [k.uniqueIndex("invitations_hash").on(t.tokenHash), k.index("invitations_organization").on(t.organizationId, t.dateUsed)],
@@ -147,12 +147,12 @@ export function defineOrganizations(k: Kit) {
         .int("user_id")
         .notNull()
         .references(() => users.id, { onDelete: "cascade" }),
-      /** The page it is a view of: "releases", "board". */
+      /** The page of the view: "releases", "board". */
       page: k.text("page").notNull(),
       name: k.text("name").notNull(),
-      /** The part of the page's address after "?". */
+      /** The query string of the page's URL, without "?". */
       query: k.text("query").notNull(),
-      /** Whether the page opens with it. */
+      /** Whether the page opens with it by default. */
       isDefault: k.bool("is_default").notNull().default(false),
       dateCreated: k.time("date_created").notNull(),
     },

@@ -1,7 +1,7 @@
 import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 
-/** Projects, which teams own them, and the environments they are deployed to. */
+/** Projects, the teams that own them, and the environments of their deploys. */
 export function defineProjects(k: Kit, { organizations, teams }: OrganizationTables) {
   const projects = k.table(
     "projects",

@@ -4,7 +4,7 @@ import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 
-/** Releases and what belongs to them: projects, commits, head commits. */
+/** Releases with their projects, commits and head commits. */
 export function defineReleases(
   k: Kit,
   { organizations, users }: OrganizationTables,
@@ -27,11 +27,11 @@ export function defineReleases(
       userAgent: k.text("user_agent"),
       dateCreated: k.time("date_created").notNull(),
       dateReleased: k.time("date_released"),
-      /** dateReleased, else dateCreated: what "newest" means inside a project. */
+      /** dateReleased, else dateCreated: the date that orders the releases of a project. */
       dateEffective: k.time("date_effective").notNull(),
       commitCount: k.int("commit_count").notNull().default(0),
       lastCommitId: k.int("last_commit_id"),
-      /** commit_authors ids in order of appearance: reading a release does not touch its commits. */
+      /** The ids of commit_authors in order of appearance, so that reading a release does not read its commits. */
       authorIds: k.json<number[]>("author_ids").notNull(),
       deployCount: k.int("deploy_count").notNull().default(0),
       lastDeployId: k.int("last_deploy_id"),
@@ -40,7 +40,7 @@ export function defineReleases(
       minor: k.bigint("minor"),
       patch: k.bigint("patch"),
       revision: k.bigint("revision"),
-      /** 1 when there is no prerelease, so that a final release sorts above its candidates. */
+      /** 1 if there is no prerelease, so that a final release sorts above its candidates. */
       isFinal: k.int("is_final"),
       prerelease: k.text("prerelease"),
       buildCode: k.text("build_code"),
@@ -76,7 +76,7 @@ export function defineReleases(
         .int("project_id")
         .notNull()
         .references(() => projects.id, { onDelete: "cascade" }),
-      /** The release's own dates and state again: a project's newest releases are one index walk away. */
+      /** Copies of the release's dates and state, so that an index has a project's newest releases in order. */
       isArchived: k.bool("is_archived").notNull().default(false),
       dateCreated: k.time("date_created").notNull(),
       dateEffective: k.time("date_effective").notNull(),
@@ -135,7 +135,7 @@ export function defineReleases(
 
 export type ReleaseTables = ReturnType<typeof defineReleases>;
 
-/** The notes people wrote about releases. A release without a row has only the draft made from its commits. */
+/** Saved notes of releases. A release without a row only has the draft generated from its commits. */
 export function defineNotes(k: Kit, { users }: OrganizationTables, { releases }: ReleaseTables) {
   const releaseNotes = k.table(
     "release_notes",
@@ -148,7 +148,7 @@ export function defineNotes(k: Kit, { users }: OrganizationTables, { releases }:
       /** The Markdown as HTML, and its first lines. Null for notes that were saved by a version that did not store them. */
       html: k.text("html"),
       excerptHtml: k.text("excerpt_html"),
-      /** Null when a token of the organization saved them, or who did is gone. */
+      /** Null if an organization token saved them, or the account was deleted. */
       savedBy: k.int("saved_by").references(() => users.id, { onDelete: "set null" }),
       dateSaved: k.time("date_saved").notNull(),
     },

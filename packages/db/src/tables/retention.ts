@@ -2,7 +2,7 @@ import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 import type { ProjectTables } from "./projects.ts";
 
-/** How long artifacts are kept, and what was removed. */
+/** Retention rules of artifacts, and the runs that applied them. */
 export function defineRetention(k: Kit, { organizations }: OrganizationTables, { projects }: ProjectTables) {
   const projectId = () =>
     k
@@ -15,18 +15,18 @@ export function defineRetention(k: Kit, { organizations }: OrganizationTables, {
     "retention_rules",
     {
       projectId: projectId(),
-      /** Of how many of its last releases artifacts are kept; null when that is no reason. */
+      /** The number of last releases whose artifacts are kept; null for no such limit. */
       keepLast: k.int("keep_last"),
-      /** For how many days after their upload artifacts are kept; null when that is no reason. */
+      /** The number of days after the upload for which artifacts are kept; null for no such limit. */
       keepDays: k.int("keep_days"),
-      /** The names of environments; what was ever deployed to one of them is kept. */
+      /** Names of environments; releases that were ever deployed to one of them keep their artifacts. */
       environments: k.json<string[]>("environments").notNull(),
       dateChanged: k.time("date_changed").notNull(),
     },
     (t) => [k.primaryKey({ columns: [t.projectId] })],
   );
 
-  /** What went, and when; the last hundred of each project. Written as it goes on, so that it is true of a run that was cut off. */
+  /** Retention runs; the last hundred of each project. Updated during a run, so that an interrupted one is recorded correctly. */
   const retentionRuns = k.table(
     "retention_runs",
     {
@@ -36,39 +36,39 @@ export function defineRetention(k: Kit, { organizations }: OrganizationTables, {
         .notNull()
         .references(() => organizations.id, { onDelete: "cascade" }),
       projectId: projectId(),
-      /** Who, as in the audit log; "system" at night. */
+      /** The actor, as in the audit log; "system" for nightly runs. */
       actor: k.text("actor").notNull(),
       bundles: k.int("bundles").notNull().default(0),
       releases: k.int("releases").notNull().default(0),
       files: k.int("files").notNull().default(0),
-      /** Of blobs that nothing refers to any more. */
+      /** The size of blobs that are unreferenced afterwards. */
       bytes: k.bigint("bytes").notNull().default(0),
-      /** The first few versions that artifacts went of. */
+      /** The first few versions that lost artifacts. */
       versions: k.json<string[]>("versions").notNull(),
-      /** Why it did not come to its end; null when it did, or has not yet. */
+      /** Why it failed; null if it completed or is running. */
       failure: k.text("failure"),
       dateStarted: k.time("date_started").notNull(),
-      /** Null while it goes on, and for one that was cut off. */
+      /** Null while it is running, and if it was interrupted. */
       dateFinished: k.time("date_finished"),
     },
     (t) => [k.index("retention_runs_organization").on(t.organizationId, t.id), k.index("retention_runs_project").on(t.projectId, t.id)],
   );
 
-  /** Work that one process does once a night. A process that was killed in the middle leaves it to the next one. */
+  /** Work that one process does each night. If that process is killed, the next one continues. */
   const nightlyWork = k.table(
     "nightly_work",
     {
       name: k.text("name").notNull(),
       dateBegun: k.time("date_begun").notNull(),
-      /** The last project that is done, 0 before the first; null when the work is finished. */
+      /** The last completed project, 0 before the first; null when the work is finished. */
       afterProjectId: k.int("after_project_id"),
-      /** When the process that does the work last wrote here; null when no process does it. */
+      /** When the process that does the work last updated this row; null when no process does it. */
       dateAlive: k.time("date_alive"),
     },
     (t) => [k.primaryKey({ columns: [t.name] })],
   );
 
-  /** Work that is done once in the life of a database: a row from its beginning to its end, so that the next start does what was cut short. */
+  /** Work that is done once per database: the row exists from its start to its end, so that the next start continues interrupted work. */
   const unfinishedWork = k.table("unfinished_work", { name: k.text("name").notNull(), dateBegun: k.time("date_begun").notNull() }, (t) => [
     k.primaryKey({ columns: [t.name] }),
   ]);

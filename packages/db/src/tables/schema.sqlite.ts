@@ -3,7 +3,7 @@ import { defineSchema } from "./schema.ts";
 
 export const tables = defineSchema(sqliteKit);
 
-/** drizzle-kit reads the tables from a module's own exports; a test fails when one is missing here. */
+/** drizzle-kit reads the tables from this module's own exports; a test fails if one is missing. */
 export const {
   organizations,
   users,

@@ -10,7 +10,7 @@ import { defineNotes, defineReleases } from "./releases.ts";
 import { defineRetention } from "./retention.ts";
 import { defineStorage } from "./storage.ts";
 
-/** Every table, in the words of one dialect. The two dialects' migrations are generated from it. */
+/** Every table, with the column types of one dialect. The migrations of both dialects are generated from it. */
 export function defineSchema(k: Kit) {
   const people = defineOrganizations(k);
   const projects = defineProjects(k, people);
@@ -42,7 +42,7 @@ export function defineSchema(k: Kit) {
 
 export type Schema = ReturnType<typeof defineSchema>;
 
-/** A row as a select of the whole table answers it. */
+/** A row of a select of the whole table. */
 type Row<T extends keyof Schema> = Schema[T]["$inferSelect"];
 
 export type OrganizationRow = Row<"organizations">;

@@ -1,6 +1,6 @@
 import type { Kit } from "./kit.sqlite.ts";
 
-/** What the last sweep of the blob store did, or why it did nothing. */
+/** The result of the last sweep of the blob store, or why it did not run. */
 export type LastSweep = {
   /** ISO 8601. */
   readonly date: string;
@@ -8,20 +8,20 @@ export type LastSweep = {
   readonly refusal: { readonly reason: string; readonly message: string; readonly isProblem: boolean } | null;
   /** Moved to quarantine by this sweep. */
   readonly quarantined: { readonly count: number; readonly bytes: number };
-  /** Deleted for good by this sweep. */
+  /** Deleted permanently by this sweep. */
   readonly deleted: { readonly count: number; readonly bytes: number };
 };
 
-/** Which database this is, and what it is about to delete from its blob store. */
+/** The identity of this database, and the blobs that it is about to delete from its blob store. */
 export function defineStorage(k: Kit) {
-  /** One row. The blob store carries the same identity in its label, so that another database never deletes from it. */
+  /** One row. The label of the blob store has the same identity, so that another database never deletes from it. */
   const databaseIdentity = k.table(
     "database_identity",
     {
       /** Always 1. */
       id: k.int("id").notNull(),
       identity: k.text("identity").notNull(),
-      /** Counts sweeps, as the label does. A label ahead of the database shows that the database went back in time. */
+      /** The number of sweeps, which the label also has. A label ahead of the database shows that the database was replaced by an earlier state. */
       generation: k.int("generation").notNull().default(0),
       dateCreated: k.time("date_created").notNull(),
       /** When the blob store was labeled with this identity; null before. */
@@ -33,14 +33,14 @@ export function defineStorage(k: Kit) {
     (t) => [k.primaryKey({ columns: [t.id] })],
   );
 
-  /** Blobs that no artifact refers to any more. Their bytes stay in the blob store until they are due. */
+  /** Unreferenced blobs. Their bytes stay in the blob store until they are due. */
   const quarantinedBlobs = k.table(
     "quarantined_blobs",
     {
       name: k.text("name").notNull(),
       size: k.bigint("size").notNull(),
       dateQuarantined: k.time("date_quarantined").notNull(),
-      /** When the bytes are deleted; null for blobs that an operator restored: they stay. */
+      /** When the bytes are deleted; null for blobs that an operator restored, which stay. */
       dateDue: k.time("date_due"),
     },
     (t) => [k.primaryKey({ columns: [t.name] }), k.index("quarantined_blobs_due").on(t.dateDue)],

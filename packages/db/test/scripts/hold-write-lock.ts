@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
 
-/** Keeps the write lock for a fifth of a second. */
+/** Holds the write lock for a fifth of a second. */
 const [file = ""] = process.argv.slice(2);
 const db = new Database(file);
 db.exec("begin immediate");

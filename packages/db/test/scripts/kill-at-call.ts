@@ -3,8 +3,8 @@ import { syncBuiltinESMExports } from "node:module";
 import Database from "better-sqlite3";
 
 /**
- * Loaded with `--import`: ends the process with SIGKILL right before its n-th call that opens, changes or synchronizes a file below
- * KILL_IN, n being KILL_AT. Calls of SQLite count as one each; with KILL_CALLS, a pattern, only calls of such names count.
+ * Loaded with `--import`: ends the process with SIGKILL right before the KILL_AT-th call that opens, changes or syncs a file below
+ * KILL_IN. Each call of SQLite counts as one; with KILL_CALLS, a pattern, only calls with such names count.
  */
 const { KILL_AT, KILL_IN = "", KILL_CALLS = "" } = process.env;
 const calls = new RegExp(KILL_CALLS);

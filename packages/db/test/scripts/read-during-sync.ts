@@ -3,7 +3,7 @@ import path from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { openSqlite } from "../../src/sqlite/open.ts";
 
-/** Writes while syncs of the shim wait, and prints what happens meanwhile. */
+/** Writes while syncs of the shim are blocked, and prints the reads and acknowledged writes in between. */
 const [file = ""] = process.argv.slice(2);
 
 const hold = path.join(process.env.DISK_SHIM_FOLDER ?? "", "hold");
@@ -22,7 +22,7 @@ writeFileSync(hold, "");
 const written = [write("first")];
 while ((await seen()) < 1) await setImmediate();
 
-// A full group, which is committed while the sync runs.
+// A full group, which is committed during the sync.
 for (let number = 1; number <= 256; number += 1) written.push(write(`next-${number}`));
 
 while ((await seen()) < 257) await setImmediate();

@@ -1,6 +1,6 @@
 import { openSqlite } from "../../src/sqlite/open.ts";
 
-/** Makes the organization "logged", which stays in the log until the process is killed. */
+/** Creates the organization "logged", which stays in the log until the process is killed. */
 const [path = ""] = process.argv.slice(2);
 
 const store = await openSqlite({ path });

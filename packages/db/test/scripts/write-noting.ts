@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { openSqlite } from "../../src/sqlite/open.ts";
 
 /**
- * Makes organizations, each with a user of its name, with several writers at once, and notes each acknowledged slug in `<path>-notes`.
+ * Creates organizations, each with a user of its name, with several parallel writers, and writes each acknowledged slug to `<path>-notes`.
  * Ends when the log has started over a few times.
  */
 const [path = "", synchronous] = process.argv.slice(2);
@@ -16,19 +16,19 @@ const store = await openSqlite({
 
 const log = openSync(`${path}-wal`, "r");
 const notes = openSync(`${path}-notes`, "w");
-let made = 0;
+let count = 0;
 
-/** Transactions in the log since it started over, and when it did. */
+/** Transactions in the log since it started over, and when that was. */
 const since = { transactions: 0, start: 0 };
 
-/** The number in the log's header that each start from its beginning increases. */
+/** The number in the log's header that increases each time the log starts over. */
 function startsOfLog(): number {
   const header = Buffer.alloc(32);
   readSync(log, header, 0, header.length, 0);
   return header.readUInt32BE(12);
 }
 
-/** Resolves when the log has room, so that a slow checkpoint does not make a run longer. */
+/** Resolves when the log has space, so that a slow checkpoint does not make a run longer. */
 async function untilShort(): Promise<void> {
   while (startsOfLog() === since.start && since.transactions >= 15) await setTimeout(1);
   if (startsOfLog() !== since.start) Object.assign(since, { transactions: 0, start: startsOfLog() });
@@ -38,10 +38,10 @@ async function untilShort(): Promise<void> {
 async function write(): Promise<void> {
   while (startsOfLog() < 3) {
     await untilShort();
-    const number = ++made;
+    const number = ++count;
     const slug = `acknowledged-${number}`;
     await store.transaction(async (tx) => {
-      // From a few bytes to some pages.
+      // From a few bytes to several pages.
       const name = "n".repeat(10 + ((number * 7_919) % 9_000));
       await tx.insert(tx.tables.organizations).values({ slug, name, dateCreated: new Date(0) });
       await tx.insert(tx.tables.users).values({ username: slug, email: slug, name: slug, dateJoined: new Date(number) });

@@ -5,8 +5,8 @@ import { openSqlite } from "../../src/sqlite/open.ts";
 import { isStoreError } from "../../src/store-error.ts";
 
 /**
- * Writes while all is well, then until a sync of the `failing` file has failed, then after the disk has recovered; prints the slug of each
- * acknowledged write, the code of each refused one, and what a reader sees in the end.
+ * Writes until a sync of the `failing` file has failed, and again after the disk has recovered; prints the slug of each
+ * acknowledged write, the code of each rejected one, and what a reader finds in the end.
  */
 const [file = "", failing = ""] = process.argv.slice(2);
 
