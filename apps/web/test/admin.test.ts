@@ -197,7 +197,7 @@ describe("backup, restore and check", () => {
     const server = await runningServer(dataDir);
     expect(await runAdmin(dataDir, "restore", "--force", file)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("is served by another process already"),
+      stderr: expect.stringContaining("is already served by another process"),
     });
     await server.stop();
     expect(await runAdmin(dataDir, "restore", "--force", file)).toMatchObject({
@@ -237,7 +237,7 @@ describe("backup, restore and check", () => {
     await provisioned(dataDir);
     expect(await runAdmin(dataDir, "backup", import.meta.filename)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("exists already"),
+      stderr: expect.stringContaining("already exists"),
     });
   });
 

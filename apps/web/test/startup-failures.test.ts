@@ -49,7 +49,7 @@ test("a database from a newer version", async () => {
 test("a data directory that another server uses", async () => {
   using scratch = scratchDir();
   await using server = await runningServer(scratch.path);
-  expectSentence(await start(scratch.path), /landfall\.db is served by another process already\. /);
+  expectSentence(await start(scratch.path), /landfall\.db is already served by another process\. /);
   expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
 });
 
