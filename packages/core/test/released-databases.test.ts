@@ -16,7 +16,7 @@ const released = readdirSync(folder).filter((name) => name.endsWith(".db.gz"));
 describe("a database of an earlier version", () => {
   it("is kept for every version since the first", () => expect(released).toContain("0.1.0.db.gz"));
 
-  it.each(released)("%s opens, is whole, and answers what was stored", async (name) => {
+  it.each(released)("%s opens, is intact, and returns what was stored", async (name) => {
     const kept = mkdtempSync(path.join(tmpdir(), "landfall-released-"));
     onTestFinished(() => rmSync(kept, { recursive: true }));
     const file = path.join(kept, "landfall.db");

@@ -39,7 +39,7 @@ describe("a project is found", () => {
     expect([access.organization.slug, access.role, project.slug]).toEqual(["acme", "member", "pump"]);
   });
 
-  test.each(["nope", "PUMP", "", "only", "0", "999", "99999999999", "p%mp"])("%j is none: 404", async (name) => {
+  test.each(["nope", "PUMP", "", "only", "0", "999", "99999999999", "p%mp"])("%j is not found: 404", async (name) => {
     await expect(locate(ci, name)).rejects.toMatchObject({ code: "not_found" });
   });
 
@@ -47,7 +47,7 @@ describe("a project is found", () => {
     await expect(locate(ci, "77")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("not through another organization, though its id is known", async () => {
+  test("not through another organization, even by its id", async () => {
     const { access } = await atOrganization.locate(on(ci), { organization: "acme" });
     const { projects } = bench.app.store.read.tables;
     const rows = await bench.app.store.read.select({ id: projects.id, slug: projects.slug }).from(projects);
@@ -58,7 +58,7 @@ describe("a project is found", () => {
 });
 
 describe("a project is refused", () => {
-  test("with 403 when it belongs to teams the caller is not in", async () => {
+  test("with 403 if it belongs to teams that the caller is not in", async () => {
     await expect(locate(member, "valve")).rejects.toMatchObject({ code: "not_found" });
     expect((await locate(ci, "valve")).project.slug).toBe("valve");
   });
@@ -69,6 +69,6 @@ describe("a project is refused", () => {
   });
 });
 
-test("what is about nothing in particular is found always", async () => {
+test("a locator without a place always succeeds", async () => {
   expect(await atNothing.locate(on(ci), {})).toBeNull();
 });

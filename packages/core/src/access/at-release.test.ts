@@ -48,7 +48,7 @@ const on = (name: string) => {
   return { db: bench.app.store.read, actor, scope: ["project:releases", "org:ci"] } as const;
 };
 
-/** "ok", or the code of the refusal. */
+/** Returns "ok", or the code of the refusal. */
 const outcome = (found: Promise<unknown>): Promise<unknown> =>
   found.then(
     () => "ok",

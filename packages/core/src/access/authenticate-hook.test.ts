@@ -25,7 +25,7 @@ afterAll(() => bench.close());
 
 const sender = (project: string, signature: string) => authenticateHook(bench.app.store.read, { project, signature });
 
-test("the signature of a project's token may report its releases, and nothing else", async () => {
+test("the signature of a project's token allows only to report its releases", async () => {
   const found = await sender(String(pump), releaseSignature(TOKEN, pump));
   expect(found.params).toEqual({ organization: "acme", project: "pump" });
   expect(found.actor).toMatchObject({ kind: "hook", projectId: pump });
@@ -35,15 +35,15 @@ test("the signature of a project's token may report its releases, and nothing el
 test.each([
   ["of another project", () => releaseSignature(TOKEN, valve)],
   ["of another token", () => releaseSignature("another", pump)],
-  ["in capitals", () => releaseSignature(TOKEN, pump).toUpperCase()],
-  ["cut short", () => releaseSignature(TOKEN, pump).slice(1)],
+  ["in upper case", () => releaseSignature(TOKEN, pump).toUpperCase()],
+  ["that is truncated", () => releaseSignature(TOKEN, pump).slice(1)],
   ["of as many characters but more bytes", () => "é".repeat(64)],
-  ["that is none", () => ""],
+  ["that is empty", () => ""],
 ])("a signature %s is refused with 403", async (_, signature) => {
   await expect(sender(String(pump), signature())).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("a project nobody asked a token for takes no signature at all", async () => {
+test("a project without a token accepts no signature", async () => {
   await expect(sender(String(valve), releaseSignature("", valve))).rejects.toMatchObject({ code: "forbidden" });
 });
 

@@ -23,57 +23,57 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
     url: `${bench.app.origin}/api/trpc/x`,
     headers: new Headers({ origin, ...(cookie === null ? {} : { cookie }) }),
   });
-  const ask = (from: ReturnType<typeof request>) =>
+  const authenticateFrom = (from: ReturnType<typeof request>) =>
     authenticateSession(bench.app.store.read, from, { now: bench.clock.now(), origin: bench.app.origin });
 
   describe("authenticateSession", () => {
-    it("takes the cookie for the person, who may do whatever their role allows", async () => {
+    it("authenticates the user of the cookie, with the scopes of their role", async () => {
       const { cookie, sessionId } = await signIn(bench.app, ada);
-      const found = await ask(request(`theme=dark; ${cookie}`));
+      const found = await authenticateFrom(request(`theme=dark; ${cookie}`));
       expect(found).toEqual({
         actor: { kind: "user", userId: ada, tokenId: null, sessionId, scopes: new Set(SCOPES) },
         dateLastUsed: bench.clock.now(),
       });
     });
 
-    it("knows nobody without a cookie, or by one that is none", async () => {
+    it("returns null without a valid cookie", async () => {
       const { cookie } = await signIn(bench.app, ada);
-      expect(await ask(request(null))).toBeNull();
-      expect(await ask(request("theme=dark"))).toBeNull();
-      expect(await ask(request(cookie.replace(/=./, "=_")))).toBeNull();
-      expect(await ask(request(cookie.replace(/=(.)/, (_, first) => (first === "0" ? "=1" : "=0"))))).toBeNull();
+      expect(await authenticateFrom(request(null))).toBeNull();
+      expect(await authenticateFrom(request("theme=dark"))).toBeNull();
+      expect(await authenticateFrom(request(cookie.replace(/=./, "=_")))).toBeNull();
+      expect(await authenticateFrom(request(cookie.replace(/=(.)/, (_, first) => (first === "0" ? "=1" : "=0"))))).toBeNull();
     });
 
-    it("ends a session at its time", async () => {
+    it("rejects an expired session", async () => {
       const { cookie } = await signIn(bench.app, ada);
       bench.clock.advance(SESSION_SECONDS * 1000 - 1);
-      expect(await ask(request(cookie))).not.toBeNull();
+      expect(await authenticateFrom(request(cookie))).not.toBeNull();
       bench.clock.advance(1);
-      expect(await ask(request(cookie))).toBeNull();
+      expect(await authenticateFrom(request(cookie))).toBeNull();
     });
 
-    it("ends every session of a person who is deactivated", async () => {
+    it("rejects all sessions of a deactivated user", async () => {
       const { cookie } = await signIn(bench.app, ada);
       await bench.app.store.transaction(async (tx) => {
         await tx.update(tx.tables.users).set({ isActive: false }).where(eq(tx.tables.users.id, ada));
       });
-      expect(await ask(request(cookie))).toBeNull();
+      expect(await authenticateFrom(request(cookie))).toBeNull();
     });
 
-    it("refuses what another site's page sends, once it knows somebody", async () => {
+    it("refuses cross-site requests with a valid session", async () => {
       const { cookie } = await signIn(bench.app, ada);
       const foreign = { method: "POST", origin: "https://evil.test" };
-      await expect(ask(request(cookie, foreign))).rejects.toMatchObject({ code: "forbidden", reason: "foreign_request" });
-      expect(await ask(request(null, foreign))).toBeNull();
-      expect(await ask(request(cookie, { ...foreign, method: "GET" }))).not.toBeNull();
-      expect(await ask(request(cookie, { method: "POST" }))).not.toBeNull();
+      await expect(authenticateFrom(request(cookie, foreign))).rejects.toMatchObject({ code: "forbidden", reason: "foreign_request" });
+      expect(await authenticateFrom(request(null, foreign))).toBeNull();
+      expect(await authenticateFrom(request(cookie, { ...foreign, method: "GET" }))).not.toBeNull();
+      expect(await authenticateFrom(request(cookie, { method: "POST" }))).not.toBeNull();
     });
   });
 
   describe("contextOf", () => {
     const facts = { userAgent: null, requestId: null };
 
-    it("takes the cookie when no token names anybody", async () => {
+    it("uses the cookie if there is no token", async () => {
       const { cookie, sessionId } = await signIn(bench.app, ada);
       const proxied = `Basic ${Buffer.from("team:password").toString("base64")}`;
       for (const authorization of [null, proxied]) {
@@ -83,20 +83,20 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect((await bench.app.contextOf({ ...facts, authorization: null })).actor).toBeNull();
     });
 
-    it("does not look at the request when a token names somebody, or is none", async () => {
+    it("ignores the cookie if there is a token, even an invalid one", async () => {
       const { cookie } = await signIn(bench.app, ada);
       const browser = request(cookie);
-      const look = vi.spyOn(browser.headers, "get");
+      const get = vi.spyOn(browser.headers, "get");
       const authorization = `Bearer ${await bench.given.userToken("ada@acme.test", ["org:read"])}`;
       const { actor } = await bench.app.contextOf({ ...facts, authorization, browser });
       expect(actor).toMatchObject({ userId: ada, tokenId: expect.any(Number) });
       await expect(bench.app.contextOf({ ...facts, authorization: "Bearer none", browser })).rejects.toMatchObject({
         code: "unauthenticated",
       });
-      expect(look).not.toHaveBeenCalled();
+      expect(get).not.toHaveBeenCalled();
     });
 
-    it("tells of each use of a session", async () => {
+    it("reports each use of a session", async () => {
       const { cookie, sessionId } = await signIn(bench.app, ada);
       const used = vi.fn<(session: unknown, now: Date) => void>();
       const app = createApp({ store: bench.app.store, origin: bench.app.origin, now: bench.clock.now, onSessionUse: used });
@@ -130,7 +130,7 @@ describe("sessionToken", () => {
     [`${SESSION_COOKIE}=${TOKEN.slice(1)}.s`],
     [`${SESSION_COOKIE}=${TOKEN.slice(1)}'.s`],
     [`${SESSION_COOKIE}="${TOKEN}.s"`],
-  ])("is none in %s", (cookies) => {
+  ])("is not found in %s", (cookies) => {
     expect(sessionToken(cookies)).toBeNull();
   });
 

@@ -19,7 +19,8 @@ describe("authenticate", () => {
   });
   afterEach(() => bench.close());
 
-  const ask = (header: string | null | undefined): Promise<Actor | null> => authenticate(bench.app.store.read, header, bench.clock.now());
+  const authenticateHeader = (header: string | null | undefined): Promise<Actor | null> =>
+    authenticate(bench.app.store.read, header, bench.clock.now());
   const keyOf = (token: string) => `Basic ${Buffer.from(`${token}:`).toString("base64")}`;
   const refusal = (message: string) => expect.objectContaining({ code: "unauthenticated", message });
 
@@ -34,10 +35,10 @@ describe("authenticate", () => {
     });
 
   describe("authenticate", () => {
-    it("takes a person's token for the person, with the scopes that its own imply", async () => {
+    it("authenticates the user of a personal token, with implied scopes", async () => {
       const token = await bench.given.userToken("ada@acme.test", ["project:admin", "org:read"]);
       expect(token).toMatch(/^sntryu_[0-9a-f]{64}$/);
-      expect(await ask(`Bearer ${token}`)).toEqual({
+      expect(await authenticateHeader(`Bearer ${token}`)).toEqual({
         kind: "user",
         userId: ada,
         tokenId: expect.any(Number),
@@ -45,30 +46,36 @@ describe("authenticate", () => {
       });
     });
 
-    it("takes older tokens, 64 hex digits without a prefix", async () => {
+    it("accepts older tokens, 64 hex digits without a prefix", async () => {
       const old = "0123456789abcdef".repeat(4);
       await change(await bench.given.userToken("ada@acme.test", ["org:read"]), { tokenHash: hashToken(old) });
-      expect(await ask(`Bearer ${old}`)).toMatchObject({ kind: "user", userId: ada });
+      expect(await authenticateHeader(`Bearer ${old}`)).toMatchObject({ kind: "user", userId: ada });
     });
 
-    it("takes an organization's token for the organization", async () => {
-      const actor = await ask(`Bearer ${await bench.given.orgToken("acme")}`);
+    it("authenticates the organization of an organization token", async () => {
+      const actor = await authenticateHeader(`Bearer ${await bench.given.orgToken("acme")}`);
       expect(actor).toEqual({ kind: "organization", organizationId: acme, tokenId: expect.any(Number), scopes: new Set(["org:ci"]) });
     });
 
-    it("takes a token without scopes, which opens nothing (C15)", async () => {
-      expect(await ask(`Bearer ${await bench.given.orgToken("acme", [])}`)).toMatchObject({ scopes: new Set() });
+    it("accepts a token without scopes, which allows nothing (C15)", async () => {
+      expect(await authenticateHeader(`Bearer ${await bench.given.orgToken("acme", [])}`)).toMatchObject({ scopes: new Set() });
     });
 
-    it("takes any token as the key of Basic authentication, as older clients send SENTRY_API_KEY", async () => {
-      expect(await ask(keyOf(await bench.given.orgToken("acme")))).toMatchObject({ kind: "organization", organizationId: acme });
-      expect(await ask(keyOf(await bench.given.userToken("ada@acme.test", [])))).toMatchObject({ kind: "user", userId: ada });
+    it("accepts any token as the key of Basic authentication, as older clients send SENTRY_API_KEY", async () => {
+      expect(await authenticateHeader(keyOf(await bench.given.orgToken("acme")))).toMatchObject({
+        kind: "organization",
+        organizationId: acme,
+      });
+      expect(await authenticateHeader(keyOf(await bench.given.userToken("ada@acme.test", [])))).toMatchObject({
+        kind: "user",
+        userId: ada,
+      });
     });
 
     it.each([null, undefined, "", "Token abc", `Basic ${Buffer.from("ada:secret").toString("base64")}`])(
       "knows nobody by %j",
       async (header) => {
-        expect(await ask(header)).toBeNull();
+        expect(await authenticateHeader(header)).toBeNull();
       },
     );
 
@@ -80,32 +87,32 @@ describe("authenticate", () => {
       [keyOf("nonsense"), "API key is not valid"],
       [keyOf(""), "API key is not valid"],
     ])("refuses %s", async (header, message) => {
-      await expect(ask(header)).rejects.toThrow(refusal(message));
+      await expect(authenticateHeader(header)).rejects.toThrow(refusal(message));
     });
 
-    it("refuses revoked tokens as if they had never been", async () => {
+    it("refuses revoked tokens like unknown ones", async () => {
       const person = await bench.given.userToken("ada@acme.test", ["org:read"]);
       const ci = await bench.given.orgToken("acme");
       for (const token of [person, ci]) await change(token, { dateRevoked: bench.clock.now() });
-      await expect(ask(`Bearer ${person}`)).rejects.toThrow(refusal("Invalid token"));
-      await expect(ask(`Bearer ${ci}`)).rejects.toThrow(refusal("Invalid org token"));
-      await expect(ask(keyOf(ci))).rejects.toThrow(refusal("API key is not valid"));
+      await expect(authenticateHeader(`Bearer ${person}`)).rejects.toThrow(refusal("Invalid token"));
+      await expect(authenticateHeader(`Bearer ${ci}`)).rejects.toThrow(refusal("Invalid org token"));
+      await expect(authenticateHeader(keyOf(ci))).rejects.toThrow(refusal("API key is not valid"));
     });
 
-    it("refuses a token from the very moment it expires", async () => {
+    it("refuses a token from the moment it expires", async () => {
       const token = await bench.given.userToken("ada@acme.test", ["org:read"]);
       await change(token, { dateExpires: new Date(bench.clock.now().getTime() + 1) });
-      expect(await ask(`Bearer ${token}`)).toMatchObject({ userId: ada });
+      expect(await authenticateHeader(`Bearer ${token}`)).toMatchObject({ userId: ada });
       bench.clock.advance(1);
-      await expect(ask(`Bearer ${token}`)).rejects.toThrow(refusal("Token expired"));
+      await expect(authenticateHeader(`Bearer ${token}`)).rejects.toThrow(refusal("Token expired"));
     });
 
-    it("refuses people who were deactivated", async () => {
+    it("refuses deactivated users", async () => {
       const token = await bench.given.userToken("ada@acme.test", ["org:read"]);
       await bench.app.store.transaction(async (tx) => {
         await tx.update(tx.tables.users).set({ isActive: false }).where(eq(tx.tables.users.id, ada));
       });
-      await expect(ask(`Bearer ${token}`)).rejects.toThrow(refusal("User inactive or deleted"));
+      await expect(authenticateHeader(`Bearer ${token}`)).rejects.toThrow(refusal("User inactive or deleted"));
     });
   });
 });
@@ -144,7 +151,7 @@ describe("readAuthorization", () => {
     expect(() => readAuthorization(header)).toThrow(expect.objectContaining({ code: "unauthenticated", message }));
   });
 
-  it("answers or refuses, whatever is sent", () => {
+  it("returns an actor or refuses, for any header", () => {
     const header = fc.oneof(
       fc.string(),
       fc.tuple(fc.constantFrom("Bearer", "Basic", "basic"), fc.string(), fc.base64String()).map((words) => words.join(" ")),

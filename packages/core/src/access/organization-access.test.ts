@@ -46,15 +46,15 @@ describe("an organization is found", () => {
     await expect(open(person("owner"), "42")).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test.each(["nope", "ACME", "", " acme", "0", "99999999999999999999", "1.0", "-1", "acme%"])("%j is none", async (name) => {
+  test.each(["nope", "ACME", "", " acme", "0", "99999999999999999999", "1.0", "-1", "acme%"])("%j is not found", async (name) => {
     await expect(open(person("owner"), name)).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
 describe("an organization is closed, with 404 as for one that does not exist,", () => {
   test.each<[string, () => Actor]>([
-    ["to people of another one", () => person("guest")],
-    ["to people of none", () => person("nobody")],
+    ["to members of another one", () => person("guest")],
+    ["to users without an organization", () => person("nobody")],
     ["to CI of another one", () => ci(organizationId + 1)],
     [
       "to the webhook of another one's project",
@@ -64,16 +64,16 @@ describe("an organization is closed, with 404 as for one that does not exist,", 
     await expect(open(actor())).rejects.toMatchObject({ code: "not_found" });
   });
 
-  test("to nobody of the organization: who only lacks a scope is refused with 403", async () => {
+  test("but not to its members: a missing scope is refused with 403", async () => {
     await expect(open(person("owner", new Set()))).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  test("over REST with 403, as the contract prescribes", async () => {
+  test("with 403 over REST, as the contract prescribes", async () => {
     await expect(open(person("guest"))).rejects.toMatchObject({ restError: { code: "forbidden" } });
     await expect(open(person("guest"), "nowhere")).rejects.toMatchObject({ restError: undefined });
   });
 
-  test("to a role without a scope of the operation, whatever the token holds", async () => {
+  test("to a role without a scope of the operation, whatever the scopes of the token", async () => {
     await expect(open(person("member"), "acme", ["org:write"])).rejects.toMatchObject({ code: "forbidden" });
     expect((await open(person("manager"), "acme", ["org:write"])).role).toBe("manager");
   });
@@ -89,15 +89,15 @@ describe("what a caller may do", () => {
     expect(await open(person(role))).toMatchObject({ role, userId: people.get(role), ...reach });
   });
 
-  test("open membership reaches every project and owns none", async () => {
+  test("open membership reaches every project, but owns none", async () => {
     expect(await open(person("guest"), "open")).toMatchObject({ role: "member", reachesAllProjects: true, ownsAllProjects: false });
   });
 
-  test("CI reaches and owns every project, as nobody in particular", async () => {
+  test("CI reaches and owns every project, without a user", async () => {
     expect(await open(ci(organizationId))).toMatchObject({ role: null, userId: null, reachesAllProjects: true, ownsAllProjects: true });
   });
 
-  test("a webhook reaches its project alone; where membership is open, every project, as members do", async () => {
+  test("a webhook reaches only its project; with open membership, every project, like members", async () => {
     const hook = { kind: "hook", projectId: 7, scopes: new Set<Scope>(["project:releases"]) } as const;
     const access = await open({ ...hook, organizationId });
     expect(access).toMatchObject({ role: null, userId: null, scopes: hook.scopes, projectId: 7, reachesAllProjects: false });
@@ -106,11 +106,11 @@ describe("what a caller may do", () => {
     expect(await open({ ...hook, organizationId: openOne }, "open")).toMatchObject({ reachesAllProjects: true, ownsAllProjects: false });
   });
 
-  test("the server itself may do what its scopes say", async () => {
+  test("the system actor has its scopes", async () => {
     expect(await open({ kind: "system", scopes: EVERYTHING })).toMatchObject({ role: null, scopes: EVERYTHING, reachesAllProjects: true });
   });
 
-  test("is never more than the token's scopes, nor more than the role's", async () => {
+  test("is limited by both the scopes of the token and of the role", async () => {
     const scopes = fc.subarray([...SCOPES], { minLength: 1 });
     const property = fc.asyncProperty(fc.constantFrom(...ROLES), scopes, async (role, held) => {
       const all = (await open(person(role))).scopes;

@@ -13,7 +13,7 @@ describe("passwords", () => {
     expect([await verifyPassword("correct horse", one), isOutdated(one)]).toEqual([true, false]);
   });
 
-  it("hashed before, at a lower cost, are still compared", async () => {
+  it("with a hash of lower cost are still compared", async () => {
     const old = await betterAuth.hashPassword("correct horse");
     expect([await verifyPassword("correct horse", old), await verifyPassword("wrong horse", old), isOutdated(old)]).toEqual([
       true,
@@ -22,20 +22,20 @@ describe("passwords", () => {
     ]);
   });
 
-  it.each([["correct horsf"], ["Correct horse"], ["correct horse "], [""]])("are not %j when they are another", async (typed) => {
+  it.each([["correct horsf"], ["Correct horse"], ["correct horse "], [""]])("do not match %j", async (typed) => {
     expect(await verifyPassword(typed, await hashPassword("correct horse"))).toBe(false);
   });
 
-  it("may be typed on any keyboard: the same letters are the same password", async () => {
+  it("match for every Unicode form of the same letters", async () => {
     expect(await verifyPassword("pas\u0301word", await hashPassword("pa\u015Bword"))).toBe(true);
   });
 
-  it("are nobody's without a hash", async () => {
+  it("match nothing without a hash", async () => {
     expect(await verifyPassword("correct horse", null)).toBe(false);
     expect(await verifyPassword("", null)).toBe(false);
   });
 
-  it("are refused, and not compared, when too many wait", async () => {
+  it("are refused without a comparison if too many are waiting", async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const busy = Array.from({ length: 21 }, () => limitHashing(() => promise));
     const last = verifyPassword("correct horse", null);

@@ -35,7 +35,7 @@ beforeAll(async () => {
 
 afterAll(() => bench.close());
 
-/** The slugs of the reach of somebody, or "all". */
+/** Returns the slugs of the reach of an actor, or "all". */
 async function slugs(of: typeof ownProjects, organization: string, actor: Actor): Promise<string[] | "all"> {
   const access = await openOrganization(bench.app.store.read, actor, organization, ["project:releases", "org:ci"]);
   const reach = await of(bench.app.store.read, access);
@@ -57,12 +57,12 @@ describe.each([
     expect(await slugs(reachableProjects, organization, person(`${organization}/${name}`))).toEqual(reachable);
   });
 
-  test(`is shown ${JSON.stringify(own)} unless others are named`, async () => {
+  test(`selects ${JSON.stringify(own)} by default`, async () => {
     expect(await slugs(ownProjects, organization, person(`${organization}/${name}`))).toEqual(own);
   });
 });
 
-test("CI reaches every project, and is shown every one", async () => {
+test("CI reaches every project, and selects all by default", async () => {
   const { organizations } = bench.app.store.read.tables;
   const rows = await bench.app.store.read.select().from(organizations);
   for (const { id, slug } of rows) {
@@ -75,7 +75,7 @@ test("CI reaches every project, and is shown every one", async () => {
 test.each([
   ["closed", ["pa"], ["pa"]],
   ["open", "all", ["pa"]],
-] as const)("with %s membership, a webhook reaches %j and is shown %j", async (organization, reachable, own) => {
+] as const)("with %s membership, a webhook reaches %j and selects %j by default", async (organization, reachable, own) => {
   const { organizations } = bench.app.store.read.tables;
   const [row] = await bench.app.store.read.select().from(organizations).where(eq(organizations.slug, organization));
   const projectId = projects.get(`${organization}/pa`) ?? 0;
@@ -84,9 +84,9 @@ test.each([
   expect(await slugs(ownProjects, organization, hook)).toEqual(own);
 });
 
-test("who is nobody's team mate and does not reach everything reaches nothing", async () => {
+test("a caller without teams that does not reach all projects reaches none", async () => {
   const [organization] = await bench.app.store.read.select().from(bench.app.store.read.tables.organizations);
-  if (!organization) throw new Error("no organization was made");
+  if (!organization) throw new Error("there is no organization");
   const scopes: Access["scopes"] = new Set(["org:ci"]);
   const access: Access = {
     organization,

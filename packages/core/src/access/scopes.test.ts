@@ -5,7 +5,7 @@ import { commonScopes, grantedScopes } from "./scopes.ts";
 
 const someScopes = fc.subarray([...SCOPES]);
 
-it("grants what the scopes expand to, and the same set the next time", () =>
+it("returns the expanded scopes, and the same set for the same scopes", () =>
   fc.assert(
     fc.property(someScopes, (scopes) => {
       expect(grantedScopes(scopes)).toEqual(expandScopes(scopes));
@@ -14,11 +14,11 @@ it("grants what the scopes expand to, and the same set the next time", () =>
     { seed: 3 },
   ));
 
-it("still grants the right scopes when there are more kinds of tokens than it remembers", () => {
+it("returns the right scopes for more combinations than the cache holds", () => {
   for (let kind = 0; kind < 1200; kind++) expect([...grantedScopes([`unknown:${kind}`, "org:ci"])]).toEqual(["org:ci"]);
 });
 
-it("keeps what is in both sets", () =>
+it("returns the intersection of both sets", () =>
   fc.assert(
     fc.property(someScopes, fc.constantFrom("member", "admin", "owner", "stranger"), (scopes, role) => {
       const token = grantedScopes(scopes);

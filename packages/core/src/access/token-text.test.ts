@@ -10,13 +10,13 @@ describe("generateUserToken", () => {
     expect(generateUserToken({ randomHex: testRandom() })).toMatch(/^sntryu_[0-9a-f]{64}$/);
   });
 
-  it("takes all 32 bytes from the source of randomness", () => {
+  it("uses all 32 random bytes", () => {
     expect(generateUserToken({ randomHex: (bytes) => "a7".repeat(bytes) })).toBe(`sntryu_${"a7".repeat(32)}`);
   });
 });
 
 describe("generateOrgToken", () => {
-  it("tells clients the organization and the server, with exactly the keys they look for (clients 9)", () => {
+  it("contains the organization and the server, with exactly the keys that clients read (clients 9)", () => {
     const token = generateOrgToken({ randomHex: testRandom(), origin: "https://landfall.example" }, "acme", now);
     const [, payload = ""] = token.split("_");
     expect(JSON.parse(Buffer.from(payload, "base64").toString())).toEqual({
@@ -27,7 +27,7 @@ describe("generateOrgToken", () => {
     });
   });
 
-  it("has the one form that every client parses, whatever the address, the slug and the secret (clients 9)", () => {
+  it("has the format that every client parses, for any URL, slug and secret (clients 9)", () => {
     const secret = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("hex"));
     fc.assert(
       fc.property(secret, fc.webUrl(), fc.stringMatching(/^[a-z0-9_-]{1,50}$/), (hex, origin, slug) => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { AppError, forbidden, invalidField, isAppError, isServerFault, notFound, toAppError, unauthenticated } from "./app-error.ts";
 
 describe("an AppError", () => {
-  test.each(ERROR_CODES)("is an error of code %s that may be told", (code) => {
+  test.each(ERROR_CODES)("is an error with code %s", (code) => {
     const error = new AppError(code, "no");
     expect(error).toBeInstanceOf(Error);
     expect(isAppError(error)).toBe(true);
@@ -18,8 +18,8 @@ describe("an AppError", () => {
   });
 });
 
-describe("what may be told", () => {
-  test("an error of another copy of the class, since two bundles hold two", () => {
+describe("isAppError accepts", () => {
+  test("an error of another copy of the class, since there are two bundles", () => {
     const foreign = Object.assign(new Error("no"), { [Symbol.for("landfall.AppError")]: true, code: "invalid", issues: [] });
     expect(foreign).not.toBeInstanceOf(AppError);
     expect(isAppError(foreign)).toBe(true);
@@ -39,18 +39,18 @@ describe("what may be told", () => {
   });
 });
 
-test("the failures everything throws have the contract's texts (1.20)", () => {
+test("common failures have the texts of the contract (1.20)", () => {
   expect(notFound()).toMatchObject({ code: "not_found", message: "The requested resource does not exist" });
   expect(forbidden()).toMatchObject({ code: "forbidden", message: "You do not have permission to perform this action." });
   expect(unauthenticated()).toMatchObject({ code: "unauthenticated", message: "Authentication credentials were not provided." });
 });
 
-test("a failure at one field says so in its message and its issue", () => {
+test("a failure of one field has it in its message and its issue", () => {
   const issues = [{ path: ["projects"], message: "Invalid project" }];
   expect(invalidField("projects", "Invalid project")).toMatchObject({ code: "invalid", message: "Invalid project", issues });
 });
 
-describe("what the caller is told of a failure", () => {
+describe("what callers get for a failure", () => {
   test("is the refusal itself", () => {
     const refusal = notFound();
     expect([toAppError(refusal), isServerFault(refusal)]).toEqual([refusal, false]);
@@ -61,7 +61,7 @@ describe("what the caller is told of a failure", () => {
     [new StoreError("outcome_unknown", "x"), "unavailable", "outcome_unknown"],
     [new StoreError("closed", "x"), "unavailable", undefined],
     [Object.assign(new Error("x"), { code: "ENOSPC", syscall: "write" }), "storage_full", undefined],
-  ])("of %s is %s with a time to wait, and reported with its cause", (error, code, reason) => {
+  ])("for %s is %s with Retry-After, and is reported with its cause", (error, code, reason) => {
     const failure = toAppError(error);
     expect(failure).toMatchObject({ code, reason, cause: error, retryAfter: expect.any(Number) });
     expect(failure?.message).not.toContain("db:5432");
@@ -75,12 +75,12 @@ describe("what the caller is told of a failure", () => {
     },
   );
 
-  test("of a request whose sender has left is the sender's own", () => {
+  test("for an aborted request is not a failure of the server", () => {
     const aborted = Object.assign(new Error("aborted"), { code: "ECONNRESET" });
     expect([toAppError(aborted)?.code, isServerFault(aborted)]).toEqual(["invalid", false]);
   });
 
-  test("only failures that pass have a time to wait", () => {
+  test("only temporary failures have Retry-After", () => {
     expect(ERROR_CODES.filter((code) => new AppError(code, "no").retryAfter !== null)).toEqual(["unavailable", "storage_full"]);
   });
 });

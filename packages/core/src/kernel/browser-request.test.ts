@@ -11,39 +11,39 @@ const request = (headers: Record<string, string>, method = "POST", url = "http:/
 
 describe("isForeign", () => {
   it.each<[string, Record<string, string>, boolean]>([
-    ["the browser says it is our own page", { "sec-fetch-site": "same-origin" }, false],
-    ["the person typed it in themselves", { "sec-fetch-site": "none" }, false],
+    ["the same origin, by Sec-Fetch-Site", { "sec-fetch-site": "same-origin" }, false],
+    ["a URL that the user typed", { "sec-fetch-site": "none" }, false],
     ["a page of another site", { "sec-fetch-site": "cross-site" }, true],
-    ["a page beside us on the same site", { "sec-fetch-site": "same-site" }, true],
-    ["the browser says so although Origin is ours", { "sec-fetch-site": "cross-site", origin: OURS }, true],
-    ["a word that is none of these", { "sec-fetch-site": "Same-Origin " }, true],
-    ["the address the operator has set", { origin: OURS }, false],
-    ["the address the request was sent to", { origin: "http://10.0.0.5:3000" }, false],
-    ["that address behind a proxy that ends TLS and says nothing", { origin: "https://10.0.0.5:3000" }, false],
-    ["the address a proxy was asked for", { origin: "https://lf.test", "x-forwarded-host": "lf.test" }, false],
+    ["another origin of the same site", { "sec-fetch-site": "same-site" }, true],
+    ["a cross-site request with our Origin", { "sec-fetch-site": "cross-site", origin: OURS }, true],
+    ["an unknown value of Sec-Fetch-Site", { "sec-fetch-site": "Same-Origin " }, true],
+    ["the public URL", { origin: OURS }, false],
+    ["the URL of the request", { origin: "http://10.0.0.5:3000" }, false],
+    ["that URL behind a TLS proxy without forwarded headers", { origin: "https://10.0.0.5:3000" }, false],
+    ["the host that a proxy forwards", { origin: "https://lf.test", "x-forwarded-host": "lf.test" }, false],
     ["another port", { origin: "http://10.0.0.5:3001" }, true],
     ["another host", { origin: "https://evil.example.com" }, true],
-    ["a host that begins like ours", { origin: "https://landfall.example.com.evil.test" }, true],
-    ["our address as the user of another", { origin: "https://landfall.example.com@evil.test" }, true],
-    ["a page that hides where it is", { origin: "null" }, true],
-    ["an Origin that is no address", { origin: "landfall.example.com" }, true],
+    ["a host that starts with ours", { origin: "https://landfall.example.com.evil.test" }, true],
+    ["our host as the user name of another URL", { origin: "https://landfall.example.com@evil.test" }, true],
+    ["an opaque origin", { origin: "null" }, true],
+    ["an invalid Origin", { origin: "landfall.example.com" }, true],
     ["an empty Origin", { origin: "" }, true],
-    ["nothing that browsers send", {}, true],
+    ["no headers of browsers", {}, true],
   ])("%s", (_, headers, foreign) => {
     expect(isCrossSite(request(headers), OURS)).toBe(foreign);
   });
 
-  it.each(["GET", "HEAD", "OPTIONS"])("never calls %s foreign: it changes nothing", (method) => {
+  it.each(["GET", "HEAD", "OPTIONS"])("never treats %s as cross-site, since it changes nothing", (method) => {
     expect(isCrossSite(request({ "sec-fetch-site": "cross-site", origin: "https://evil.test" }, method), OURS)).toBe(false);
   });
 
-  it.each(["POST", "PUT", "PATCH", "DELETE", "get", "PURGE"])("may call %s foreign", (method) => {
+  it.each(["POST", "PUT", "PATCH", "DELETE", "get", "PURGE"])("can treat %s as cross-site", (method) => {
     expect(isCrossSite(request({ origin: "https://evil.test" }, method), OURS)).toBe(true);
   });
 });
 
 describe("refuseForeign", () => {
-  it("says what is wrong and what to do", () => {
+  it("explains the problem and the fix", () => {
     expect(() => assertSameSite(request({ origin: "https://evil.test" }), OURS)).toThrow(
       expect.objectContaining({ code: "forbidden", reason: "foreign_request", message: expect.stringMatching(/Origin.*use a token/) }),
     );
@@ -73,7 +73,7 @@ describe("requestOrigin", () => {
     },
   );
 
-  test.each(["javascript", "ftp", "HTTPS://x", ""])("a forwarded scheme that is none (%j) counts as absent", (scheme) => {
+  test.each(["javascript", "ftp", "HTTPS://x", ""])("ignores an invalid forwarded scheme (%j)", (scheme) => {
     expect(from("http://inner:1/", { "x-forwarded-proto": scheme })).toBe("http://inner:1");
   });
 });

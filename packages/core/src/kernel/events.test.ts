@@ -18,33 +18,33 @@ const version = "web@1.0.0";
 let bench: TestApp;
 let owner: Context;
 let organizationId: number;
-let told: OrganizationEvent[];
+let published: OrganizationEvent[];
 
 beforeEach(async () => {
   bench = await createTestApp();
   ({ id: organizationId } = await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew" } }));
   await bench.given.organization("globex", { teams: ["crew"], projects: { web: "crew" } });
   await bench.given.user("ada@acme.test", { organization, role: "owner", teams: ["crew"] });
-  told = [];
-  owner = { ...(await callers(bench.app, bench.given).person("ada@acme.test")), onChange: (change) => void told.push(change) };
+  published = [];
+  owner = { ...(await callers(bench.app, bench.given).person("ada@acme.test")), onChange: (change) => void published.push(change) };
 });
 
 afterEach(() => bench.close());
 
-/** The kinds of changes told of while this ran; all of them are acme's. */
+/** Returns the kinds of changes published during `work`. Expects all of them to be of acme. */
 async function kindsDuring(work: () => Promise<unknown>): Promise<string[]> {
-  told.length = 0;
+  published.length = 0;
   await work();
-  expect(told.every((change) => change.organizationId === organizationId)).toBe(true);
-  expect(told.every((change) => Object.keys(change).join() === "organizationId,kind")).toBe(true);
-  return told.map(({ kind }) => kind);
+  expect(published.every((change) => change.organizationId === organizationId)).toBe(true);
+  expect(published.every((change) => Object.keys(change).join() === "organizationId,kind")).toBe(true);
+  return published.map(({ kind }) => kind);
 }
 
 const release = { organization, version, projects: ["web"] };
 const commits = [{ id: "a".repeat(40), repository: "acme/web", message: "feat: wings" }];
 
-describe("a change is told", () => {
-  test("by the kind of thing that was changed", async () => {
+describe("a change is published", () => {
+  test("with the kind of the changed thing", async () => {
     expect(await kindsDuring(() => createRelease(owner, release))).toEqual(["release"]);
     expect(await kindsDuring(() => createDeploy(owner, { organization, version, environment: "production" }))).toEqual(["deploy"]);
     expect(await kindsDuring(() => updateRelease(owner, { organization, version, dateReleased: "2026-01-01T00:00:00Z" }))).toEqual([
@@ -55,7 +55,7 @@ describe("a change is told", () => {
     expect(await kindsDuring(() => deleteRelease(owner, { organization, version }))).toEqual(["release"]);
   });
 
-  test("as commits, however they come", async () => {
+  test("as commits, for every way to report them", async () => {
     expect(await kindsDuring(() => createRelease(owner, { ...release, commits }))).toEqual(["release", "commits"]);
     expect(await kindsDuring(() => updateRelease(owner, { organization, version, commits }))).toEqual(["commits"]);
     const refs = [{ repository: "acme/web", commit: "b".repeat(40) }];
@@ -64,7 +64,7 @@ describe("a change is told", () => {
     expect(await kindsDuring(() => reportCommits(owner, { organization, commits }))).toEqual(["commits"]);
   });
 
-  test("also when the mutation fails and keeps what came before", async () => {
+  test("also if the mutation fails after a part that is kept", async () => {
     const refs = [{ repository: "unheard/of", commit: "b" }];
     expect(await kindsDuring(() => expect(createRelease(owner, { ...release, refs })).rejects.toMatchObject({ code: "invalid" }))).toEqual([
       "release",
@@ -73,13 +73,13 @@ describe("a change is told", () => {
   });
 });
 
-describe("nothing is told", () => {
-  test("of what was undone", async () => {
+describe("nothing is published", () => {
+  test("of a transaction that was rolled back", async () => {
     const work = () => expect(createRelease(owner, { ...release, projects: ["web", "nope"] })).rejects.toMatchObject({ code: "invalid" });
     expect(await kindsDuring(work)).toEqual([]);
     await createRelease(owner, release);
     const store = bench.app.store;
-    const undone: Context = {
+    const rolledBack: Context = {
       ...owner,
       store: {
         ...store,
@@ -90,16 +90,16 @@ describe("nothing is told", () => {
           }),
       },
     };
-    expect(await kindsDuring(() => expect(deleteRelease(undone, { organization, version })).rejects.toThrow("undone"))).toEqual([]);
+    expect(await kindsDuring(() => expect(deleteRelease(rolledBack, { organization, version })).rejects.toThrow("undone"))).toEqual([]);
   });
 
-  test("when nothing changed, or it was only read", async () => {
+  test("if nothing changed", async () => {
     await createRelease(owner, release);
     expect(await kindsDuring(() => createRelease(owner, release))).toEqual([]);
     expect(await kindsDuring(() => listReleases(owner, { organization }))).toEqual([]);
   });
 
-  test("of what is no organization's", async () => {
+  test("of changes without an organization", async () => {
     expect(await kindsDuring(() => createUserToken(owner, { name: "mine", scopes: ["org:read"] }))).toEqual([]);
   });
 });

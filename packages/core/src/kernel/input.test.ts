@@ -9,7 +9,7 @@ import { parseInput, readId, slugOfName } from "./input.ts";
 
 const Input = body({ version: text(), commits: list(object({ id: text() })).optional() });
 
-/** What parsing throws. */
+/** Returns the error that parsing throws. */
 function failure(schema: z.ZodType, input: unknown): unknown {
   try {
     parseInput(schema, input);
@@ -19,12 +19,12 @@ function failure(schema: z.ZodType, input: unknown): unknown {
   return null;
 }
 
-test("good input is answered as its schema understands it", () => {
+test("valid input is returned as parsed by its schema", () => {
   expect(parseInput(Input, { version: 1.5, unknown: true })).toEqual({ version: "1.5" });
   expect(parseInput(z.object({ n: z.string().transform(Number) }), { n: "7" })).toEqual({ n: 7 });
 });
 
-describe("bad input throws `invalid`", () => {
+describe("invalid input throws `invalid`", () => {
   test.each([
     [Input, {}, [{ path: ["version"], message: "This field is required." }]],
     [Input, null, [{ path: ["non_field_errors"], message: "No data provided" }]],
@@ -44,14 +44,14 @@ describe("bad input throws `invalid`", () => {
     expect(error).toMatchObject({ code: "invalid", message: issues[0]?.message, issues });
   });
 
-  test("with the names of symbols as text, so that issues can be told as JSON", () => {
+  test("with symbols as text, so that issues can be serialized", () => {
     const key = Symbol("key");
     const schema = z.custom(() => true).superRefine((_, context) => context.addIssue({ code: "custom", message: "no", path: [key, 0] }));
     expect(failure(schema, {})).toMatchObject({ issues: [{ path: ["Symbol(key)", 0], message: "no" }] });
   });
 });
 
-test("what is no mistake of the caller is not told as one", () => {
+test("rethrows errors that the input did not cause", () => {
   const broken = z.any().transform(() => {
     throw new TypeError("a bug");
   });
@@ -72,13 +72,13 @@ describe("slugOfName", () => {
     expect(slugOfName(name)).toBe(slug);
   });
 
-  it.each(["Кафе", "日本", "123", "---", "!"])("asks for a slug when %j leaves nothing usable", (name) => {
+  it.each(["Кафе", "日本", "123", "---", "!"])("requires a slug for %j", (name) => {
     expect(() => slugOfName(name)).toThrow(
       expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: ["slug"] })] }),
     );
   });
 
-  it("makes a slug that may be used, or says that it cannot", () => {
+  it("returns a valid slug or throws, for any name", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (name) => {
         try {

@@ -6,14 +6,14 @@ import { inProcessMapReader, type MapReader, sharedReader } from "./map-reader.t
 
 const MAP = JSON.stringify({ version: 3, sources: ["a.ts"], sourcesContent: ["x"], names: [], mappings: "AAAA" });
 
-/** The bytes of a text, and how often they were asked for. */
+/** Returns the bytes of a text, and counts how often they are fetched. */
 function counted(key: string, text: string) {
-  const asked = { key, times: 0, isInline: false, bytes: () => Promise.resolve(new Uint8Array(Buffer.from(text))) };
-  return Object.assign(asked, { bytes: () => ((asked.times += 1), Promise.resolve(new Uint8Array(Buffer.from(text)))) });
+  const counter = { key, times: 0, isInline: false, bytes: () => Promise.resolve(new Uint8Array(Buffer.from(text))) };
+  return Object.assign(counter, { bytes: () => ((counter.times += 1), Promise.resolve(new Uint8Array(Buffer.from(text)))) });
 }
 
 describe("reading source maps", () => {
-  test("asks for bytes once, also when it is asked for the same map many times at once", async () => {
+  test("fetches bytes once, also for concurrent reads of the same map", async () => {
     const reader = inProcessMapReader();
     const map = counted("1", MAP);
     const readings = await Promise.all(Array.from({ length: 10 }, () => reader.resolve(map, [{ line: 1, column: 1 }])));
@@ -21,7 +21,7 @@ describe("reading source maps", () => {
     expect(map.times).toBe(1);
   });
 
-  test("goes by content and not by name, and keeps no failure", async () => {
+  test("caches by content, and caches no failures", async () => {
     const reader = inProcessMapReader(new MapCache(1));
     expect(await reader.resolve(counted("1", "no map"), [])).toMatchObject({ isRead: false });
     expect(await reader.resolve(counted("1", MAP), [])).toMatchObject({ isRead: true });
@@ -31,7 +31,7 @@ describe("reading source maps", () => {
     expect(await reader.resolve(counted("2", MAP), [])).toMatchObject({ isRead: true });
   });
 
-  test("keeps what a script says, and not all of a long reference", async () => {
+  test("caches the reference of a script, but truncates a long one", async () => {
     const reader = inProcessMapReader();
     const script = counted("1", `//# sourceMappingURL=${"a".repeat(20_000)}`);
     for (let time = 0; time < 3; time += 1) {
@@ -41,7 +41,7 @@ describe("reading source maps", () => {
     expect(script.times).toBe(1);
   });
 
-  test("takes one reading for a thousand calls in a map of 4 MB, and none for the next thousand", async () => {
+  test("reads a map of 4 MB once for a thousand frames, and not again for the next thousand", async () => {
     const shop = await openShop();
     const release = { organization, project: "web", version: "1.0", mapBytes: 4 * 1024 * 1024 };
     const { mapBytes, resolve } = await mappedRelease(shop.bench.app, shop.ci, release);

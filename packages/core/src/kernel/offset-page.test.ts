@@ -5,7 +5,7 @@ import { type AppError, isAppError } from "./app-error.ts";
 import { offsetPage, type OffsetWindow, offsetWindow } from "./offset-page.ts";
 import type { PageRequest } from "./page-request.ts";
 
-/** The page of `rows` that a request gets, as a statement with limit and offset would answer it. */
+/** Returns a page of `rows` as a statement with limit and offset would. */
 function pageOf(rows: readonly number[], request: PageRequest): Page<number> {
   const window = offsetWindow(request);
   return offsetPage(window, rows.slice(window.offset, window.offset + window.limit));
@@ -23,7 +23,7 @@ function windowOrRefusal(request: PageRequest): OffsetWindow | AppError {
 const numbers = (length: number) => Array.from({ length }, (_, index) => index);
 
 describe("offset pages", () => {
-  it("follow the contract's example: five rows, two a page (15.5)", () => {
+  it("match the example of the contract: five rows, two per page (15.5)", () => {
     const rows = numbers(5);
     expect(pageOf(rows, { per_page: "2" })).toEqual({
       items: [0, 1],
@@ -42,7 +42,7 @@ describe("offset pages", () => {
     });
   });
 
-  it("hold 100 rows when no length is asked for", () => {
+  it("have 100 rows by default", () => {
     expect(pageOf(numbers(101), {})).toEqual({
       items: numbers(100),
       previous: { cursor: "100:-1:1", hasResults: false },
@@ -50,7 +50,7 @@ describe("offset pages", () => {
     });
   });
 
-  it("answer nothing past the end, with a way back", () => {
+  it("are empty past the end, with a previous page", () => {
     expect(pageOf(numbers(3), { cursor: "100:7:0" })).toEqual({
       items: [],
       previous: { cursor: "100:6:1", hasResults: true },
@@ -58,20 +58,20 @@ describe("offset pages", () => {
     });
   });
 
-  it("start over for an empty cursor, as sentry-cli sends it", () => {
+  it("start at the first page for an empty cursor, as sentry-cli sends it", () => {
     expect(pageOf(numbers(3), { cursor: "" })).toEqual(pageOf(numbers(3), {}));
   });
 
-  it("start over for a cursor of size 0 (19)", () => {
+  it("start at the first page for a cursor of size 0 (19)", () => {
     expect(pageOf(numbers(5), { per_page: "2", cursor: "0:1:0" })).toEqual(pageOf(numbers(5), { per_page: "2" }));
   });
 
-  it("show the end of the cursor's window when per_page is another (15.4)", () => {
+  it("return the end of the cursor's window if per_page differs (15.4)", () => {
     expect(pageOf(numbers(10), { per_page: "1", cursor: "4:1:0" }).items).toEqual([7]);
     expect(pageOf(numbers(10), { per_page: "4", cursor: "2:1:0" }).items).toEqual([2, 3, 4]);
   });
 
-  it("take numbers and white space around digits, as Python reads them", () => {
+  it("accept numbers and white space around digits, as Python does", () => {
     expect(pageOf(numbers(5), { per_page: 2 }).items).toEqual([0, 1]);
     expect(pageOf(numbers(5), { per_page: " 2 " }).items).toEqual([0, 1]);
   });
@@ -96,7 +96,7 @@ describe("offset pages", () => {
     );
   });
 
-  it.each(["100:-1:1", "100:-5:0", "-100:1:0"])("refuse the cursor %j, which lies before the first page", (cursor) => {
+  it.each(["100:-1:1", "100:-5:0", "-100:1:0"])("refuse the cursor %j, which is before the first page", (cursor) => {
     expect(() => offsetWindow({ cursor })).toThrow(
       expect.objectContaining({ code: "invalid", message: "Pagination offset cannot be negative" }),
     );
@@ -111,17 +111,17 @@ describe("offset pages", () => {
     },
   );
 
-  it.each(["101", "99999999999999999999"])("refuse per_page %j, which is more than a page holds", (per_page) => {
+  it.each(["101", "99999999999999999999"])("refuse per_page %j, which exceeds the limit", (per_page) => {
     expect(() => offsetWindow({ per_page })).toThrow(expect.objectContaining({ message: "Invalid per_page value. Cannot exceed 100." }));
   });
 
-  it("may hold more where a list says so", () => {
+  it("can have more rows if the list allows it", () => {
     const limits = { usual: 1000, most: 1000 };
     expect(offsetWindow({}, limits)).toEqual({ limit: 1001, offset: 0, size: 1000, page: 0 });
     expect(() => offsetWindow({ per_page: "1001" }, limits)).toThrow("Invalid per_page value. Cannot exceed 1000.");
   });
 
-  it("never read more than a page and one row, from a place a database can count to", () => {
+  it("never read more than a page and one row, from a valid offset", () => {
     const request = fc.record({
       per_page: fc.option(fc.oneof(fc.string(), fc.integer().map(String)), { nil: undefined }),
       cursor: fc.option(
@@ -143,7 +143,7 @@ describe("offset pages", () => {
     );
   });
 
-  it("show every row exactly once from first to last, and again on the way back", () => {
+  it("return every row exactly once, forward and backward", () => {
     fc.assert(
       fc.property(fc.nat(40), fc.integer({ min: 1, max: 7 }), (length, size) => {
         const rows = numbers(length);

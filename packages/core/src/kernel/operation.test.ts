@@ -21,13 +21,13 @@ import {
 describe("operation", () => {
   const user = (...scopes: Scope[]): Actor => ({ kind: "user", userId: 1, tokenId: 1, scopes: new Set(scopes) });
 
-  /** A place whose name is told back, and in which "nowhere" cannot be found. */
-  const seen: string[] = [];
+  /** Locates a place by its name; "nowhere" does not exist. */
+  const steps: string[] = [];
 
   const atPlace: Locator<{ place: string }, { found: string }> = {
     params: z.object({ place: z.string() }),
     locate(_, { place }) {
-      seen.push(`locate ${place}`);
+      steps.push(`locate ${place}`);
       return place === "nowhere" ? Promise.reject(new AppError("not_found", "nowhere")) : Promise.resolve({ found: place });
     },
   };
@@ -42,7 +42,7 @@ describe("operation", () => {
     run: ({ at, now }, { count }) => Promise.resolve(`${at.found} ${count} ${now.toISOString()}`),
   });
 
-  /** Writes an organization, and then fails as told. */
+  /** Writes an organization, and then fails as the input requests. */
   const write = mutation({
     scope,
     at: atPlace,
@@ -66,8 +66,8 @@ describe("operation", () => {
 
   const organizations = async () => (await rowCounts(bench.app.store)).organizations;
 
-  describe("who is admitted", () => {
-    test("nobody is not, with 401", () => {
+  describe("admission", () => {
+    test("refuses callers without credentials with 401", () => {
       expect(() => requireScope(null, scope)).toThrow(expect.objectContaining({ code: "unauthenticated" }));
     });
 
@@ -86,21 +86,21 @@ describe("operation", () => {
 
   describe("the order of checks (contract 1.17)", () => {
     const refused = async (actor: Actor | null, params: unknown, input: () => unknown) => {
-      seen.length = 0;
-      const readIt = () => (seen.push("input"), input());
-      const failure: unknown = await read.call({ ...context, actor }, params, readIt).catch((error: unknown) => error);
-      return [failure instanceof AppError ? failure.code : failure, ...seen];
+      steps.length = 0;
+      const readInput = () => (steps.push("input"), input());
+      const failure: unknown = await read.call({ ...context, actor }, params, readInput).catch((error: unknown) => error);
+      return [failure instanceof AppError ? failure.code : failure, ...steps];
     };
 
-    test("nobody is told before anything is looked at", async () => {
+    test("missing credentials are reported first", async () => {
       expect(await refused(null, {}, () => ({}))).toEqual(["unauthenticated"]);
     });
 
-    test("a missing scope is told before anything is looked at", async () => {
+    test("a missing scope is reported before the place is read", async () => {
       expect(await refused(user("org:read"), {}, () => ({}))).toEqual(["forbidden"]);
     });
 
-    test("what is missing is told before the input is read", async () => {
+    test("a missing place is reported before the input is read", async () => {
       const unreadable = () => {
         throw new AppError("unsupported_media_type", "no");
       };
@@ -108,27 +108,27 @@ describe("operation", () => {
       expect(await refused(user("org:ci"), { place: "here" }, unreadable)).toEqual(["unsupported_media_type", "locate here", "input"]);
     });
 
-    test("then the input is read, and told when it is bad", async () => {
+    test("invalid input is reported last", async () => {
       expect(await refused(user("org:ci"), { place: "here" }, () => ({ count: 1.5 }))).toEqual(["invalid", "locate here", "input"]);
     });
 
-    test("parameters that are missing are told as input is", async () => {
+    test("missing parameters are reported like invalid input", async () => {
       expect(await refused(user("org:ci"), {}, () => ({}))).toEqual(["invalid"]);
       expect(await refused(user("org:ci"), "text", () => ({}))).toEqual(["invalid"]);
     });
 
-    test.each(["a\0b", "\ud800", "x\udc00"])("a name no database can hold, %j, is missing without a look", async (place) => {
+    test.each(["a\0b", "\ud800", "x\udc00"])("a name that no database can store, %j, is missing without a query", async (place) => {
       expect(await refused(user("org:ci"), { place }, () => ({}))).toEqual(["not_found"]);
     });
   });
 
   describe("a query", () => {
-    test("answers what it makes of place and input, by the clock of the context", async () => {
+    test("returns the result of `run` with place, input and the clock of the context", async () => {
       expect(await read(context, { place: "here", count: "7" })).toBe("here 7 2026-01-02T03:04:05.678Z");
       expect(await read.call(context, { place: "here" }, () => ({ count: 7 }))).toBe("here 7 2026-01-02T03:04:05.678Z");
     });
 
-    test("is handed what cannot write", () => {
+    test("gets a reader that cannot write", () => {
       query({
         scope,
         at: atPlace,
@@ -141,12 +141,12 @@ describe("operation", () => {
       });
     });
 
-    test("says of itself what adapters need", () => {
+    test("has the properties that adapters need", () => {
       expect({ ...read }).toMatchObject({ kind: "query", scope, params: atPlace.params, input: Count });
       expect({ ...write }).toMatchObject({ kind: "mutation", scope });
     });
 
-    test("declares what a request may contain: 1 MiB unless it says otherwise", () => {
+    test("declares limits of requests, by default 1 MiB", () => {
       const nothing = { scope, at: atPlace, input: Count, run: () => Promise.resolve(null) };
       expect(query(nothing).limits).toEqual({ bytes: 1_048_576, elements: 10_000 });
       const limits = { bytes: 7, elements: 3 };
@@ -156,13 +156,13 @@ describe("operation", () => {
   });
 
   describe("a mutation", () => {
-    test("keeps what it wrote once it has answered", async () => {
+    test("commits when it returns", async () => {
       const before = (await organizations()) ?? 0;
       expect(await write(context, { place: "a", then: "answer" })).toBe("a");
       expect(await organizations()).toBe(before + 1);
     });
 
-    test("keeps nothing when it throws, be it the caller's mistake or a bug", async () => {
+    test("rolls back when it throws, for errors of callers and for bugs", async () => {
       const before = await organizations();
       await expect(write(context, { place: "b", then: "throw" })).rejects.toMatchObject({ code: "invalid", message: "thrown" });
       await expect(write(context, { place: "b", then: "bug" })).rejects.toThrow(TypeError);
@@ -170,7 +170,7 @@ describe("operation", () => {
       expect(await organizations()).toBe(before);
     });
 
-    test("keeps what it wrote before a failure it answers, which is thrown all the same (contract 3.2, step 9)", async () => {
+    test("commits before a failure that it returns, which is then thrown (contract 3.2, step 9)", async () => {
       const before = (await organizations()) ?? 0;
       await expect(write(context, { place: "c", then: "keep" })).rejects.toMatchObject({ code: "invalid", message: "kept" });
       expect(await organizations()).toBe(before + 1);
@@ -183,8 +183,8 @@ describe("operation", () => {
     });
   });
 
-  describe("a mutation with work before it", () => {
-    /** Waits for something a transaction may not wait for, then writes what came of it. */
+  describe("a mutation with preparation", () => {
+    /** Prepares asynchronously, outside of the transaction, and then writes the result. */
     const after = mutationWithPreparation({
       scope,
       at: atPlace,
@@ -201,22 +201,22 @@ describe("operation", () => {
       },
     });
 
-    test("may wait before its transaction, and hands on what it found", async () => {
+    test("can await before its transaction, and passes the result on", async () => {
       expect(await after(context, { place: "d", then: "answer" })).toEqual({ slug: "d-after-answer", made: 1 });
     });
 
-    test("keeps nothing when either part throws", async () => {
+    test("rolls back when either part throws", async () => {
       const before = await organizations();
       await expect(after(context, { place: "e", then: "throw" })).rejects.toMatchObject({ message: "thrown" });
       await expect(after(context, { place: "e", then: "refuse" })).rejects.toMatchObject({ message: "refused" });
       expect(await organizations()).toBe(before);
     });
 
-    test("does no work for callers who are not admitted, places that are missing, and bad input", async () => {
-      seen.length = 0;
+    test("does not prepare for callers who are not admitted, missing places, and invalid input", async () => {
+      steps.length = 0;
       const untouched = { ...context, store: { ...context.store, transaction: () => Promise.reject(new Error("began")) } };
       await expect(after({ ...untouched, actor: null }, { place: "a", then: "answer" })).rejects.toMatchObject({ code: "unauthenticated" });
-      expect(seen).toEqual([]);
+      expect(steps).toEqual([]);
       await expect(after.call(untouched, { place: "nowhere" }, () => ({}))).rejects.toMatchObject({ code: "not_found" });
       await expect(after.call(untouched, { place: "a" }, () => ({}))).rejects.toMatchObject({ code: "invalid" });
       await expect(after(untouched, { place: "a", then: "answer" })).rejects.toThrow("began");
@@ -239,21 +239,21 @@ describe("open query", () => {
   });
 
   describe("openQuery", () => {
-    it("runs for nobody, called either way", async () => {
+    it("runs without credentials, called either way", async () => {
       const context = await callers(bench.app, bench.given).nobody();
       const answer = { actor: null, now: "2026-01-02T03:04:05.678Z", word: "HI" };
       expect(await echo(context, { word: "hi" })).toEqual(answer);
       expect(await echo.call(context, { ignored: 1 }, () => ({ word: "hi" }))).toEqual(answer);
     });
 
-    it("refuses input that is none, as every operation does", async () => {
+    it("refuses invalid input, as every operation does", async () => {
       const context = await callers(bench.app, bench.given).nobody();
       await expect(echo.call(context, {}, () => ({ word: 1 }))).rejects.toThrow(
         expect.objectContaining({ code: "invalid", issues: [{ path: ["word"], message: "A word, please." }] }),
       );
     });
 
-    it("says what it is, for the adapters", () => {
+    it("has the properties that adapters need", () => {
       expect(echo.kind).toBe("query");
       expect(echo.params.parse({ anything: 1 })).toEqual({});
       expect(echo).not.toHaveProperty("scope");

@@ -4,7 +4,7 @@ import { bodyLimit, CLIENT_ADDRESS_HEADER, createBodyBudget, readRequestBody, UN
 
 const BUSY = { code: "unavailable", reason: "body_budget" };
 
-/** A body that is sent chunk by chunk as the test says. */
+/** A body that a test sends chunk by chunk. */
 function sending(client: string, declared?: number) {
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let pulls = 0;
@@ -26,7 +26,7 @@ function sending(client: string, declared?: number) {
   };
 }
 
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+const tick = () => new Promise((resolve) => setImmediate(resolve));
 const SIZE = 2 * UNCOUNTED_BYTES;
 
 describe("without valid credentials", () => {
@@ -39,16 +39,16 @@ describe("without valid credentials", () => {
 });
 
 describe("bodies that are not complete", () => {
-  test("are refused with 503 beyond the budget of their address, before a byte is read", async () => {
+  test("are refused with 503 beyond the budget of their client, before a byte is read", async () => {
     const budget = createBodyBudget({ perClient: 2 * SIZE, total: 10 * SIZE });
-    const held = Array.from({ length: 12 }, () => sending("192.0.2.1", SIZE));
-    const reading = held.map(({ request }) => readRequestBody(request, SIZE, budget));
+    const stalled = Array.from({ length: 12 }, () => sending("192.0.2.1", SIZE));
+    const reading = stalled.map(({ request }) => readRequestBody(request, SIZE, budget));
     const results = Promise.allSettled(reading);
-    await turn();
-    expect(held.map(({ isRead }) => isRead())).toEqual([true, true, ...Array.from({ length: 10 }, () => false)]);
+    await tick();
+    expect(stalled.map(({ isRead }) => isRead())).toEqual([true, true, ...Array.from({ length: 10 }, () => false)]);
     const other = sending("192.0.2.2", SIZE);
     const fromElsewhere = readRequestBody(other.request, SIZE, budget);
-    for (const { send, end } of [...held, other]) {
+    for (const { send, end } of [...stalled, other]) {
       send(SIZE);
       end();
     }
@@ -62,45 +62,45 @@ describe("bodies that are not complete", () => {
 
   test("are refused beyond the budget of the process", async () => {
     const budget = createBodyBudget({ perClient: SIZE, total: 2 * SIZE });
-    const held = ["a", "b"].map((client) => sending(client, SIZE));
-    const reading = held.map(({ request }) => readRequestBody(request, SIZE, budget));
-    await turn();
+    const stalled = ["a", "b"].map((client) => sending(client, SIZE));
+    const reading = stalled.map(({ request }) => readRequestBody(request, SIZE, budget));
+    await tick();
     await expect(readRequestBody(sending("c", SIZE).request, SIZE, budget)).rejects.toMatchObject(BUSY);
-    for (const { send, end } of held) {
+    for (const { send, end } of stalled) {
       send(SIZE);
       end();
     }
     await Promise.all(reading);
   });
 
-  test("count while they grow when they declare no length", async () => {
+  test("count as they grow if they declare no length", async () => {
     const budget = createBodyBudget({ perClient: SIZE, total: SIZE });
-    const held = sending("a");
-    const reading = readRequestBody(held.request, SIZE, budget);
-    held.send(SIZE - 1);
-    await turn();
+    const stalled = sending("a");
+    const reading = readRequestBody(stalled.request, SIZE, budget);
+    stalled.send(SIZE - 1);
+    await tick();
     const next = sending("a");
     const refused = readRequestBody(next.request, SIZE, budget);
     next.send(2);
     await expect(refused).rejects.toMatchObject(BUSY);
-    held.end();
+    stalled.end();
     expect(await reading).toHaveLength(SIZE - 1);
   });
 
-  test("return their memory when they end, one way or another", async () => {
+  test("release their budget when they end in any way", async () => {
     const budget = createBodyBudget({ perClient: SIZE, total: SIZE });
     for (const declared of [SIZE, undefined]) {
       const broken = sending("a", declared);
       const reading = readRequestBody(broken.request, SIZE, budget);
       const failure = reading.catch((error: unknown) => error);
       broken.send(10);
-      await turn();
+      await tick();
       broken.breakOff();
       expect(await failure).toMatchObject({ code: "invalid", message: "The connection ended before the body was complete." });
-      const whole = sending("a", declared);
-      whole.send(SIZE);
-      whole.end();
-      expect(await readRequestBody(whole.request, SIZE, budget)).toHaveLength(SIZE);
+      const complete = sending("a", declared);
+      complete.send(SIZE);
+      complete.end();
+      expect(await readRequestBody(complete.request, SIZE, budget)).toHaveLength(SIZE);
     }
     const body = budget.open("a");
     expect([body.reserve(SIZE), body.reserve(1)]).toEqual([true, false]);
@@ -109,7 +109,7 @@ describe("bodies that are not complete", () => {
     expect(budget.open("a").reserve(SIZE)).toBe(true);
   });
 
-  test("are not counted when they are small", async () => {
+  test("are not counted if they are small", async () => {
     const budget = createBodyBudget({ perClient: 0, total: 0 });
     const small = sending("a", UNCOUNTED_BYTES);
     small.send(UNCOUNTED_BYTES);

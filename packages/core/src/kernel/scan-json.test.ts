@@ -4,14 +4,14 @@ import { scanJson } from "./scan-json.ts";
 
 const scan = (text: string, elements = 1000) => scanJson(new TextEncoder().encode(text), { elements });
 
-describe("a JSON text keeps its limits", () => {
+describe("a JSON text is within its limits", () => {
   test.each([
     ["nesting", "[".repeat(100) + "]".repeat(100)],
     ["brackets and quotes in texts", JSON.stringify(["[".repeat(5000), '"{\\', "\\\\", '\\"'.repeat(99)])],
     ["a number of 100 digits", `[${"1".repeat(100)}]`],
     ["digits in texts", `["${"1".repeat(5000)}"]`],
     ["1,000 elements", `[${"1,".repeat(999)}1]`],
-    ["lists beside each other", `[${"[1],".repeat(400)}1]`],
+    ["lists next to each other", `[${"[1],".repeat(400)}1]`],
     ["many members", `{${'"a":1,'.repeat(7000)}"b":2}`],
   ])("%s", (_, text) => {
     expect(scan(text).problem).toBeNull();

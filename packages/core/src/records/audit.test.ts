@@ -22,7 +22,7 @@ describe.each(["sqlite", "pglite"] as const)("describeActors over %s", (kind) =>
     return row?.id;
   };
 
-  it("tells people, tokens, webhooks and the server", async () => {
+  it("describes users, tokens, webhooks and the system", async () => {
     const ada = await bench.given.user("ada@acme.test", { name: "Ada", organization: "acme" });
     const pump = await bench.given.project("acme", "pump", { name: "Pump" });
     const token = await tokenId("acme");
@@ -34,7 +34,7 @@ describe.each(["sqlite", "pglite"] as const)("describeActors over %s", (kind) =>
     ]);
   });
 
-  it("calls who is gone, and who is of another organization, by the label", async () => {
+  it("uses the label for deleted actors and those of another organization", async () => {
     const eve = await bench.given.user("eve@globex.test", { name: "Eve", organization: "globex" });
     const left = await bench.given.user("left@acme.test", { name: "Left", organization: "acme" });
     const pump = await bench.given.project("globex", "pump");
@@ -45,7 +45,7 @@ describe.each(["sqlite", "pglite"] as const)("describeActors over %s", (kind) =>
     expect((await describeAll(...labels)).map(({ name, email }) => [name, email])).toEqual(labels.map((label) => [label, null]));
   });
 
-  it("tells somebody who was deactivated", async () => {
+  it("describes deactivated users", async () => {
     const ada = await bench.given.user("ada@acme.test", { name: "Ada", organization: "acme" });
     const { tables } = bench.app.store.read;
     await bench.app.store.transaction((tx) => tx.update(tables.users).set({ isActive: false }).where(eq(tables.users.id, ada.id)));
@@ -59,7 +59,7 @@ describe.each(["sqlite", "pglite"] as const)("describeActors over %s", (kind) =>
     },
   );
 
-  it("asks at most three times, and not for kinds that are not there", async () => {
+  it("runs at most three queries, and none for kinds that do not occur", async () => {
     const { store, taken } = countedStore(bench.app.store);
     const many = Array.from({ length: 500 }, (_, index) => `${["user", "token", "hook", "system"][index % 4]}:${index}`);
     expect((await describeActors(store.read, acme, many)).size).toBe(500);
@@ -84,7 +84,7 @@ describe("changesOf", () => {
 });
 
 describe("beforeAndAfter", () => {
-  it("tells each changed field as it was and as it is, and no other", () => {
+  it("has the old and new value of changed fields only", () => {
     expect(beforeAndAfter(row, { platform: null })).toEqual({ before: { platform: "node" }, after: { platform: null } });
     expect(beforeAndAfter(row, {})).toEqual({ before: {}, after: {} });
   });

@@ -41,14 +41,14 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
   const deploy = (version: string, environment: string, finished: number, projects?: readonly string[]) =>
     createDeploy(ci, { ...acme, version, environment, dateFinished: day(finished), ...(projects ? { projects: [...projects] } : {}) });
 
-  async function whereIs(sha: string, ids: readonly number[] = [web, api]) {
+  async function find(sha: string, ids: readonly number[] = [web, api]) {
     const [commit] = await stored(bench.app.store).commits(organizationId, sha);
     const found = await findWhereabouts(bench.app.store.read, organizationId, { all: false, ids: new Set(ids) }, [commit?.id ?? 0]);
     return found.get(commit?.id ?? 0);
   }
 
   const describeAll = async (sha: string, ids?: readonly number[]) =>
-    (await whereIs(sha, ids))?.environments.map(
+    (await find(sha, ids))?.environments.map(
       ({ project, environment, state, version, date }) => `${project.slug} ${environment}: ${state} (${version}, ${date})`,
     );
 
@@ -126,19 +126,19 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await deploy("both@1", "production", 10);
     await deploy("api@2", "secret", 11);
     expect(await describeAll("change", [web])).toEqual([`web production: live (both@1, ${day(10)})`]);
-    expect((await whereIs("change", [web]))?.releases.map(({ version }) => version)).toEqual(["both@1"]);
-    expect(await whereIs("change", [])).toEqual({ releases: [], environments: [] });
+    expect((await find("change", [web]))?.releases.map(({ version }) => version)).toEqual(["both@1"]);
+    expect(await find("change", [])).toEqual({ releases: [], environments: [] });
   });
 
   test("returns nothing if no release contains the commit, or none was deployed", async () => {
     await release("web@1.0.0", 1, ["change"]);
-    expect(await whereIs("change")).toMatchObject({ releases: [{ version: "web@1.0.0" }], environments: [] });
-    expect(await whereIs("unknown")).toEqual({ releases: [], environments: [] });
+    expect(await find("change")).toMatchObject({ releases: [{ version: "web@1.0.0" }], environments: [] });
+    expect(await find("unknown")).toEqual({ releases: [], environments: [] });
   });
 
   test("returns all releases, newest first by release date", async () => {
     for (const [n, released] of [3, 1, 2].entries()) await release(`web@${n}.0.0`, released, ["change"]);
-    expect((await whereIs("change"))?.releases.map(({ version }) => version)).toEqual(["web@0.0.0", "web@2.0.0", "web@1.0.0"]);
+    expect((await find("change"))?.releases.map(({ version }) => version)).toEqual(["web@0.0.0", "web@2.0.0", "web@1.0.0"]);
   });
 
   test("runs as many statements for fifty commits in fifty releases as for one", async () => {

@@ -45,7 +45,7 @@ const touch = (more: { projectId?: number; client?: string | null; tokenId?: num
   recorder.touch({ tokenId: token.id, now: bench.clock.now(), client: "sentry-cli/3.8.0", ...more });
 
 describe("the recorder of last uses", () => {
-  it("stores when a token was used and by which client, once it is flushed", async () => {
+  it("stores when a token was used and by which client, after a flush", async () => {
     const now = bench.clock.now();
     touch();
     expect(await stored()).toEqual({ date: null, client: null, projectId: null });
@@ -53,7 +53,7 @@ describe("the recorder of last uses", () => {
     expect(await stored()).toEqual({ date: now, client: "sentry-cli/3.8.0", projectId: null });
   });
 
-  it("keeps the project that the request turns out to be about (C15)", async () => {
+  it("stores the project of the request (C15)", async () => {
     touch();
     touch({ projectId: project });
     touch();
@@ -73,7 +73,7 @@ describe("the recorder of last uses", () => {
     expect(await stored()).toMatchObject({ projectId: project });
   });
 
-  it("writes once a minute, not once a request", async () => {
+  it("writes once per minute, not once per request", async () => {
     const transaction = vi.spyOn(bench.app.store, "transaction");
     const first = bench.clock.now();
     for (let second = 0; second < 60; second += 1) {
@@ -103,7 +103,7 @@ describe("the recorder of last uses", () => {
     expect([await stored(), await stored(other)]).toMatchObject([{ date: bench.clock.now() }, { date: bench.clock.now() }]);
   });
 
-  it("cuts long client names and takes none", async () => {
+  it("truncates long client names, and accepts none", async () => {
     touch({ client: "x".repeat(1000) });
     await recorder.flush();
     expect((await stored())?.client).toBe("x".repeat(256));
@@ -113,7 +113,7 @@ describe("the recorder of last uses", () => {
     expect((await stored())?.client).toBeNull();
   });
 
-  it("keeps the use of a token whose project was deleted, and ignores tokens that are gone", async () => {
+  it("stores the use of a token whose project was deleted, and ignores deleted tokens", async () => {
     touch({ projectId: project + 1000 });
     touch({ tokenId: token.id + 1000 });
     await recorder.flush();
@@ -121,7 +121,7 @@ describe("the recorder of last uses", () => {
     expect(await stored()).toMatchObject({ date: bench.clock.now(), projectId: null });
   });
 
-  it("tells of a failure, throws nothing, and notes the next use again", async () => {
+  it("reports failures without throwing, and stores the next use again", async () => {
     const failure = new Error("the disk is full");
     vi.spyOn(bench.app.store, "transaction").mockRejectedValueOnce(failure);
     touch();
@@ -133,7 +133,7 @@ describe("the recorder of last uses", () => {
     expect(await stored()).toMatchObject({ date: bench.clock.now() });
   });
 
-  it("is done with everything noted before when a flush is done", async () => {
+  it("has stored all earlier uses when a flush resolves", async () => {
     touch();
     timers[0]?.();
     await recorder.flush();

@@ -39,7 +39,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(SESSION_SECONDS).toBe(30 * 24 * 60 * 60);
     });
 
-    it("notes when the person last signed in, and writes the audit row", async () => {
+    it("stores the last sign-in of the user, and writes the audit event", async () => {
       const { id } = await open();
       const { read } = bench.app.store;
       const [user] = await read.select().from(read.tables.users).where(eq(read.tables.users.id, ada));
@@ -50,12 +50,12 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       ]);
     });
 
-    it("takes a browser that says nothing or too much of itself", async () => {
+    it("accepts a missing and an overlong user agent", async () => {
       expect(await open(TOKEN, { ipAddress: null, userAgent: null })).toMatchObject({ ipAddress: null, userAgent: null });
       expect((await open(TOKEN.toUpperCase(), { userAgent: "x".repeat(5000) })).userAgent).toHaveLength(256);
     });
 
-    it("clears away sessions that are over, and no others", async () => {
+    it("deletes ended sessions, and no others", async () => {
       await open("1".repeat(32));
       bench.clock.advance(1000);
       const second = await open("2".repeat(32));
@@ -64,7 +64,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect((await sessions()).map(({ id }) => id)).toEqual([second.id, third.id]);
     });
 
-    it("keeps nothing for somebody who is not there", async () => {
+    it("stores nothing for an unknown user", async () => {
       await expect(open(TOKEN, { userId: 99 })).rejects.toThrow();
       expect(await sessions()).toEqual([]);
       expect(await audit()).toEqual([]);
@@ -85,7 +85,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       });
     });
 
-    it("has nothing to end for an unknown token", async () => {
+    it("ends nothing for an unknown token", async () => {
       await open();
       await closeSession(context, "2".repeat(32));
       await closeSession(context, hashToken(TOKEN));

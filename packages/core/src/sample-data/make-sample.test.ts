@@ -25,7 +25,7 @@ const OPTIONS = { ...SMALL, name: "Acme" };
 
 const kinds: TestStoreKind[] = (await isPostgresAvailable()) ? ["sqlite", "pglite", "postgres"] : ["sqlite", "pglite"];
 
-// The first database of a kind takes its time.
+// The first database of a kind takes longer to open.
 describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
   let bench: TestApp;
   let context: Context;
@@ -35,7 +35,7 @@ describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
   });
   afterEach(() => bench.close());
 
-  /** What pages would show of it, without ids. */
+  /** Returns what pages show of the sample, without ids. */
   async function shown() {
     const releases = (await listReleases(context, { organization, status: "" })).items;
     const deploys = await Promise.all(releases.map(({ version }) => listDeploys(context, { organization, version })));
@@ -54,7 +54,7 @@ describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
     };
   }
 
-  test("holds the history that was planned, made by the operations, dated when it happened", async () => {
+  test("contains the planned history, created by operations, with its dates", async () => {
     const made = await makeSample(context, OPTIONS);
     const history = planHistory({ ...SMALL, now: context.now() });
     const counts = await rowCounts(bench.app.store);
@@ -89,13 +89,13 @@ describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
     ]);
   });
 
-  test("can be used on: its token reports releases", async () => {
+  test("has a token that can report releases", async () => {
     const { ciToken } = await makeSample(context, OPTIONS);
     const ci = await bench.app.contextOf({ authorization: `Bearer ${ciToken}`, userAgent: null, requestId: null });
     expect(await getRelease(ci, { organization, version: (await shown()).releases[0]?.version ?? "" })).toMatchObject({ status: "open" });
   });
 
-  test("is the same again, once it was deleted", async () => {
+  test("is the same again after it was deleted", async () => {
     await makeSample(context, OPTIONS);
     const first = await shown();
     await deleteOrganization(context, { organization });
@@ -119,21 +119,21 @@ describe("making a sample", () => {
   });
   afterEach(() => bench.close());
 
-  test("tells how far it is, and no page", async () => {
+  test("reports progress, but no changes to pages", async () => {
     const onChange = vi.fn();
-    const told: number[] = [];
+    const progress: number[] = [];
     const all = planHistory({ ...SMALL, now: context.now() }).steps.length;
     const onProgress = (done: number, of: number) => {
       expect(of).toBe(all);
-      told.push(done);
+      progress.push(done);
     };
     await makeSample({ ...context, onChange }, OPTIONS, { onProgress });
-    expect(told.at(-1)).toBe(all);
-    expect(told).toEqual(told.toSorted((one, other) => one - other));
+    expect(progress.at(-1)).toBe(all);
+    expect(progress).toEqual(progress.toSorted((one, other) => one - other));
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  test("refuses a slug that is taken, and touches nothing", async () => {
+  test("refuses a slug that is taken, and changes nothing", async () => {
     await bench.given.organization(organization);
     const before = await rowCounts(bench.app.store);
     await expect(makeSample(context, OPTIONS)).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe("making a sample", () => {
     expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 0, users: 0 });
   });
 
-  test("takes the place of another sample when told to, never of what is none", async () => {
+  test("replaces another sample if requested, but never other data", async () => {
     await makeSample(context, OPTIONS, { replaces: true });
     const { counts } = await makeSample(context, { ...OPTIONS, releases: 5 }, { replaces: true });
     expect(counts.releases).toBe(5);
@@ -168,7 +168,7 @@ describe("making a sample", () => {
     expect(await rowCounts(bench.app.store)).toMatchObject({ organizations: 2, releases: 5 });
   });
 
-  test("leaves no half of one when it fails", async () => {
+  test("leaves nothing behind when it fails", async () => {
     const { store } = context;
     let left = 30;
     const failing: Context = {
@@ -197,7 +197,7 @@ describe("create sample", () => {
   });
   afterEach(() => bench.close());
 
-  test("somebody's sample is theirs to look round in and to delete", async () => {
+  test("the creator of a sample is its owner and can delete it", async () => {
     expect(await createSample(ada, { userId })).toMatchObject({ organization: { slug: "sample" }, projects: ["web", "api", "mobile"] });
     expect((await listOrganizations(ada, {})).items.map(({ slug }) => slug)).toEqual(["acme", "sample"]);
     expect((await listReleases(ada, { organization: "sample", status: "", per_page: 100 })).items).toHaveLength(60);

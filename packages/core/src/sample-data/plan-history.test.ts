@@ -17,14 +17,14 @@ const commits = releases.flatMap((release) => release.commits);
 const share = <T>(list: readonly T[], is: (one: T) => boolean) => list.filter((one) => is(one)).length / list.length;
 
 describe("a history", () => {
-  test("is the same for the same options in the same hour, and another for another seed", () => {
+  test("is the same for the same options in the same hour, and different for another seed", () => {
     expect(planHistory({ ...OPTIONS, now: new Date("2026-11-24T02:59:59Z") })).toEqual(history);
     const versions = new Set(releases.map(({ version }) => version));
     const others = releasesOf(planHistory({ ...OPTIONS, seed: "other" }));
     expect(share(others, ({ version }) => versions.has(version))).toBeLessThan(0.8);
   });
 
-  test("has what was asked for: six projects in two teams, four hundred releases, forty who commit", () => {
+  test("matches its options: six projects in two teams, four hundred releases, forty contributors", () => {
     expect(history.projects.map(({ slug }) => slug)).toEqual(["web", "api", "mobile", "billing", "search", "docs"]);
     expect(history.teams.map(({ slug }) => slug)).toEqual(["apps", "platform"]);
     expect([releases.length, history.people.length + history.bots.length]).toEqual([400, 40]);
@@ -32,7 +32,7 @@ describe("a history", () => {
     expect(new Set(deploys.map(({ environment }) => environment))).toEqual(new Set(["dev", "staging", "production"]));
   });
 
-  test("has it whatever is asked for, in order, and all of it before the end", () => {
+  test("matches any options, in order, and ends before the end date", () => {
     const options = fc.record({
       seed: fc.string({ maxLength: 5 }),
       now: fc.date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true }),
@@ -42,14 +42,14 @@ describe("a history", () => {
       days: fc.integer({ min: 1, max: 200 }),
     });
     fc.assert(
-      fc.property(options, (some) => {
-        const made = planHistory({ ...some, organization: "acme" });
-        expect([releasesOf(made).length, made.projects.length]).toEqual([some.releases, some.projects]);
-        expect(made.people.length + made.bots.length).toBe(some.people);
-        expect(new Set(releasesOf(made).map(({ version }) => version)).size).toBe(some.releases);
+      fc.property(options, (options) => {
+        const made = planHistory({ ...options, organization: "acme" });
+        expect([releasesOf(made).length, made.projects.length]).toEqual([options.releases, options.projects]);
+        expect(made.people.length + made.bots.length).toBe(options.people);
+        expect(new Set(releasesOf(made).map(({ version }) => version)).size).toBe(options.releases);
         const times = made.steps.map(({ at }) => at.getTime());
         expect(times).toEqual(times.toSorted((one, other) => one - other));
-        expect(times.every((time) => time >= made.start.getTime() && time < some.now.getTime())).toBe(true);
+        expect(times.every((time) => time >= made.start.getTime() && time < options.now.getTime())).toBe(true);
         const known = new Set<string>();
         for (const step of made.steps) {
           expect(step.kind === "release" || known.has(step.version)).toBe(true);
@@ -64,7 +64,7 @@ describe("a history", () => {
 describe("its releases", () => {
   const versionsOf = (project: string) => releases.filter((release) => release.project === project).map(({ version }) => version);
 
-  test("are named as the projects do: numbers with packages and candidates, days, builds, hashes", () => {
+  test("have versions in the style of their project: numbers with packages and candidates, days, builds, hashes", () => {
     expect(versionsOf("web").every((version) => /^web@\d+\.\d+\.\d+(-rc\.\d)?$/.test(version))).toBe(true);
     expect(versionsOf("web").some((version) => version.includes("-rc."))).toBe(true);
     expect(versionsOf("api").every((version) => /^api@2026\.\d+\.\d+(\.\d+)?$/.test(version))).toBe(true);
@@ -84,7 +84,7 @@ describe("its releases", () => {
     expect(history.steps.filter(({ kind }) => kind === "notes").length).toBeGreaterThan(2);
   });
 
-  test("bring conventional commits with requests and tickets, of people of the project's team and of programs", () => {
+  test("have conventional commits with pull requests and tickets, by members of the project's team and by bots", () => {
     expect(commits.length).toBeGreaterThan(1000);
     expect(new Set(commits.map(({ id }) => id)).size).toBe(commits.length);
     expect(commits.every(({ message }) => /^(?:[a-z]+\([a-z]+\)!?: .+|Revert "[^"]+") \(#\d+\)(?:\n|$)/.test(message))).toBe(true);
@@ -95,12 +95,12 @@ describe("its releases", () => {
     const isProgram = ({ author_email: email, author_name: name }: (typeof commits)[number]) => isBot({ name, email });
     expect(commits.every((commit) => isProgram(commit) === bots.has(commit.author_email))).toBe(true);
     expect(share(commits, isProgram)).toBeGreaterThan(0.05);
-    for (const { commits: brought, at } of releases) {
-      const times = brought.map(({ timestamp }) => timestamp.getTime());
+    for (const { commits: commitList, at } of releases) {
+      const times = commitList.map(({ timestamp }) => timestamp.getTime());
       expect(times).toEqual(times.toSorted((one, other) => other - one));
       expect(times.every((time) => time < at.getTime())).toBe(true);
-      expect(brought.every(({ patch_set: files }) => new Set(files.map(({ path }) => path)).size === files.length)).toBe(true);
-      expect(brought.every(({ patch_set: files }) => files.length > 0)).toBe(true);
+      expect(commitList.every(({ patch_set: files }) => new Set(files.map(({ path }) => path)).size === files.length)).toBe(true);
+      expect(commitList.every(({ patch_set: files }) => files.length > 0)).toBe(true);
     }
   });
 });
@@ -108,7 +108,7 @@ describe("its releases", () => {
 describe("its deploys", () => {
   const placesOf = (project: string) => (project === "docs" ? ["staging", "production"] : ["dev", "staging", "production"]);
 
-  test("go from environment to environment, each later than the one before; candidates stop before the last", () => {
+  test("go from environment to environment in time order; candidates stop before the last", () => {
     for (const { project, version, at } of releases) {
       const own = deploys.filter((deploy) => deploy.version === version && deploy.name !== "Roll back");
       expect(own.map(({ environment }) => environment)).toEqual(placesOf(project).slice(0, own.length));
@@ -120,7 +120,7 @@ describe("its deploys", () => {
     }
   });
 
-  test("bring newer and newer releases to an environment, but for a few that were rolled back to the one before", () => {
+  test("have newer releases in each environment, except for a few rollbacks to the previous one", () => {
     const order = new Map(releases.map(({ version }, index) => [version, index]));
     const rolledBack = deploys.filter(({ name }) => name === "Roll back");
     expect(rolledBack.length).toBeGreaterThan(2);
@@ -138,16 +138,16 @@ describe("its deploys", () => {
     }
   });
 
-  test("leave environments apart from each other in some projects", () => {
+  test("have different releases in staging and production for some projects", () => {
     const latest = (project: string, environment: string) =>
       deploys.findLast((deploy) => deploy.project === project && deploy.environment === environment)?.version;
-    const apart = history.projects.filter(({ slug }) => latest(slug, "staging") !== latest(slug, "production"));
-    expect(apart.length).toBeGreaterThan(0);
+    const different = history.projects.filter(({ slug }) => latest(slug, "staging") !== latest(slug, "production"));
+    expect(different.length).toBeGreaterThan(0);
   });
 });
 
 describe("its people", () => {
-  test("have addresses of their own, some two or one that nobody knows of, and every role", () => {
+  test("have unique emails, some with a second or an unregistered one, and every role", () => {
     const addresses = history.people.flatMap(({ email, secondEmail }) => [email, secondEmail ?? []].flat());
     expect(new Set(addresses).size).toBe(addresses.length);
     expect(addresses.every((address) => /^[a-z.]+@(?:home\.)?acme\.example$/.test(address))).toBe(true);
@@ -159,7 +159,7 @@ describe("its people", () => {
     expect(strays.every((stray) => authors.has(stray))).toBe(true);
   });
 
-  test("are as different when there are many", () => {
+  test("are unique in large numbers", () => {
     const { people } = planHistory({ ...OPTIONS, people: 200, releases: 0 });
     expect(new Set(people.map(({ email }) => email)).size).toBe(198);
     expect(new Set(people.map(({ name }) => name)).size).toBe(198);

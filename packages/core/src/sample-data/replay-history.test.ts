@@ -6,8 +6,8 @@ const steps = fc
   .array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 120 })
   .map((versions) => versions.map((version, at) => ({ version, at })));
 
-describe("what is done together", () => {
-  test("is about different releases, and loses or reorders nothing of one", () => {
+describe("a group of steps", () => {
+  test("has different releases, and keeps the order of the steps of each", () => {
     fc.assert(
       fc.property(steps, (given) => {
         const made = groupSteps(given);
@@ -21,7 +21,7 @@ describe("what is done together", () => {
     );
   });
 
-  test("is near each other", () => {
+  test("has steps that are close in time", () => {
     const far = Array.from({ length: 100 }, (_, at) => ({ version: `${at}`, at }));
     expect(groupSteps(far).map((wave) => wave.length)).toEqual([32, 32, 32, 4]);
   });

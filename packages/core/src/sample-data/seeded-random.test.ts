@@ -8,20 +8,20 @@ const twenty = (seed: string) => {
 };
 
 describe("seeded choices", () => {
-  test("are the same for a seed and others for another", () => {
+  test("are the same for the same seed, and differ for another", () => {
     expect(twenty("a")).toEqual(twenty("a"));
     expect(twenty("a")).not.toEqual(twenty("b"));
     expect(new Set(twenty("a")).size).toBeGreaterThan(15);
   });
 
-  test("of a part do not depend on what was chosen elsewhere", () => {
+  test("of a part do not depend on choices of other parts", () => {
     const [one, other] = [seededRandom("a"), seededRandom("a")];
     one.hex(100);
     expect(one.of("part").hex(20)).toBe(other.of("part").hex(20));
     expect(one.of("part").hex(20)).not.toBe(one.of(1).hex(20));
   });
 
-  test("stay within what there is to choose from, and reach both ends of it", () => {
+  test("stay within the range, and reach both ends", () => {
     fc.assert(
       fc.property(fc.string(), fc.integer({ min: -50, max: 50 }), fc.nat(3), (seed, from, more) => {
         const random = seededRandom(seed);
@@ -47,7 +47,7 @@ describe("seeded choices", () => {
     expect(share("often")).toBeCloseTo(0.75, 1);
   });
 
-  test("throw where there is nothing to choose from", () => {
+  test("throw if there is nothing to choose from", () => {
     expect(() => seededRandom("").pick([])).toThrow("nothing to choose from");
     expect(() => seededRandom("").weighted([])).toThrow("nothing to choose from");
   });

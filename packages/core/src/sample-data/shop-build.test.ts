@@ -12,7 +12,7 @@ beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), "landfall-shop-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the build of the shop", () => {
-  test("is what esbuild makes of its sources", async () => {
+  test("is the output of esbuild for its sources", async () => {
     const assets = path.join(folder, "assets");
     for (const { path: source, text } of SHOP_SOURCES) {
       const file = path.join(assets, source);
@@ -33,12 +33,12 @@ describe("the build of the shop", () => {
     expect(textOf(".js").split("\n", 1)).toEqual([SHOP_CODE]);
     const { debugId, debug_id: older, ...map } = JSON.parse(shopBuild("web@1.0.0").map);
     expect([debugId, older]).toEqual([debugId, debugId]);
-    // The line with the debug id stands before the code.
+    // The line with the debug id is before the code.
     const { mappings, ...built } = JSON.parse(textOf(".map"));
     expect(map).toEqual({ ...built, mappings: `;${mappings}` });
   });
 
-  test("has the same debug id in script and map, and every version another", () => {
+  test("has the same debug id in script and map, and a different one for each version", () => {
     const { script, map, debugId } = shopBuild("web@1.0.0");
     expect(parseSourceMap(map).debugId).toBe(debugId);
     expect(script).toContain(`//# debugId=${debugId}`);
@@ -46,7 +46,7 @@ describe("the build of the shop", () => {
     expect(shopBuild("web@1.0.1").debugId).not.toBe(debugId);
   });
 
-  test("breaks with an empty cart as its trace tells", () => {
+  test("fails with an empty cart, with the stack of its trace", () => {
     const clicks: (() => void)[] = [];
     const button = { addEventListener: (_: string, click: () => void) => clicks.push(click) };
     const globals: Record<string, unknown> = {
@@ -67,7 +67,7 @@ function thrownBy(work: (() => void) | undefined): string {
   try {
     work?.();
   } catch (error) {
-    // An error of another realm is no instance of this one's.
+    // An error of another realm is not an instance of `Error` here.
     return String(Reflect.get(Object(error), "stack"));
   }
   throw new Error("nothing was thrown");

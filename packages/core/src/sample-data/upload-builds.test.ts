@@ -29,7 +29,7 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
   });
   afterEach(() => bench.close());
 
-  /** The shop's releases, the newest first. */
+  /** Returns the releases of the shop, newest first. */
   const releases = () =>
     planHistory({ ...SMALL, now: context.now() })
       .steps.filter((step) => step.kind === "release")
@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
   const resolve = (event: Pick<Parameters<typeof resolveStack>[1], "release" | "debugIds">) =>
     resolveStack(context, { ...at, stack: SHOP_TRACE, ...event });
 
-  test("are of the shop's three newest releases, uploaded when those were made", async () => {
+  test("belong to the three newest releases of the shop, uploaded when those were created", async () => {
     await makeSample(context, OPTIONS);
     const { items } = await browseBundles(context, at);
     const newest = releases().slice(0, 3);
@@ -52,7 +52,7 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
     expect(await rowCounts(bench.app.store)).toMatchObject({ artifactBundles: 3, artifactFiles: 6 });
   });
 
-  test("show the shop's trace in its source, by release or by debug id", async () => {
+  test("resolve the shop's trace to source, by release or by debug id", async () => {
     await makeSample(context, OPTIONS);
     const [newest, , third, fourth] = releases().map(({ version }) => version);
     const byRelease = await resolve({ release: newest ?? "" });
@@ -68,8 +68,8 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
     expect(missed.lines[1]?.frame?.miss).toMatchObject({ reason: "nothing-uploaded" });
   });
 
-  test("go with the sample, and are the same in the next", async () => {
-    // A bundle's id is made of all that is in it.
+  test("are deleted with the sample, and are the same in the next one", async () => {
+    // The id of a bundle is derived from its content.
     const builds = async () => (await browseBundles(context, at)).items.map(({ bundleId }) => bundleId);
     await makeSample(context, OPTIONS);
     const first = await builds();
@@ -85,12 +85,12 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
     expect(await builds()).toEqual(first);
   });
 
-  test("are left out where nothing keeps artifacts, or it cannot be reached", async () => {
+  test("are left out without a blob store, or if it cannot be reached", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "landfall-sample-test-"));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const keys = { region: "auto", accessKeyId: "key", secretAccessKey: "secret" };
-    const nowhere = s3Blobs({ bucket: "http://127.0.0.1:1/landfall", stagingFolder: folder, ...keys });
-    for (const blobs of [noBlobs, nowhere]) {
+    const unreachable = s3Blobs({ bucket: "http://127.0.0.1:1/landfall", stagingFolder: folder, ...keys });
+    for (const blobs of [noBlobs, unreachable]) {
       await makeSample({ ...context, blobs }, OPTIONS, { replaces: true });
       expect(await rowCounts(bench.app.store)).toMatchObject({ releases: 14, artifactBundles: 0, assemblies: 0 });
     }

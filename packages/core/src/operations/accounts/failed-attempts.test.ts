@@ -6,8 +6,8 @@ const at = (seconds: number) => new Date(seconds * 1000);
 const refusal = (message: string) => expect.objectContaining({ code: "rate_limited", message });
 const ada: AttemptKey[] = [{ name: "ada", free: 2 }];
 
-/** Types wrong passwords as fast as they are taken, for so many seconds. Returns when each was. */
-function guess(attempts: FailedAttempts, keys: readonly AttemptKey[], seconds: number, step = 1): number[] {
+/** Fails as many attempts as are allowed in so many seconds. Returns the time of each. */
+function attemptFor(attempts: FailedAttempts, keys: readonly AttemptKey[], seconds: number, step = 1): number[] {
   const taken: number[] = [];
   for (let second = 0; second < seconds; second += step) {
     try {
@@ -21,14 +21,14 @@ function guess(attempts: FailedAttempts, keys: readonly AttemptKey[], seconds: n
 }
 
 describe("createFailedAttempts", () => {
-  it("takes the free ones at once, and then lets each wait twice as long, up to a minute", () => {
-    const taken = guess(createFailedAttempts(), ada, 400, 0.5);
+  it("allows the free attempts at once, and then doubles the wait of each, up to a minute", () => {
+    const taken = attemptFor(createFailedAttempts(), ada, 400, 0.5);
     expect(taken.slice(0, 9)).toEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5, 63.5, 123.5]);
     expect(taken.at(-1)).toBeLessThan(400);
     expect(taken.length).toBeLessThan(14);
   });
 
-  it("says how long to wait", () => {
+  it("returns how long to wait", () => {
     const attempts = createFailedAttempts();
     for (const _ of [1, 2]) attempts.begin(ada, at(0)).failed();
     expect(() => attempts.begin(ada, at(0))).toThrow(refusal("Too many wrong passwords. Try again in a second."));
@@ -36,7 +36,7 @@ describe("createFailedAttempts", () => {
     expect(() => attempts.begin(ada, at(1))).toThrow(refusal("Too many wrong passwords. Try again in 2 seconds."));
   });
 
-  it("never locks: after a minute the next attempt is taken, however many were wrong", () => {
+  it("never locks: the next attempt is allowed after a minute, for any number of failures", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 120 }), { maxLength: 60 }), (waits) => {
         const attempts = createFailedAttempts();
@@ -54,7 +54,7 @@ describe("createFailedAttempts", () => {
     );
   });
 
-  it("takes no more at once than are free, as if each of them failed", () => {
+  it("allows no more concurrent attempts than are free, as if each failed", () => {
     const attempts = createFailedAttempts();
     const begun = [attempts.begin(ada, at(0)), attempts.begin(ada, at(0))];
     expect(() => attempts.begin(ada, at(0))).toThrow(refusal("Too many wrong passwords. Try again in a second."));
@@ -65,7 +65,7 @@ describe("createFailedAttempts", () => {
     expect(() => attempts.begin(ada, at(0))).toThrow(refusal("Too many wrong passwords. Try again in a second."));
   });
 
-  it("counts neither what was not compared, nor what it refused", () => {
+  it("does not count refused attempts, nor those that were not compared", () => {
     const attempts = createFailedAttempts();
     for (let time = 0; time < 50; time += 1) attempts.begin(ada, at(0)).canceled();
     const both = [...ada, { name: "network", free: 3 }];
@@ -75,7 +75,7 @@ describe("createFailedAttempts", () => {
     expect(() => attempts.begin([{ name: "network", free: 3 }], at(0))).toThrow();
   });
 
-  it("starts anew after the right one, and after an hour", () => {
+  it("resets after a success, and after an hour", () => {
     const attempts = createFailedAttempts();
     for (const _ of [1, 2]) attempts.begin(ada, at(0)).failed();
     attempts.begin(ada, at(1)).succeeded(["ada"]);
@@ -87,7 +87,7 @@ describe("createFailedAttempts", () => {
     for (const _ of [1, 2]) attempts.begin(ada, at(3602)).failed();
   });
 
-  it("remembers 20,000 names, and forgets the oldest", () => {
+  it("keeps 20,000 names, and drops the oldest", () => {
     const attempts = createFailedAttempts();
     for (let name = 0; name <= 20_000; name += 1) attempts.note(`${name}`, at(0));
     expect([attempts.count("0", at(0)), attempts.count("1", at(0)), attempts.count("20000", at(0))]).toEqual([0, 1, 1]);

@@ -27,7 +27,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   describe("findSigner", () => {
     const find = (who: Parameters<typeof findSignInCandidate>[1]) => findSignInCandidate(bench.app.store.read, who);
 
-    it("finds a member by address and by id, once however many organizations they are in", async () => {
+    it("finds a member of any number of organizations once, by email and by id", async () => {
       const { tables } = bench.app.store.read;
       await bench.app.store.transaction(async (tx) => {
         await tx.insert(tables.members).values({ organizationId: 2, userId: ada, role: "member", dateCreated: bench.clock.now() });
@@ -37,7 +37,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await find({ id: ada })).toEqual(expected);
     });
 
-    it("lets a provider's address open the account it is the main one of, and another only once it is verified", async () => {
+    it("allows linking by the primary email, and by another email only if it is verified", async () => {
       await bench.app.store.transaction(async (tx) => {
         await tx.insert(tx.tables.userEmails).values({ userId: ada, email: "ada@claimed.test", isVerified: false });
       });
@@ -48,7 +48,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await find({ email: "ada@acme.test" })).toMatchObject({ id: ada, mayLink: true });
     });
 
-    it("finds nobody who is unknown, in no organization, or deactivated", async () => {
+    it("does not find users who are unknown, in no organization, or deactivated", async () => {
       const loner = await bench.given.user("loner@acme.test");
       await bench.app.store.transaction(async (tx) => {
         await tx.update(tx.tables.users).set({ isActive: false }).where(eq(tx.tables.users.id, ada));
@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   describe("identities", () => {
     const find = (by: Parameters<typeof findIdentities>[1]) => findIdentities(bench.app.store.read, by);
 
-    it("lead from what a provider calls somebody to the person, and back", async () => {
+    it("are found by the provider's subject and by the user", async () => {
       const made = await linkIdentity(context, { userId: ada, provider: "oidc", subject: "s-1", email: null });
       expect(made).toMatchObject({ userId: ada, provider: "oidc", subject: "s-1", dateCreated: bench.clock.now() });
       expect(await find({ provider: "oidc", subject: "s-1" })).toEqual([made]);
@@ -70,14 +70,14 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await find({ provider: "oidc", subject: "S-1" })).toEqual([]);
     });
 
-    it("are one person's only", async () => {
+    it("belong to one user only", async () => {
       const ben = await bench.given.user("ben@acme.test", { organization: "acme" });
       await linkIdentity(context, { userId: ada, provider: "oidc", subject: "s-1", email: null });
       await expect(linkIdentity(context, { userId: ben.id, provider: "oidc", subject: "s-1", email: null })).rejects.toThrow();
       expect(await find({ userId: ben.id })).toEqual([]);
     });
 
-    it("leave nothing that opened the account before: whoever created it may have known only the address", async () => {
+    it("remove all earlier credentials of the account, which its creator may have made without owning the email", async () => {
       const { store } = bench.app;
       const { users, userEmails, sessions } = store.read.tables;
       const ben = await bench.given.user("ben@acme.test", { organization: "acme" });
@@ -85,7 +85,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         await tx.update(users).set({ passwordHash: "x" });
         await tx.update(userEmails).set({ isVerified: false });
       });
-      const [before, bens] = [await signIn(bench.app, ada), await signIn(bench.app, ben.id)];
+      const [before, benSession] = [await signIn(bench.app, ada), await signIn(bench.app, ben.id)];
       const token = await bench.given.userToken("ada@acme.test", SCOPES);
       const child = await createUserToken(await as.bearer(token), { name: "child", scopes: ["org:read"] });
       const others = await bench.given.userToken("ben@acme.test", SCOPES);
@@ -93,7 +93,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await linkIdentity(context, { userId: ada, provider: "oidc", subject: "s-1", email: "ada@acme.test" });
       expect((await before.context()).actor).toBeNull();
       for (const gone of [token, child.token]) await expect(as.bearer(gone)).rejects.toThrow("Invalid token");
-      expect((await bens.context()).actor).not.toBeNull();
+      expect((await benSession.context()).actor).not.toBeNull();
       expect((await as.bearer(others)).actor).not.toBeNull();
       const people = await store.read.select({ id: users.id, hash: users.passwordHash }).from(users).orderBy(users.id);
       expect(people).toEqual([
@@ -121,7 +121,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
 
   describe("cookieSecret", () => {
-    it("is made once, of 32 random bytes, and is the same for whoever asks", async () => {
+    it("is created once from 32 random bytes, also for concurrent calls", async () => {
       const [one, two] = await Promise.all([cookieSecret(context), cookieSecret(context)]);
       expect(one).toMatch(/^[0-9a-f]{64}$/);
       expect(two).toBe(one);

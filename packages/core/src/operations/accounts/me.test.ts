@@ -17,17 +17,17 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 describe("whoAmI (11.1)", () => {
-  it("is nobody without credentials", async () => {
+  it("is null without credentials", async () => {
     expect(await whoAmI(await as.nobody(), {})).toEqual({ version: "0", auth: null, user: null });
   });
 
-  it("is the person of a token, with its scopes and what they imply", async () => {
+  it("is the user of a token, with its scopes and implied ones", async () => {
     const { user, ...rest } = await whoAmI(await as.person("ada@acme.test", ["project:write", "org:ci"]), {});
     expect(rest).toEqual({ version: "0", auth: { scopes: ["org:ci", "project:read", "project:write"] } });
     expect(UserView.parse(user)).toMatchObject({ id: expect.stringMatching(/^\d+$/), name: "Ada", email: "ada@acme.test", isActive: true });
   });
 
-  it("is no person for a token of the organization", async () => {
+  it("has no user for an organization token", async () => {
     expect(await whoAmI(await as.ci("acme"), {})).toEqual({ version: "0", auth: { scopes: ["org:ci"] }, user: null });
   });
 
@@ -39,7 +39,7 @@ describe("whoAmI (11.1)", () => {
 });
 
 describe("getSelf", () => {
-  it("is the person, whatever their token may do", async () => {
+  it("is the user, for any scopes of the token", async () => {
     const self = await getSelf(await as.person("ada@acme.test", []), {});
     expect(self).toMatchObject({
       id: expect.stringMatching(/^\d+$/),
@@ -48,14 +48,14 @@ describe("getSelf", () => {
     });
   });
 
-  it("is 401 for nobody and 403 for CI", async () => {
+  it("is 401 without credentials and 403 for CI", async () => {
     await expect(getSelf(await as.nobody(), {})).rejects.toThrow("Authentication credentials were not provided.");
     await expect(getSelf(await as.ci("acme"), {})).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
   });
 });
 
 describe("listRegions (clients 3.2)", () => {
-  it("names none, to anybody with credentials", async () => {
+  it("lists no region, for any credentials", async () => {
     expect(await listRegions(await as.ci("acme"), {})).toEqual({ regions: [] });
     await expect(listRegions(await as.nobody(), {})).rejects.toThrow(expect.objectContaining({ code: "unauthenticated" }));
   });

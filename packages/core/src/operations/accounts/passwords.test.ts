@@ -21,8 +21,8 @@ describe("change password", () => {
   describe.each(["sqlite", "pglite"] as const)("changePassword over %s", (kind) => {
     let bench: TestApp;
     let olga: number;
-    let here: SignedInBrowser;
-    const nobody = () => bench.app.contextOf({ authorization: null, userAgent: null, requestId: null });
+    let browser: SignedInBrowser;
+    const anonymous = () => bench.app.contextOf({ authorization: null, userAgent: null, requestId: null });
 
     beforeEach(async () => {
       bench = await createTestApp(kind);
@@ -30,29 +30,29 @@ describe("change password", () => {
       await bench.app.store.transaction(async (tx) => {
         await tx.update(tx.tables.users).set({ passwordHash }).where(eq(tx.tables.users.id, olga));
       });
-      here = await signIn(bench.app, olga);
+      browser = await signIn(bench.app, olga);
     });
     afterEach(() => bench.close());
 
     const bearer = (token: string) => bench.app.contextOf({ authorization: `Bearer ${token}`, userAgent: null, requestId: null });
-    const check = async (password: string) => checkSignIn(await nobody(), { email: "olga@acme.test", password }, "192.0.2.1");
+    const check = async (password: string) => checkSignIn(await anonymous(), { email: "olga@acme.test", password }, "192.0.2.1");
     const stored = async () => {
       const { users } = bench.app.store.read.tables;
       const [user] = await bench.app.store.read.select().from(users).where(eq(users.id, olga));
       return user?.passwordHash;
     };
-    const change = async (given: unknown, from = here) => changePassword.call(await from.context(), {}, () => given);
+    const change = async (given: unknown, from = browser) => changePassword.call(await from.context(), {}, () => given);
 
-    it("takes the new password from then on, and ends every session, also the one it came from", async () => {
+    it("changes the password, and ends every session, including the current one", async () => {
       const there = await signIn(bench.app, olga);
       const ben = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
-      expect(await changePassword(await here.context(), { currentPassword: before, newPassword: after })).toEqual({
+      expect(await changePassword(await browser.context(), { currentPassword: before, newPassword: after })).toEqual({
         ended: 2,
         revokedTokens: 0,
       });
       expect(await check(after)).toMatchObject({ id: olga });
       await expect(check(before)).rejects.toMatchObject({ code: "unauthenticated" });
-      expect((await here.context()).actor).toBeNull();
+      expect((await browser.context()).actor).toBeNull();
       expect((await there.context()).actor).toBeNull();
       expect((await ben.context()).actor).not.toBeNull();
     });
@@ -90,13 +90,13 @@ describe("change password", () => {
         "newPassword",
         "This is one of the most common passwords. Choose another one.",
       ],
-      ["no new one", { currentPassword: before }, "newPassword", "This field is required."],
+      ["no new password", { currentPassword: before }, "newPassword", "This field is required."],
     ])("refuses %s at its field, and changes nothing", async (_, given, field, message) => {
       await expect(change(given)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field], message }] });
       expect(await stored()).toBe(passwordHash);
     });
 
-    it("revokes the person's own tokens, with what was created with them, only if asked to", async () => {
+    it("revokes personal tokens, and tokens created with them, only if requested", async () => {
       const token = await bench.given.userToken("olga@acme.test", ["org:read"]);
       const child = await createUserToken(await bearer(token), { name: "child", scopes: ["org:read"] });
       await bench.given.user("ben@acme.test");
@@ -112,7 +112,7 @@ describe("change password", () => {
       expect((await bearer(bens)).actor).not.toBeNull();
     });
 
-    it("is slowed down by wrong ones, wherever they are typed, and never locked", async () => {
+    it("is slowed down by wrong passwords in any session, but never locked", async () => {
       const there = await signIn(bench.app, olga);
       const key = [{ name: `user ${olga}`, free: 5 }];
       for (let time = 0; time < 4; time += 1) failedAttemptsOf(bench.app.store).begin(key, bench.clock.now()).failed();
@@ -122,20 +122,20 @@ describe("change password", () => {
       expect(await change({ currentPassword: before, newPassword: after })).toMatchObject({ ended: 2 });
     });
 
-    it("is for people who are signed in: no token may, before anything is read", async () => {
+    it("requires a session: tokens are refused before anything is read", async () => {
       await bench.given.user("ben@acme.test");
       const authorization = `Bearer ${await bench.given.userToken("ben@acme.test", ["org:admin"])}`;
       const context = await bench.app.contextOf({ authorization, userAgent: null, requestId: null });
       await expect(changePassword.call(context, {}, () => ({}))).rejects.toMatchObject({ code: "forbidden" });
-      await expect(changePassword.call(await nobody(), {}, () => ({}))).rejects.toMatchObject({ code: "unauthenticated" });
+      await expect(changePassword.call(await anonymous(), {}, () => ({}))).rejects.toMatchObject({ code: "unauthenticated" });
     });
 
-    it("has nothing to change for somebody without a password", async () => {
+    it("refuses users without a password", async () => {
       const there = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
       await expect(change({ currentPassword: before, newPassword: after }, there)).rejects.toMatchObject({ code: "conflict" });
     });
 
-    it("loses against a change at the same time: exactly one of both holds", async () => {
+    it("succeeds for exactly one of two concurrent changes", async () => {
       const there = await signIn(bench.app, olga);
       const outcomes = await Promise.allSettled([
         change({ currentPassword: before, newPassword: "first password" }),
@@ -160,8 +160,8 @@ describe("reset password", () => {
   });
   afterEach(() => bench.close());
 
-  it("lets somebody in by the new password, and out wherever they were signed in", async () => {
-    const here = await signIn(bench.app, ada);
+  it("sets the new password, and ends all sessions", async () => {
+    const browser = await signIn(bench.app, ada);
     const bens = await signIn(bench.app, (await bench.given.user("ben@acme.test")).id);
     expect(await resetPassword(context, { email: "Ada@acme.test", password: "battery staple" })).toEqual({
       ended: 1,
@@ -169,7 +169,7 @@ describe("reset password", () => {
       liveTokens: 0,
     });
     expect(await checkSignIn(context, { email: "ada@acme.test", password: "battery staple" }, "")).toMatchObject({ id: ada });
-    expect([(await here.context()).actor, (await bens.context()).actor]).toEqual([null, expect.objectContaining({ kind: "user" })]);
+    expect([(await browser.context()).actor, (await bens.context()).actor]).toEqual([null, expect.objectContaining({ kind: "user" })]);
     const { read } = bench.app.store;
     const entries = await read.select().from(read.tables.auditLog).orderBy(desc(read.tables.auditLog.id)).limit(2);
     expect(entries).toMatchObject([
@@ -185,7 +185,7 @@ describe("reset password", () => {
     await expect(resetPassword(context, given)).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
   });
 
-  it("revokes the person's own tokens only if asked to, and else tells how many work", async () => {
+  it("revokes personal tokens only if requested, and otherwise returns how many are active", async () => {
     const token = await bench.given.userToken("ada@acme.test", ["org:read"]);
     const given = { email: "ada@acme.test", password: "battery staple" };
     expect(await resetPassword(context, given)).toEqual({ ended: 0, revokedTokens: 0, liveTokens: 1 });
@@ -194,7 +194,7 @@ describe("reset password", () => {
     await expect(bench.app.contextOf({ authorization, userAgent: null, requestId: null })).rejects.toThrow("Invalid token");
   });
 
-  it("makes the operator's word count: the address is verified, and an address somebody only claims opens no account", async () => {
+  it("verifies the email, and finds no account by an unverified additional email", async () => {
     const { userEmails } = bench.app.store.read.tables;
     await bench.app.store.transaction(async (tx) => {
       await tx.update(userEmails).set({ isVerified: false });

@@ -38,12 +38,12 @@ async function* parts(bytes: Uint8Array): AsyncIterable<UploadPart> {
   yield { kind: "file", name: "file", filename: sha1(bytes), contentType: "", bytes: once() };
 }
 
-const request = (bytes: Uint8Array) => () => ({ checksum: sha1(bytes), chunks: [sha1(bytes)], projects: ["web"] });
-const ask = (context: Context, bytes: Uint8Array) => assembleArtifactBundle.call(context, { organization }, request(bytes));
+const inputOf = (bytes: Uint8Array) => () => ({ checksum: sha1(bytes), chunks: [sha1(bytes)], projects: ["web"] });
+const requestAssembly = (context: Context, bytes: Uint8Array) => assembleArtifactBundle.call(context, { organization }, inputOf(bytes));
 
 async function upload(context: Context, bytes: Uint8Array): Promise<void> {
   await uploadChunks.call(context, { organization }, () => parts(bytes));
-  expect(await ask(context, bytes)).toMatchObject({ state: "created" });
+  expect(await requestAssembly(context, bytes)).toMatchObject({ state: "created" });
 }
 
 const bundles = async ({ app: { store } }: TestApp): Promise<number> => store.read.$count(store.read.tables.artifactBundles);
@@ -53,7 +53,7 @@ function fail(error: unknown): never {
 }
 
 describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
-  test("each archive is put together once, however many look for work", async () => {
+  test("each archive is assembled once by any number of workers", async () => {
     const { bench, context } = await open(kind);
     const all = ["a", "b", "c", "d", "e"].map(bundleOf);
     for (const bytes of all) await upload(context, bytes);
@@ -70,18 +70,18 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
   test("a request wakes the assembler once it is committed", async () => {
     const { bench, context } = await open(kind);
     const assembler = createAssembler(bench.app, { onError: fail, workers: 1 });
-    const woken = { ...context, onAssembly: assembler.wake };
-    for (const name of ["a", "b", "c"]) await upload(woken, bundleOf(name));
+    const withWake = { ...context, onAssembly: assembler.wake };
+    for (const name of ["a", "b", "c"]) await upload(withWake, bundleOf(name));
     await assembler.idle();
     expect(await bundles(bench)).toBe(3);
   });
 
-  test("what an ended process began is done by the next one of a SQLite file at once, elsewhere after a while", async () => {
+  test("the work of a process that ended is resumed at once on SQLite, and after the lease on PostgreSQL", async () => {
     const { bench, context } = await open(kind);
     const bytes = bundleOf("left");
     await upload(context, bytes);
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toMatchObject({ state: "assembling", attempts: 1 });
-    expect(await ask(context, bytes)).toMatchObject({ state: "assembling" });
+    expect(await requestAssembly(context, bytes)).toMatchObject({ state: "assembling" });
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toBeNull();
     await resumeAssemblies(bench.app);
     const assembler = createAssembler(bench.app, { onError: fail });
@@ -91,10 +91,10 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     bench.clock.advance(LEASE + 1);
     assembler.wake();
     await assembler.idle();
-    expect([await bundles(bench), await ask(context, bytes)]).toEqual([1, { state: "ok", detail: null, missingChunks: [] }]);
+    expect([await bundles(bench), await requestAssembly(context, bytes)]).toEqual([1, { state: "ok", detail: null, missingChunks: [] }]);
   });
 
-  test("long work says now and then that it goes on, and is left to who does it", async () => {
+  test("long work renews its lease, and no other worker takes it", async () => {
     const { bench, context } = await open(kind);
     await upload(context, bundleOf("slow"));
     const claimed = await claimAssembly(bench.app.store, bench.clock.now());
@@ -106,7 +106,7 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     }
   });
 
-  test("what takes the process down three times is given up", async () => {
+  test("an archive that ended the process three times is given up", async () => {
     const { bench, context } = await open(kind);
     const bytes = bundleOf("deadly");
     await upload(context, bytes);
@@ -115,10 +115,10 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
       bench.clock.advance(LEASE + 1);
     }
     expect(await claimAssembly(bench.app.store, bench.clock.now())).toBeNull();
-    expect(await ask(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/stopped 3 times/) });
+    expect(await requestAssembly(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/stopped 3 times/) });
   });
 
-  test("a failure of the server is told apart from one of the archive, and reported", async () => {
+  test("a failure of the server is distinguished from an invalid archive, and reported", async () => {
     const { bench, context } = await open(kind);
     const bytes = bundleOf("fine");
     await upload(context, bytes);
@@ -131,16 +131,16 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     assembler.wake();
     await assembler.idle();
     expect(reported).toMatchObject([{ message: "no space left on device" }]);
-    expect(await ask(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/server failed/) });
+    expect(await requestAssembly(context, bytes)).toMatchObject({ state: "error", detail: expect.stringMatching(/server failed/) });
     bench.clock.advance(61_000);
-    expect(await ask(context, bytes)).toMatchObject({ state: "created" });
-    const whole = createAssembler(bench.app, { onError: fail });
-    whole.wake();
-    await whole.idle();
-    expect(await ask(context, bytes)).toMatchObject({ state: "ok" });
+    expect(await requestAssembly(context, bytes)).toMatchObject({ state: "created" });
+    const working = createAssembler(bench.app, { onError: fail });
+    working.wake();
+    await working.idle();
+    expect(await requestAssembly(context, bytes)).toMatchObject({ state: "ok" });
   });
 
-  test("two that work on the same archive make one bundle of it", async () => {
+  test("two workers on the same archive create one bundle", async () => {
     const { bench, context } = await open(kind);
     await upload(context, bundleOf("twice"));
     const claimed = await claimAssembly(bench.app.store, bench.clock.now());
@@ -152,7 +152,7 @@ describe.each(["sqlite", "pglite"] as const)("assembling on %s", (kind) => {
     expect(kept.length).toBe(await bench.app.store.read.$count(blobs));
   });
 
-  test("stopping gives back what was begun, and begins nothing more", async () => {
+  test("stopping releases the current work, and starts no more", async () => {
     const { bench, context } = await open(kind);
     for (const name of ["a", "b", "c"]) await upload(context, bundleOf(name));
     const assembler = createAssembler(bench.app, { onError: fail, workers: 1 });

@@ -95,24 +95,24 @@ async function damageAll(damage: string, size?: number): Promise<void> {
   for (const row of await rows()) if (size === undefined || row.size === size) DAMAGES[damage]?.(row.name);
 }
 
-/** Expects the blob of a size to hold these bytes. The bucket's server responds before it has written the last of an object. */
+/** Expects the blob of this size to have these bytes. The test bucket responds before it has written all of an object. */
 async function expectStored(bytes: Uint8Array): Promise<void> {
   const row = (await rows()).find(({ size }) => size === bytes.length);
   if (!row) throw new Error("there is no row");
-  const look = async () => expect(Buffer.compare(await readWhole(app.blobs.read(row.name)), bytes)).toBe(0);
-  await vi.waitFor(look, { timeout: 15_000 });
+  const check = async () => expect(Buffer.compare(await readWhole(app.blobs.read(row.name)), bytes)).toBe(0);
+  await vi.waitFor(check, { timeout: 15_000 });
 }
 
 const BUNDLE = makeBundle({ files: { a: { url: "~/a.js", type: "minified_source", content: "let a;".repeat(500) } } });
 
-/** Two chunks, so that the bundle is a blob of its own. */
+/** Two chunks, so that the bundle is a separate blob. */
 const CHUNKS = [BUNDLE.slice(0, 100), BUNDLE.slice(100)];
 
 const request = { checksum: sha1(BUNDLE), chunks: CHUNKS.map(sha1), projects: ["web"], version: "1" };
 
-const ask = () => assembleArtifactBundle.call(context, { organization }, () => request);
+const requestAssembly = () => assembleArtifactBundle.call(context, { organization }, () => request);
 
-/** Puts together what waits; returns what went wrong. */
+/** Assembles what is waiting. Returns the errors. */
 async function assemble(): Promise<unknown[]> {
   const errors: unknown[] = [];
   const assembler = createAssembler(app, { onError: (error) => void errors.push(error) });
@@ -124,7 +124,7 @@ async function assemble(): Promise<unknown[]> {
 describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
   beforeEach(() => open(kind));
 
-  test("is whole again after an upload of the same chunk", async () => {
+  test("is repaired by an upload of the same chunk", async () => {
     const [bytes] = [new TextEncoder().encode("a chunk of a file")];
     await upload(bytes);
     await damageAll(damage);
@@ -134,49 +134,49 @@ describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
     expect((await checkArtifacts(app, { contents: true })).problems).toEqual([]);
   });
 
-  test("is asked for before an archive is put together from it, or once that failed", async () => {
+  test("is requested before an assembly that needs it, or after that failed", async () => {
     for (const chunk of CHUNKS) await upload(chunk);
     await damageAll(damage, 100);
     bench.clock.advance(HOUR);
     if (damage === "changed") {
-      // Only reading shows it.
-      expect(await ask()).toMatchObject({ state: "created" });
+      // Only a read detects this damage.
+      expect(await requestAssembly()).toMatchObject({ state: "created" });
       expect(await assemble()).toMatchObject([{ name: "BlobError", code: "damaged" }]);
-      expect(await ask()).toMatchObject({
+      expect(await requestAssembly()).toMatchObject({
         state: "error",
         detail: expect.stringContaining("missing or damaged. Upload the archive again"),
       });
       bench.clock.advance(ERROR_PERIOD + 1);
     }
-    expect(await ask()).toEqual({ state: "not_found", missingChunks: [request.chunks[0]] });
+    expect(await requestAssembly()).toEqual({ state: "not_found", missingChunks: [request.chunks[0]] });
     for (const chunk of CHUNKS.slice(0, 1)) await upload(chunk);
-    expect(await ask()).toMatchObject({ state: "created" });
+    expect(await requestAssembly()).toMatchObject({ state: "created" });
     expect(await assemble()).toEqual([]);
-    expect(await ask()).toMatchObject({ state: "ok" });
+    expect(await requestAssembly()).toMatchObject({ state: "ok" });
     await expectStored(BUNDLE);
   });
 
-  test("is put together again when its archive is offered again", async () => {
+  test("is assembled again when its archive is uploaded again", async () => {
     for (const chunk of CHUNKS) await upload(chunk);
-    await ask();
+    await requestAssembly();
     await assemble();
-    expect(await ask()).toMatchObject({ state: "ok" });
+    expect(await requestAssembly()).toMatchObject({ state: "ok" });
     await expectStored(BUNDLE);
     await damageAll(damage, BUNDLE.length);
     bench.clock.advance(HOUR);
-    // A change of the same length is found by a check or a download.
+    // A change without a change of length is found by a check or a download.
     if (damage === "changed") {
       const { problems } = await checkArtifacts(app, { contents: true, repair: true });
       expect(problems).toEqual([expect.stringMatching(/does not match its checksum\. Upload again: artifact bundle \S+ of acme\.$/)]);
     }
-    expect(await ask()).toMatchObject({ state: "created" });
+    expect(await requestAssembly()).toMatchObject({ state: "created" });
     expect(await assemble()).toEqual([]);
-    expect(await ask()).toMatchObject({ state: "ok" });
+    expect(await requestAssembly()).toMatchObject({ state: "ok" });
     await expectStored(BUNDLE);
     expect((await checkArtifacts(app, { contents: true })).problems).toEqual([]);
   });
 
-  test("is never downloaded as if it were whole, and is so again after the upload of the same file, though that is refused", async () => {
+  test("is never downloaded as if it were intact, and is repaired by an upload of the same file, even if that is refused", async () => {
     await createRelease(context, { organization, version: "1", projects: ["web"] });
     const at = { organization, version: "1" };
     const bytes = new TextEncoder().encode("let app = 1;");
@@ -209,7 +209,7 @@ describe.each(CASES)("a blob that is %s, in %s,", (damage, kind) => {
   });
 });
 
-test("a large file whose bytes changed ends with an error in place of its last part, and is asked for again", async () => {
+test("a download of a large damaged file fails before its last part, and the file is requested again", async () => {
   await open("files");
   await createRelease(context, { organization, version: "1", projects: ["web"] });
   const at = { organization, version: "1" };

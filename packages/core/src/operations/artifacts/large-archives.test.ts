@@ -35,12 +35,12 @@ const at = { organization, version: "1" };
 const FILES = 2 * FILES_AT_ONCE + 1;
 const PARTS = 3;
 
-/** Transactions of an assembly before those that store its archive: the claim and what keeps the blob. */
+/** Transactions of an assembly before those that store its archive: the claim and those that keep the blob. */
 const BEFORE = 3;
 
 type Upload = { readonly bytes: Uint8Array<ArrayBuffer>; readonly checksum: string };
 
-/** An archive of so many files with one content, from the file of this number on. */
+/** Returns an archive of `count` files with the same content, numbered from `from`. */
 function archive(content: string, { from = 0, count = FILES } = {}): Upload {
   const files = Array.from({ length: count }, (_, n) => [`f${from + n}`, { url: `~/${from + n}.js`, content }] as const);
   const bytes = makeBundle({ files: Object.fromEntries(files) });
@@ -49,7 +49,7 @@ function archive(content: string, { from = 0, count = FILES } = {}): Upload {
 
 const first = archive("first");
 
-/** Has the last half of the files of `first`, and as many others. */
+/** The last half of the files of `first`, and as many others. */
 const HALF = FILES_AT_ONCE;
 
 const second = archive("second", { from: FILES - HALF });
@@ -67,12 +67,12 @@ async function open(kind: TestStoreKind): Promise<void> {
   await createRelease(owner, { organization, version: "1", projects: ["web"] });
 }
 
-async function ask({ bytes, checksum }: Upload) {
+async function requestAssembly({ bytes, checksum }: Upload) {
   await uploadChunks.call(owner, { organization }, () => oneFile(bytes, checksum));
   return assembleRelease.call(owner, at, () => ({ checksum, chunks: [checksum] }));
 }
 
-/** Lets the assembler work. Returns what failed in it. */
+/** Runs the assembler. Returns its errors. */
 async function assemble(app: App = bench.app): Promise<unknown[]> {
   const errors: unknown[] = [];
   const assembler = createAssembler(app, { onError: (error) => errors.push(error) });
@@ -82,12 +82,12 @@ async function assemble(app: App = bench.app): Promise<unknown[]> {
   return errors;
 }
 
-async function upload(archived: Upload, app?: App): Promise<unknown[]> {
-  await ask(archived);
+async function upload(archiveUpload: Upload, app?: App): Promise<unknown[]> {
+  await requestAssembly(archiveUpload);
   return assemble(app);
 }
 
-/** The application with something done before each transaction of its store. */
+/** Returns an app that runs `before` before each transaction of its store. */
 function withStore(before: (transaction: number) => Promise<void>): App {
   const { store } = bench.app;
   let transactions = 0;
@@ -105,8 +105,8 @@ function withStore(before: (transaction: number) => Promise<void>): App {
 const endsAt = (last: number): App =>
   withStore((transaction) => (transaction >= last ? Promise.reject(new Error("the process ends")) : Promise.resolve()));
 
-/** Does something once, when the members of a second archive begin to be written. */
-function onceStaged(work: () => Promise<unknown>): App {
+/** Returns an app that runs `work` once, when the members of a second archive begin to be written. */
+function onFirstMember(work: () => Promise<unknown>): App {
   let isDone = false;
   return withStore(async () => {
     if (isDone || (await staged()) === 0) return;
@@ -123,7 +123,7 @@ const rows = async () => ({
   dropped: await bench.app.store.read.$count(tables().droppedFiles),
 });
 
-/** How many members are written and not shown. */
+/** Returns the number of members that are written but not visible. */
 async function staged(): Promise<number> {
   const { releaseArchives, releaseFiles } = tables();
   const found = await bench.app.store.read
@@ -145,8 +145,8 @@ const contentOf = async (n: number): Promise<string | null> => {
   return read !== null && "view" in read ? read.view.sha1 : null;
 };
 
-/** How readers find the release's files: one by one, by URL, in lists, and counted. */
-async function seen() {
+/** Returns what readers see of the release's files: single files, by URL, in lists, and counts. */
+async function visible() {
   const { store } = bench.app;
   const web = await project();
   const found = [];
@@ -179,157 +179,157 @@ const BOTH = {
 };
 
 describe.each(["sqlite", "pglite"] as const)("a release archive of many files on %s", { timeout: 120_000 }, (kind) => {
-  test("is shown as a whole or not at all while it is stored in parts", async () => {
+  test("is visible as a whole or not at all while it is stored in parts", async () => {
     await open(kind);
     const counts = new Set<number>();
     const states: unknown[] = [];
     const app = withStore(async () => {
       counts.add(await staged());
-      states.push(await seen());
+      states.push(await visible());
     });
     expect(await upload(first, app)).toEqual([]);
     expect(counts).toEqual(new Set([0, FILES_AT_ONCE, 2 * FILES_AT_ONCE, FILES]));
     for (const state of states) expect(state).toEqual(NOTHING);
-    expect(await seen()).toEqual(FIRST);
-    expect(await ask(first)).toMatchObject({ state: "ok" });
+    expect(await visible()).toEqual(FIRST);
+    expect(await requestAssembly(first)).toMatchObject({ state: "ok" });
   });
 
-  test("replaces members of an earlier one all at once", async () => {
+  test("replaces members of an earlier one atomically", async () => {
     await open(kind);
     await upload(first);
     const states: unknown[] = [];
     expect(
       await upload(
         second,
-        withStore(async () => void states.push(await seen())),
+        withStore(async () => void states.push(await visible())),
       ),
     ).toEqual([]);
     expect(states.length).toBeGreaterThan(PARTS);
     for (const state of states) expect(state).toEqual(FIRST);
-    expect(await seen()).toEqual(BOTH);
+    expect(await visible()).toEqual(BOTH);
     expect(await rows()).toMatchObject({ files: 2 * FILES });
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
   });
 
-  test("takes the place of an archive with the same names, and is that archive when it is stored again", async () => {
+  test("replaces an archive with the same names, and is replaced when that is stored again", async () => {
     await open(kind);
     await upload(first);
     await upload(archive("other"));
-    expect(await seen()).toMatchObject({ members: FILES, archives: 1, contents: [sha1("other"), sha1("other"), null] });
+    expect(await visible()).toMatchObject({ members: FILES, archives: 1, contents: [sha1("other"), sha1("other"), null] });
     await bench.app.store.transaction((tx) => tx.delete(tx.tables.assemblies));
     await upload(archive("other"));
-    expect(await seen()).toMatchObject({ members: FILES, archives: 1, contents: [sha1("other"), sha1("other"), null] });
-    expect(await ask(archive("other"))).toMatchObject({ state: "ok" });
-    expect(await ask(first)).toMatchObject({ state: "created" });
+    expect(await visible()).toMatchObject({ members: FILES, archives: 1, contents: [sha1("other"), sha1("other"), null] });
+    expect(await requestAssembly(archive("other"))).toMatchObject({ state: "ok" });
+    expect(await requestAssembly(first)).toMatchObject({ state: "created" });
     await sweepArtifacts(bench.app);
     expect(await rows()).toEqual({ files: FILES, archives: 1, dropped: 0 });
     await assemble();
-    expect(await seen()).toEqual(FIRST);
+    expect(await visible()).toEqual(FIRST);
   });
 
-  test("leaves what was there when the process ends in between, and is swept a day later", async () => {
+  test("keeps the earlier files if the process ends in between, and is swept a day later", async () => {
     await open(kind);
     await upload(first);
     const left: number[] = [];
-    // Transactions of an assembly that are not about its parts come first: the claim and what keeps the blob.
+    // The first transactions are not about parts: the claim and those that keep the blob.
     for (let stop = BEFORE + 1; stop <= BEFORE + PARTS + 2; stop += 1) {
       await upload(archive(`never ${stop}`, { from: FILES - HALF }), endsAt(stop));
       await bench.app.store.transaction((tx) => tx.delete(tx.tables.assemblies));
-      expect(await seen()).toEqual(FIRST);
+      expect(await visible()).toEqual(FIRST);
       left.push(await staged());
     }
     expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
     bench.clock.advance(GRACE_PERIOD + 1);
     await expect(sweepArtifacts(endsAt(6))).rejects.toThrow("the process ends");
-    expect(await seen()).toEqual(FIRST);
+    expect(await visible()).toEqual(FIRST);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([FIRST, { files: FILES, archives: 1, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([FIRST, { files: FILES, archives: 1, dropped: 0 }]);
     expect(await upload(second)).toEqual([]);
-    expect(await seen()).toEqual(BOTH);
+    expect(await visible()).toEqual(BOTH);
   });
 
-  test("is stored over what an ended process left, before that is swept", async () => {
+  test("replaces what a process that ended has left, before that is swept", async () => {
     await open(kind);
     await upload(first);
     await upload(archive("never", { from: FILES - HALF }), endsAt(BEFORE + PARTS + 2));
     expect(await staged()).toBe(FILES);
     await resumeAssemblies({ store: { ...bench.app.store, dialect: "sqlite" } });
     expect(await upload(second)).toEqual([]);
-    expect(await seen()).toEqual(BOTH);
+    expect(await visible()).toEqual(BOTH);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
   });
 
-  test("is stored again when another process gave it up in between", async () => {
+  test("is stored again if another process abandoned it in between", async () => {
     await open(kind);
     await upload(first);
     const [release] = await bench.app.store.read.select().from(tables().releases);
-    const app = onceStaged(() => bench.app.store.transaction((tx) => abandonStagedArchives(tx, release?.id ?? 0)));
+    const app = onFirstMember(() => bench.app.store.transaction((tx) => abandonStagedArchives(tx, release?.id ?? 0)));
     expect(await upload(second, app)).toEqual([]);
-    expect(await seen()).toEqual(BOTH);
+    expect(await visible()).toEqual(BOTH);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([BOTH, { files: 2 * FILES - HALF, archives: 2, dropped: 0 }]);
   });
 
-  test("waits for another of the same release, and replaces its files", async () => {
+  test("waits for another archive of the release, and replaces its files", async () => {
     await open(kind);
-    await ask(first);
+    await requestAssembly(first);
     bench.clock.advance(1);
-    await ask(second);
+    await requestAssembly(second);
     expect(await assemble()).toEqual([]);
-    // Neither gave up the other, which would leave the row of a third.
-    expect([await seen(), await rows()]).toEqual([BOTH, { files: 2 * FILES, archives: 2, dropped: 0 }]);
+    // Neither abandoned the other, which would leave the row of a third.
+    expect([await visible(), await rows()]).toEqual([BOTH, { files: 2 * FILES, archives: 2, dropped: 0 }]);
     await sweepArtifacts(bench.app);
     expect(await rows()).toEqual({ files: 2 * FILES - HALF, archives: 2, dropped: 0 });
   });
 
-  test("is not stored when its release is deleted in between", async () => {
+  test("is not stored if its release is deleted in between", async () => {
     await open(kind);
     expect(
       await upload(
         first,
-        onceStaged(() => deleteRelease(owner, at)),
+        onFirstMember(() => deleteRelease(owner, at)),
       ),
     ).toEqual([]);
     await createRelease(owner, { organization, version: "1", projects: ["web"] });
-    expect(await seen()).toEqual(NOTHING);
+    expect(await visible()).toEqual(NOTHING);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([NOTHING, { files: 0, archives: 0, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([NOTHING, { files: 0, archives: 0, dropped: 0 }]);
   });
 
-  test("does not bring back a file that is deleted in between", async () => {
+  test("does not restore a file that is deleted in between", async () => {
     await open(kind);
     await upload(first);
     const remove = (n: number) => deleteReleaseFile(owner, { ...at, file: memberId({ dist: "", name: `~/${n}.js` }) });
-    const app = onceStaged(async () => {
+    const app = onFirstMember(async () => {
       await remove(0);
       await remove(FILES - 1);
       await expect(remove(FILES)).rejects.toMatchObject({ code: "not_found" });
     });
     expect(await upload(second, app)).toEqual([]);
     const members = BOTH.members - 1;
-    expect(await seen()).toMatchObject({ found: [0, 1, 1], contents: [null, sha1("second"), sha1("second")], members });
+    expect(await visible()).toMatchObject({ found: [0, 1, 1], contents: [null, sha1("second"), sha1("second")], members });
   });
 
-  test.each(["its source maps", "the release"] as const)("is gone at once with %s, and its rows with the next sweep", async (what) => {
+  test.each(["its source maps", "the release"] as const)("is deleted at once with %s, and its rows by the next sweep", async (what) => {
     await open(kind);
     await upload(first);
     if (what === "the release") {
       await deleteRelease(owner, at);
       await createRelease(owner, { organization, version: "1", projects: ["web"] });
     } else await deleteSourceMaps(owner, { organization, project: "web", name: "1" });
-    expect(await seen()).toEqual(NOTHING);
+    expect(await visible()).toEqual(NOTHING);
     expect(await rows()).toEqual({ files: FILES, archives: 1, dropped: 1 });
     await expect(sweepArtifacts(endsAt(5))).rejects.toThrow("the process ends");
-    expect(await seen()).toEqual(NOTHING);
+    expect(await visible()).toEqual(NOTHING);
     await upload(first);
-    expect(await seen()).toEqual(FIRST);
+    expect(await visible()).toEqual(FIRST);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([FIRST, { files: FILES, archives: 1, dropped: 0 }]);
+    expect([await visible(), await rows()]).toEqual([FIRST, { files: FILES, archives: 1, dropped: 0 }]);
   });
 
-  test("is gone with its organization", async () => {
+  test("is deleted with its organization", async () => {
     await open(kind);
     await upload(first);
     await uploadReleaseFile.call(owner, at, () => form("single"));
@@ -339,15 +339,15 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     expect(await bench.app.store.read.$count(tables().organizations)).toBe(0);
   });
 
-  test("is shown after the files of its release were deleted in between", async () => {
+  test("is visible even if the files of its release are deleted in between", async () => {
     await open(kind);
     await upload(first);
-    const app = onceStaged(() => deleteSourceMaps(owner, { organization, project: "web", name: "1" }));
+    const app = onFirstMember(() => deleteSourceMaps(owner, { organization, project: "web", name: "1" }));
     expect(await upload(second, app)).toEqual([]);
     const state = { found: [0, 1, 1], members: FILES, archives: 1, fileCount: FILES };
-    expect(await seen()).toMatchObject(state);
+    expect(await visible()).toMatchObject(state);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toMatchObject([state, { files: FILES, archives: 1, dropped: 0 }]);
+    expect([await visible(), await rows()]).toMatchObject([state, { files: FILES, archives: 1, dropped: 0 }]);
   });
 });
 
@@ -357,7 +357,7 @@ async function* form(content: string): AsyncIterable<UploadPart> {
 }
 
 describe.each(["sqlite", "pglite"] as const)("single files of a release with many on %s", { timeout: 120_000 }, (kind) => {
-  test("are deleted at once with the others, and can be uploaded again before their rows are gone", async () => {
+  test("are deleted at once with the others, and can be uploaded again before their rows are deleted", async () => {
     await open(kind);
     await upload(first);
     await uploadReleaseFile.call(owner, at, () => form("old"));

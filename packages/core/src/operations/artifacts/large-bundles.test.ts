@@ -56,13 +56,13 @@ async function* part(): AsyncIterable<UploadPart> {
   yield { kind: "file", name: "file", filename: checksum, contentType: "text/plain", bytes: ReadableStream.from([archive]) };
 }
 
-const ask = (version: string) =>
+const requestAssembly = (version: string) =>
   assembleArtifactBundle.call(owner, { organization }, () => ({ checksum, chunks: [checksum], projects: ["web"], version }));
 
-/** Uploads the bundle for a version. Returns what failed in the assembler. */
+/** Uploads the bundle for a version. Returns the errors of the assembler. */
 async function upload(app: App, version = "1"): Promise<unknown[]> {
   await uploadChunks.call(owner, { organization }, part);
-  await ask(version);
+  await requestAssembly(version);
   const errors: unknown[] = [];
   const assembler = createAssembler(app, { onError: (error) => errors.push(error) });
   assembler.wake();
@@ -70,7 +70,7 @@ async function upload(app: App, version = "1"): Promise<unknown[]> {
   return errors;
 }
 
-/** The application with something done before each transaction of its store. */
+/** Returns an app that runs `before` before each transaction of its store. */
 function withStore(before: (transaction: number) => Promise<void>): App {
   const { store } = bench.app;
   let transactions = 0;
@@ -103,8 +103,8 @@ async function project() {
   return row;
 }
 
-/** How a reader finds the bundle: in the list, by debug ids and URLs of its first and last file, and in what it takes up. */
-async function seen(version = "1") {
+/** Returns what readers see of the bundle: in the list, by debug ids and URLs of its first and last file, and in the storage. */
+async function visible(version = "1") {
   const { store } = bench.app;
   const web = await project();
   const found = [];
@@ -117,7 +117,7 @@ async function seen(version = "1") {
   return { found, listed: items.map(({ bundleId, fileCount }) => ({ bundleId, fileCount })), stored: all.bundles.count };
 }
 
-const WHOLE = { found: [1, 1, 1, 1], listed: [{ bundleId: BUNDLE, fileCount: FILES }], stored: 1 };
+const COMPLETE = { found: [1, 1, 1, 1], listed: [{ bundleId: BUNDLE, fileCount: FILES }], stored: 1 };
 const NOTHING = { found: [0, 0, 0, 0], listed: [], stored: 0 };
 
 describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { timeout: 60_000 }, (kind) => {
@@ -126,43 +126,43 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     const states: unknown[] = [];
     const files: number[] = [];
     const app = withStore(async () => {
-      states.push(await seen());
+      states.push(await visible());
       files.push(await count("artifactFiles"));
     });
     expect(await upload(app)).toEqual([]);
     expect(new Set(files)).toEqual(new Set([0, FILES_AT_ONCE, 2 * FILES_AT_ONCE, FILES]));
     for (const state of states) expect(state).toEqual(NOTHING);
-    expect(await seen()).toEqual(WHOLE);
-    expect(await ask("1")).toMatchObject({ state: "ok" });
+    expect(await visible()).toEqual(COMPLETE);
+    expect(await requestAssembly("1")).toMatchObject({ state: "ok" });
     const { items } = await listArtifactBundles(owner, { organization, project: "web" });
     expect(items).toMatchObject([{ associations: [{ release: "1", dist: null }] }]);
   });
 
-  test("has the URLs of another version all at once", async () => {
+  test("gets the URLs of another version atomically", async () => {
     await open(kind);
     await upload(bench.app);
     const found: number[][] = [];
     expect(
       await upload(
-        withStore(async () => void found.push((await seen("2")).found)),
+        withStore(async () => void found.push((await visible("2")).found)),
         "2",
       ),
     ).toEqual([]);
     for (const one of found) expect(one).toEqual([1, 0, 1, 0]);
-    expect([await seen("1"), await seen("2")]).toEqual([WHOLE, WHOLE]);
+    expect([await visible("1"), await visible("2")]).toEqual([COMPLETE, COMPLETE]);
     expect(await rows()).toEqual({ bundles: 1, files: FILES, urls: 2 * FILES, versions: 2 });
   });
 
-  test("leaves nothing visible when the process ends in between, and is swept a day later", async () => {
+  test("leaves nothing visible if the process ends in between, and is swept a day later", async () => {
     await open(kind);
     const left: number[] = [];
-    // Transactions of an assembly that is not about its parts come first: the claim and what keeps the blob.
+    // The first transactions are not about parts: the claim and those that keep the blob.
     for (let stop = 3; stop < 3 + PARTS + 2; stop += 1) {
       await upload(
         withStore((transaction) => (transaction >= stop ? Promise.reject(new Error("the process ends")) : Promise.resolve())),
         `never ${stop}`,
       );
-      expect(await seen(`never ${stop}`)).toEqual(NOTHING);
+      expect(await visible(`never ${stop}`)).toEqual(NOTHING);
       left.push(await count("artifactFiles"));
     }
     expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
@@ -172,10 +172,10 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     await sweepArtifacts(bench.app);
     expect(await rows()).toMatchObject({ bundles: 0, files: 0, urls: 0 });
     expect(await upload(bench.app)).toEqual([]);
-    expect(await seen()).toEqual(WHOLE);
+    expect(await visible()).toEqual(COMPLETE);
   });
 
-  test("is stored again when its version is deleted in between", async () => {
+  test("is stored again if its version is deleted in between", async () => {
     await open(kind);
     let isDeleted = false;
     const app = withStore(async () => {
@@ -184,32 +184,32 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
       await deleteRelease(owner, { organization, version: "1" });
     });
     expect(await upload(app)).toEqual([]);
-    expect([isDeleted, await seen()]).toEqual([true, WHOLE]);
+    expect([isDeleted, await visible()]).toEqual([true, COMPLETE]);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([WHOLE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
+    expect([await visible(), await rows()]).toEqual([COMPLETE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
   });
 
-  test.each(["the bundle", "the release"] as const)("is gone at once with %s, and its rows with the next sweep", async (what) => {
+  test.each(["the bundle", "the release"] as const)("is deleted at once with %s, and its rows by the next sweep", async (what) => {
     await open(kind);
     await upload(bench.app);
     if (what === "the bundle") await deleteArtifactBundle(owner, { organization, project: "web", bundleId: BUNDLE });
     else await deleteRelease(owner, { organization, version: "1" });
-    expect(await seen()).toEqual(NOTHING);
+    expect(await visible()).toEqual(NOTHING);
     expect(await count("artifactFiles")).toBe(FILES);
     const stopped = withStore((transaction) => (transaction > 4 ? Promise.reject(new Error("the process ends")) : Promise.resolve()));
     await expect(sweepArtifacts(stopped)).rejects.toThrow("the process ends");
-    expect(await seen()).toEqual(NOTHING);
+    expect(await visible()).toEqual(NOTHING);
     await sweepArtifacts(bench.app);
     expect(await rows()).toMatchObject({ bundles: 0, files: 0, urls: 0 });
   });
 
-  test("is stored as a new one while the rows of the deleted one are there", async () => {
+  test("is stored as a new bundle while rows of the deleted one remain", async () => {
     await open(kind);
     await upload(bench.app);
     await deleteArtifactBundle(owner, { organization, project: "web", bundleId: BUNDLE });
     expect(await upload(bench.app)).toEqual([]);
-    expect(await seen()).toEqual(WHOLE);
+    expect(await visible()).toEqual(COMPLETE);
     await sweepArtifacts(bench.app);
-    expect([await seen(), await rows()]).toEqual([WHOLE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
+    expect([await visible(), await rows()]).toEqual([COMPLETE, { bundles: 1, files: FILES, urls: FILES, versions: 1 }]);
   });
 });

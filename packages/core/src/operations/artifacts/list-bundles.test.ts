@@ -17,8 +17,8 @@ const id = (digit: string) => `${digit.repeat(8)}-${digit.repeat(4)}-4${digit.re
 const script = (url: string, headers: Record<string, string> = {}) => ({ url, type: "minified_source", headers, content: `a(${url})` });
 const map = (url: string, headers: Record<string, string> = {}) => ({ url, type: "source_map", headers, content: `{"file":"${url}"}` });
 
-/** By debug id whole; by address one whole, one without a map, one that names none; a source beside them. */
-const WHOLE = {
+/** Complete by debug id; by URL one complete, one without its map, one without a reference; and a source. */
+const COMPLETE = {
   debug_id: id("1"),
   files: {
     "a.js": script("~/a.js", { "debug-id": id("a"), sourcemap: "a.js.map" }),
@@ -28,7 +28,7 @@ const WHOLE = {
 
 const BARE = '{"version":3,"sources":["a.ts","b.ts"],"sourcesContent":["x",null],"names":[],"mappings":"AAAA"}';
 
-const HOLES = {
+const INCOMPLETE = {
   debug_id: id("2"),
   files: {
     "whole.js": script("~/js/whole.js", { sourcemap: "whole.js.map" }),
@@ -54,10 +54,10 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     await bench.given.user("mia@acme.test", { organization, role: "manager" });
     [ci, wim, manager] = [await as.ci(organization), await as.person("wim@acme.test"), await as.person("mia@acme.test")];
     await createRelease(ci, { organization, version: "1.0", projects: ["web", "api"] });
-    const upload = (projects: string[], parts: typeof WHOLE | typeof HOLES | typeof UNREACHABLE, released = {}) =>
+    const upload = (projects: string[], parts: typeof COMPLETE | typeof INCOMPLETE | typeof UNREACHABLE, released = {}) =>
       uploadBundle(bench.app, ci, { organization, projects, parts, ...released });
-    await upload(["web", "api"], WHOLE, { version: "1.0" });
-    await upload(["web"], HOLES, { version: "1.0", dist: "ios" });
+    await upload(["web", "api"], COMPLETE, { version: "1.0" });
+    await upload(["web"], INCOMPLETE, { version: "1.0", dist: "ios" });
     await upload(["api"], UNREACHABLE);
     await uploadReleaseFile.call(ci, { organization, version: "1.0" }, () => oneFile(new Uint8Array(7), "~/own.js"));
   });
@@ -67,7 +67,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
   const ids = async (query?: string) =>
     (await browseBundles(ci, { ...inWeb, ...(query === undefined ? {} : { query }) })).items.map(({ bundleId }) => bundleId);
 
-  test("tells of each what it is for, how large it is and what is missing in it", async () => {
+  test("returns the releases, the size and the missing maps of each", async () => {
     const { items } = await browseBundles(ci, inWeb);
     expect(items).toMatchObject([
       {
@@ -88,8 +88,8 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       },
     ]);
     expect(items[0]?.size).toBeGreaterThan(200);
-    const [alone] = (await browseBundles(ci, { organization, project: "api" })).items;
-    expect(alone).toMatchObject({ bundleId: id("3"), associations: [], counts: { missing: 1 } });
+    const [only] = (await browseBundles(ci, { organization, project: "api" })).items;
+    expect(only).toMatchObject({ bundleId: id("3"), associations: [], counts: { missing: 1 } });
   });
 
   test.each([
@@ -107,7 +107,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect(await ids(query)).toEqual(expected);
   });
 
-  test("counts the files that a search found", async () => {
+  test("counts the files that match a search", async () => {
     const [found] = (await browseBundles(ci, { ...inWeb, query: "whole" })).items;
     expect(found?.matches).toBe(2);
   });
@@ -119,7 +119,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect(second).toMatchObject({ items: [{ bundleId: id("1") }], next: { hasResults: false } });
   });
 
-  test("takes as many statements for many bundles as for one", async () => {
+  test("runs as many statements for many bundles as for one", async () => {
     const { store, taken } = countedStore(bench.app.store);
     const counted = { ...ci, store };
     const cost = async (work: () => Promise<unknown>) => {
@@ -134,7 +134,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect(await cost(() => describeReleaseArtifacts(counted, { organization, version: "1.0" }))).toBe(7);
   });
 
-  test("of a release are those of its version, once each, in projects within reach", async () => {
+  test("lists the bundles of a release once each, in projects within reach", async () => {
     const of = async (by: Context, query?: string) =>
       (await browseReleaseBundles(by, { organization, version: "1.0", ...(query === undefined ? {} : { query }) })).items;
     expect((await of(ci)).map(({ bundleId }) => bundleId)).toEqual([id("2"), id("1")]);
@@ -142,7 +142,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect((await of(wim)).map(({ projects }) => projects)).toEqual([["web"], ["web"]]);
   });
 
-  test("tells how much a release has", async () => {
+  test("counts the artifacts of a release", async () => {
     const told = await describeReleaseArtifacts(ci, { organization, version: "1.0" });
     expect(told).toMatchObject({
       bundles: 2,
@@ -158,10 +158,10 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect(told.bundledSize).toBe(items.reduce((sum, { size }) => sum + size, 0));
   });
 
-  describe("the files of one", () => {
+  describe("the files of a bundle", () => {
     const files = async (more: object = {}) => (await browseBundleFiles(ci, { ...inWeb, bundle: id("2"), ...more })).files;
 
-    test("are told by address, with what is missing of each", async () => {
+    test("are listed by URL, with what is missing of each", async () => {
       expect((await files()).items.map(({ name, kind, missing }) => [name, kind, missing])).toEqual([
         ["~/js/lost.js", "minified", { reason: "missing", map: "~/js/lost.js.map" }],
         ["~/js/main.ts", "source", null],
@@ -169,8 +169,8 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
         ["~/js/whole.js", "minified", null],
         ["~/js/whole.js.map", "map", null],
       ]);
-      const [, alone] = (await browseBundleFiles(ci, { organization, project: "api", bundle: id("3") })).files.items;
-      expect(alone).toMatchObject({ kind: "map", debugId: null });
+      const [, only] = (await browseBundleFiles(ci, { organization, project: "api", bundle: id("3") })).files.items;
+      expect(only).toMatchObject({ kind: "map", debugId: null });
     });
 
     test("are found by name, by debug id, and by what is missing, page by page", async () => {
@@ -182,13 +182,13 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       expect(second).toMatchObject({ items: [{ name: "~/js/mute_100%.js" }], next: { hasResults: false } });
     });
 
-    test("are of no other project", async () => {
+    test("are not found in another project", async () => {
       await expect(browseBundleFiles(ci, { organization, project: "api", bundle: id("2") })).rejects.toMatchObject({ code: "invalid" });
       await expect(browseBundleFiles(wim, { organization, project: "api", bundle: id("3") })).rejects.toMatchObject({ code: "not_found" });
     });
   });
 
-  test("a map tells how many of its sources it has the text of, to whoever may read it", async () => {
+  test("a check counts the sources with text of a map, for callers who may read it", async () => {
     const check = (by: Context, bundle: string, path: string) =>
       checkSourceMap(by, { ...inWeb, bundle, file: Buffer.from(path).toString("base64url") });
     expect(await check(manager, id("2"), "whole.map")).toEqual({ problem: null, sources: 2, withText: 1, without: ["b.ts"] });
@@ -198,9 +198,9 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     await expect(check(manager, id("3"), "x.map")).rejects.toMatchObject({ code: "invalid" });
   });
 
-  test("what deleting takes is told before, and is what is gone after", async () => {
-    const named = { ...inWeb, bundle: id("1") };
-    expect(await previewBundleDeletion(manager, named)).toMatchObject({
+  test("a preview of a deletion lists what the deletion deletes", async () => {
+    const bundle = { ...inWeb, bundle: id("1") };
+    expect(await previewBundleDeletion(manager, bundle)).toMatchObject({
       bundles: 1,
       files: 2,
       freed: 0,
@@ -209,11 +209,14 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       canDelete: true,
       reason: null,
     });
-    expect(await previewBundleDeletion(ci, named)).toMatchObject({ canDelete: false, reason: expect.stringContaining("project:releases") });
+    expect(await previewBundleDeletion(ci, bundle)).toMatchObject({
+      canDelete: false,
+      reason: expect.stringContaining("project:releases"),
+    });
     const [last] = (await browseBundles(ci, inWeb)).items;
     expect(await previewBundleDeletion(manager, { ...inWeb, bundle: id("2") })).toMatchObject({ freed: last?.size, keptBy: 0 });
     await deleteArtifactBundle(manager, { ...inWeb, bundleId: id("1") });
-    await expect(previewBundleDeletion(manager, named)).rejects.toMatchObject({ code: "invalid" });
+    await expect(previewBundleDeletion(manager, bundle)).rejects.toMatchObject({ code: "invalid" });
     expect(await ids()).toEqual([id("2")]);
     expect((await browseBundles(ci, { organization, project: "api" })).items).toHaveLength(2);
   });

@@ -23,15 +23,15 @@ describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) =
   });
   afterAll(() => bench.close());
 
-  async function find(organization: string, wanted: ArtifactLookUp) {
+  async function find(organization: string, lookup: ArtifactLookUp) {
     const { store, taken } = countedStore(bench.app.store);
     const project = projects.get(organization);
     if (!project) throw new Error("there is no such project");
-    const found = await findArtifacts(store.read, project, wanted);
+    const found = await findArtifacts(store.read, project, lookup);
     return { found: found.map(({ kind: what, id }) => `${what}/${id}`), statements: taken() };
   }
 
-  test("takes one statement for each way it is looked for", async () => {
+  test("runs one statement per kind of lookup", async () => {
     expect(await find("acme", { debugId: DEBUG_ID })).toEqual({ found: ["artifact_bundle/1"], statements: 1 });
     expect(await find("acme", { url: "~/a.js", release: "1.0" })).toEqual({ found: ["artifact_bundle/1"], statements: 1 });
     expect(await find("acme", { url: "~/b.js", release: "1.0" })).toEqual({ found: [], statements: 2 });
@@ -42,7 +42,7 @@ describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) =
     expect(await find("acme", {})).toEqual({ found: [], statements: 0 });
   });
 
-  test("never leads to another organization, whose debug ids may be the same", async () => {
+  test("never finds files of another organization with the same debug ids", async () => {
     expect(await find("globex", { debugId: DEBUG_ID })).toMatchObject({ found: ["artifact_bundle/2"] });
     expect(await find("globex", { url: "~/a.js", release: "1.0" })).toMatchObject({ found: ["artifact_bundle/2"] });
     expect(await find("acme", { debugId: DEBUG_ID })).toMatchObject({ found: ["artifact_bundle/1"] });

@@ -42,7 +42,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
       await tx.insert(tx.tables.auditLog).values({ organizationId: ids.acme, action: "release.create", ...row, ...entry });
     });
 
-  it("tells what was done, by whom, when and in which request", async () => {
+  it("returns what was done, by whom, when and in which request", async () => {
     await updateOrganization(owner, { organization: "acme", name: "Acme Inc." });
     bench.clock.advance(1000);
     await record({ target: "1.0", details: { before: { ref: null }, after: { ref: "main" } } });
@@ -65,7 +65,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     ]);
   });
 
-  it("filters by actor: a label, an address of a member, and an address that is nobody's", async () => {
+  it("filters by actor: a label, the email of a member, and an unknown email", async () => {
     await directRows(bench.app.store).secondEmail("ada@acme.test", "ada@home.test");
     await createRelease(await callers(bench.app, bench.given).ci("acme"), { organization: "acme", version: "1.0", projects: ["pump"] });
     await updateOrganization(owner, { organization: "acme", name: "Acme Inc." });
@@ -78,7 +78,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect(await targets({ actor: "" })).toEqual(["2.0", "acme", "1.0"]);
   });
 
-  it("finds what somebody did who was deactivated since", async () => {
+  it("finds events of a user who was deactivated since", async () => {
     await updateOrganization(owner, { organization: "acme", name: "Acme Inc." });
     const after = callers(bench.app, bench.given);
     await bench.given.user("boss@acme.test", { organization: "acme", role: "owner" });
@@ -87,7 +87,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect(items).toMatchObject([{ action: "organization.update", actor: { name: "Ada" } }]);
   });
 
-  it("filters by action, or by all that is done to a kind of thing", async () => {
+  it("filters by action, or by all actions on a kind of thing", async () => {
     for (const action of ["release.create", "release.update", "releases.odd", "release", "deploy.create"])
       await record({ action, target: action });
     expect(await targets({ action: "release.update" })).toEqual(["release.update"]);
@@ -95,7 +95,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect(await targets({ action: "%" })).toEqual([]);
   });
 
-  it("filters by target and by time, where the beginning counts and the end does not", async () => {
+  it("filters by target and by time, with the beginning and without the end", async () => {
     for (const [target, time] of [
       ["a", "10:00"],
       ["b", "11:00"],
@@ -112,7 +112,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect(await targets({ target: "a", from: to, to: from })).toEqual([]);
   });
 
-  it("shows how members signed in and changed their passwords and tokens, and nobody else's", async () => {
+  it("shows account events of members, such as sign-ins, and of nobody else", async () => {
     await signIn(bench.app, ids.ada, { ipAddress: "192.0.2.7" });
     await signIn(bench.app, ids.eve);
     await createUserToken(owner, { name: "laptop", scopes: ["org:read"] });
@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect((await list({ target: "eve@globex.test" })).items).toEqual([]);
   });
 
-  it("does not show what somebody did before they joined", async () => {
+  it("hides account events of members from before they joined", async () => {
     const { store } = bench.app;
     await signIn(bench.app, ids.eve);
     bench.clock.advance(1000);
@@ -142,7 +142,7 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     expect((await list()).items).toMatchObject([{ action: "session.create", actor: { name: "Eve" } }]);
   });
 
-  it("shows nothing of another organization, nor of the server", async () => {
+  it("shows no events of another organization or of the server", async () => {
     await record({ target: "globex", organizationId: ids.globex });
     await record({ target: "ada@acme.test", organizationId: ids.globex, action: "user.set_password" });
     await record({ target: "server", organizationId: null, action: "server.start" });
@@ -159,13 +159,13 @@ describe.each(["sqlite", "pglite"] as const)("listAudit over %s", (kind) => {
     await expect(list(input)).rejects.toMatchObject({ code });
   });
 
-  it.each(["\0", "\uD800", "'; drop", "%", "user:999999999999999999999999", "@", "🚀"])("answers an empty list for %j", async (odd) => {
+  it.each(["\0", "\uD800", "'; drop", "%", "user:999999999999999999999999", "@", "🚀"])("returns an empty list for %j", async (odd) => {
     await record({ target: "1.0" });
     for (const input of [{ action: odd === "\0" ? "x" : odd }, { target: `x${odd}` }, { actor: `x${odd}` }])
       expect((await list(input)).items).toEqual([]);
   });
 
-  it("goes on behind 20,000 rows that do not pass, in a few statements a page", async () => {
+  it("continues after 20,000 rows that do not match, with few statements per page", async () => {
     const { store } = bench.app;
     await record({ target: "first", action: "deploy.create" });
     const row = { organizationId: ids.acme, actor: "system", action: "release.create", target: "1.0", dateCreated: bench.clock.now() };
@@ -206,7 +206,7 @@ const ENDLESS = 500;
 
 type Population = { readonly acme: number; readonly ada: number; readonly rows: readonly AuditRow[] };
 
-/** The same pseudo-random rows at every run: many of one moment, some from before anybody joined. */
+/** Inserts the same pseudo-random rows in every run: many of one moment, some from before any member joined. */
 async function populate({ app: { store }, given }: TestApp): Promise<Population> {
   const acme = (await given.organization("acme")).id;
   const globex = (await given.organization("globex")).id;
@@ -219,7 +219,7 @@ async function populate({ app: { store }, given }: TestApp): Promise<Population>
     target: fc.constantFrom(...TARGETS),
     dateCreated: fc.integer({ min: -1, max: 5 }).map((seconds) => new Date(JOINED + seconds * 1000)),
   });
-  // A label the server never wrote: PostgreSQL must not stumble over it where it belongs to an organization.
+  // A label that the server never writes, which must not fail in PostgreSQL.
   const drafts = fc
     .sample(draft, { numRuns: 300, seed: 7 })
     .filter(({ organizationId, actor }) => organizationId !== null || actor !== "user:x");
@@ -227,7 +227,7 @@ async function populate({ app: { store }, given }: TestApp): Promise<Population>
   return { acme, ada, rows };
 }
 
-/** What is to be seen, said the plain way. */
+/** Returns the ids that a simple model shows. */
 function model({ acme, ada, rows }: Population, { actor, action, target, from, to }: AuditFilter): number[] {
   const isOwn = (row: AuditRow) => /^(session|identity|token)\./.test(row.action) && row.actor === `user:${ada}`;
   const isAccount = (row: AuditRow) => row.action.startsWith("user.") && row.target === "ada@acme.test";
@@ -265,16 +265,16 @@ describe.each([
   const read = (filter: AuditFilter, scanned: number, per_page: number, cursor?: string) =>
     readAuditPage(bench.app.store.read, population.acme, keysetWindow({ per_page, cursor }, "descending"), filter, scanned);
 
-  async function walk(first: Page<AuditRow>, way: "previous" | "next", turn: (cursor: string) => Promise<Page<AuditRow>>) {
+  async function walk(first: Page<AuditRow>, direction: "previous" | "next", turn: (cursor: string) => Promise<Page<AuditRow>>) {
     const pages = [first];
-    for (let link = first[way]; link?.hasResults; link = pages.at(-1)?.[way] ?? null) {
+    for (let link = first[direction]; link?.hasResults; link = pages.at(-1)?.[direction] ?? null) {
       if (pages.length > ENDLESS) throw new Error("the pages do not end");
       pages.push(await turn(link.cursor));
     }
     return pages;
   }
 
-  it("hold every row that passes the filter once and in order, forwards and back", async () => {
+  it("have every matching row once and in order, forward and backward", async () => {
     const filters = fc.record<AuditFilter>({
       actor: chosen(`user:${population.ada}`, "system", "user:x", "none"),
       action: chosen("release", "session", "user", ...ACTIONS),
@@ -296,7 +296,7 @@ describe.each([
     });
   });
 
-  it("is tried on rows of every kind", () => {
+  it("is tested on rows of every kind", () => {
     const all = { actor: undefined, action: undefined, target: undefined, from: undefined, to: undefined };
     const seen = new Set(model(population, all));
     const shown = population.rows.filter(({ id }) => seen.has(id));

@@ -54,7 +54,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   const deploy = (date: number, version: string, environment: string, by = ci, projects?: string[]) =>
     createDeploy(by, { ...acme, version, environment, dateFinished: day(date), dateStarted: day(date - 1), projects });
 
-  /** Rows as text: what is in each column, and how far the next one is. */
+  /** Returns rows as text: the release in each column, and the drift to the next. */
   const summarize = async (by: Context, ask: Partial<Parameters<typeof getBoard>[1]> = {}) => {
     const board = await getBoard(by, { ...acme, ...ask });
     const cellOf = ({ environment, release: { version }, drift }: (typeof board.items)[number]["cells"][number]) =>

@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     files: ["a.ts"],
   };
 
-  test("cannot be changed by members outside the project, neither by reporting them nor by a release of their own, even the second time", async () => {
+  test("cannot be changed by members outside the project, by reports or by their own releases, even the second time", async () => {
     await secretRelease();
     await reportCommits(eve, { organization, commits: [forged] });
     expect(await stored()).toEqual(unchanged);
@@ -92,17 +92,17 @@ describe.each(["sqlite", "pglite"] as const)("commits of a closed project in %s"
     const manager = await bench.given.user("mia@acme.test", { organization, role: "manager" }).then(() => as.person("mia@acme.test"));
     expect((await listRepositoryCommits(manager, { organization, repository: row?.id ?? "" })).items).toHaveLength(1);
     await expect(listRepositoryCommits(eve, { organization, repository: row?.id ?? "" })).rejects.toMatchObject({ code: "not_found" });
-    // Of a repository that several projects share, each sees its own.
+    // In a repository that several projects share, each member sees the commits within reach.
     await createRelease(eve, { organization, version: "2", projects: ["api"], commits: [{ id: "c", repository }] });
     expect((await listRepositoryCommits(eve, { organization, repository: row?.id ?? "" })).items.map(({ id }) => id)).toEqual(["c"]);
   });
 
   test("are in a repository that refs of others cannot use", async () => {
     await secretRelease();
-    const named = (name: string) =>
+    const created = (name: string) =>
       createRelease(eve, { organization, version: "2", projects: ["api"], refs: [{ repository: name, commit: "d" }] });
     for (const name of [repository, "acme/unknown"])
-      await expect(named(name)).rejects.toMatchObject({ code: "invalid", issues: [{ message: `Invalid repository names: ${name}` }] });
+      await expect(created(name)).rejects.toMatchObject({ code: "invalid", issues: [{ message: `Invalid repository names: ${name}` }] });
   });
 
   test("can be changed by members who reach every release that contains them, even if it had only the head commit at first", async () => {

@@ -187,7 +187,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
   });
 });
 
-/** A commit of acme/app whose hash begins with these digits, on this day of January. */
+/** Returns a commit of acme/app whose hash begins with these digits, on this day of January. */
 const sent = (day: number, start: string, rest: Partial<Sent> = {}): Sent => ({
   id: sha(start),
   repository: "acme/app",

@@ -17,7 +17,7 @@ describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) =>
   let bench: TestApp;
   let as: Callers;
   let owner: Context;
-  let near: Context;
+  let nearMember: Context;
 
   beforeAll(async () => {
     bench = await createTestApp(kind);
@@ -32,7 +32,7 @@ describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) =>
     await bench.given.user("wim@acme.test", { ...acme, name: "Wim", teams: ["near"] });
     await directRows(bench.app.store).secondEmail("wim@acme.test", "wim@home.test");
     owner = await as.person("owner@acme.test");
-    near = await as.person("wim@acme.test");
+    nearMember = await as.person("wim@acme.test");
     await writeRelease(owner, { version: "1", projects: ["pump"], date: "2026-01-01T00:00:00Z" }, [
       "Eva <eva@acme.test>",
       "Eva <eva@acme.test>",
@@ -92,13 +92,13 @@ describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) =>
   });
 
   test("lists only contributors within reach, with the addresses used there and the main one, without commit counts", async () => {
-    const { items } = await listContributors(near, acme);
+    const { items } = await listContributors(nearMember, acme);
     expect(items.map(({ name, emails, commitCount, lastCommit }) => [name, emails.join(" "), commitCount, lastCommit])).toEqual([
       ["Eva", "eva@acme.test eva@home.test", null, null],
       ["renovate[bot]", "renovate@bots.test", null, null],
       ["Wim", "wim@acme.test wim@home.test", null, null],
     ]);
-    expect(await names(near, { query: "old.test" })).toEqual([]);
+    expect(await names(nearMember, { query: "old.test" })).toEqual([]);
   });
 
   test("is empty for a member without a project", async () => {
@@ -120,7 +120,7 @@ describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) =>
       await listContributors({ ...owner, store: counted.store, actor: (await as.ci(organization)).actor }, { organization });
       return counted.taken();
     };
-    // One person of another organization who is no member takes no look at members.
+    // With one contributor who is not a member, members are not queried.
     expect([await taken("globex"), await taken("acme")]).toEqual([4, 5]);
   });
 });

@@ -169,8 +169,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys
     await createRelease(ci, { organization: "acme", version, projects });
   }
 
-  type Way = { from?: number; to: number; environment?: string; by?: Context; projects?: string[] };
-  const deploy = (version: string, { from, to, environment = "production", by = ci, projects }: Way) =>
+  type DeployDraft = { from?: number; to: number; environment?: string; by?: Context; projects?: string[] };
+  const deploy = (version: string, { from, to, environment = "production", by = ci, projects }: DeployDraft) =>
     createDeploy(by, {
       organization: "acme",
       version,

@@ -22,12 +22,12 @@ type Deploy = {
   readonly took: number | null;
 };
 
-type World = { readonly releases: readonly Release[]; readonly deploys: readonly Deploy[] };
+type Deployments = { readonly releases: readonly Release[]; readonly deploys: readonly Deploy[] };
 
-const aWorld: fc.Arbitrary<World> = fc
+const anyWorld: fc.Arbitrary<Deployments> = fc
   .array(fc.record({ date: fc.nat(3), projects: fc.subarray(PROJECTS, { minLength: 1 }) }), { minLength: 1, maxLength: 4 })
   .chain((releases) => {
-    const aDeploy = fc.nat(releases.length - 1).chain((release) =>
+    const anyDeploy = fc.nat(releases.length - 1).chain((release) =>
       fc.record({
         release: fc.constant(release),
         environment: fc.constantFrom(...ENVIRONMENTS),
@@ -36,21 +36,21 @@ const aWorld: fc.Arbitrary<World> = fc
         took: fc.option(fc.integer({ min: -1, max: 4 })),
       }),
     );
-    return fc.record({ releases: fc.constant(releases), deploys: fc.array(aDeploy, { minLength: 5, maxLength: 25 }) });
+    return fc.record({ releases: fc.constant(releases), deploys: fc.array(anyDeploy, { minLength: 5, maxLength: 25 }) });
   });
 
 /** The filter of a timeline; without environments or projects, all are included. */
-const aQuestion = fc.record({
+const anyQuestion = fc.record({
   environments: fc.oneof(fc.constant<number[]>([]), fc.subarray(ENVIRONMENTS)),
   projects: fc.option(fc.subarray(PROJECTS), { freq: 2 }),
   from: fc.option(fc.nat(8), { nil: undefined, freq: 2 }),
   to: fc.option(fc.nat(9), { nil: undefined, freq: 2 }),
 });
 
-type Question = typeof aQuestion extends fc.Arbitrary<infer T> ? T : never;
+type Filter = typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never;
 
-/** The whole timeline as a simple model computes it: every deploy is compared with every other. */
-function expected({ releases, deploys }: World, { environments, projects: reach, from: since, to: until }: Question) {
+/** Returns the whole timeline as a simple model computes it, which compares every deploy with every other. */
+function expected({ releases, deploys }: Deployments, { environments, projects: reach, from: since, to: until }: Filter) {
   const counts = (index: number, project: number) => {
     const { release, environment } = deploys[index] ?? {};
     const last = deploys.findLastIndex(
@@ -96,13 +96,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
   });
   afterAll(() => close());
 
-  /** Stores the world as an organization of its own, and returns a caller. */
-  async function make({ releases, deploys }: World): Promise<(question: Question) => Timeline> {
+  /** Stores the world as a new organization. Returns a function that builds its timeline. */
+  async function make({ releases, deploys }: Deployments): Promise<(question: Filter) => Timeline> {
     const { id: organizationId } = await fixtures(store).organization(`world-${++organizations}`);
     const rows = deployRows(store, organizationId);
     const projectIds = await rows.projects(PROJECTS.map((project) => `p${project}`));
     const environmentIds = await rows.environments(ENVIRONMENTS.map((environment) => `e${environment}`));
-    const idsOf = (ids: readonly number[], wanted: readonly number[]) => wanted.map((index) => ids[index] ?? 0);
+    const idsOf = (ids: readonly number[], indexes: readonly number[]) => indexes.map((index) => ids[index] ?? 0);
     const releaseIds = await rows.releases(
       releases.map(({ date, projects }, index) => ({ version: `v${index}`, date: minute(date), projectIds: idsOf(projectIds, projects) })),
     );
@@ -124,7 +124,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
     });
   }
 
-  /** Every item met from the first page to the last, and again on the way back. */
+  /** Returns all items from the first page to the last, and again backward. */
   async function walk(timeline: Timeline, size: number) {
     const page = (cursor?: string) => readTimeline(store.read, timeline, keysetWindow({ per_page: size, cursor }, "descending"));
     let at = await page();
@@ -136,7 +136,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
   }
 
   it("returns what a simple model returns, for any filter, page by page, forward and back", async () => {
-    const cases = fc.tuple(aWorld, fc.array(fc.tuple(aQuestion, fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 4 }));
+    const cases = fc.tuple(anyWorld, fc.array(fc.tuple(anyQuestion, fc.integer({ min: 1, max: 4 })), { minLength: 1, maxLength: 4 }));
     await fc.assert(
       fc.asyncProperty(cases, async ([world, questions]) => {
         const timelineOf = await make(world);

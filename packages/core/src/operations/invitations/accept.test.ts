@@ -48,7 +48,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   const owns = ["owner@acme.test", "owner", ""];
 
   describe("useInvitation", () => {
-    it("makes an account and a member of whoever was invited, who can then sign in", async () => {
+    it("creates an account and a membership for the invited person, who can then sign in", async () => {
       const { id, secret } = await invite("New@Acme.test", "admin");
       const { user, organization: joined } = await redeemInvitation(nobody, { secret, password, name: " Ada " });
       expect(joined).toEqual({ slug: "acme", name: "acme" });
@@ -60,7 +60,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await state(secret)).toBe("used");
     });
 
-    it("joins the team it names, and the first when there is none yet", async () => {
+    it("adds the member to the team of the invitation, or to the first team", async () => {
       await redeemInvitation(nobody, { secret: (await invite("a@acme.test", "member", "second")).secret, password });
       expect(await members()).toEqual([["a@acme.test", "member", "second"], owns]);
       const other = await as.person("owner@acme.test");
@@ -75,7 +75,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       ]);
     });
 
-    it("works once, even when many try at once", async () => {
+    it("works once, even for concurrent attempts", async () => {
       const { secret } = await invite();
       const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => redeemInvitation(nobody, { secret, password })));
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected", "rejected"]);
@@ -86,7 +86,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await members()).toHaveLength(2);
     });
 
-    it("does not work once it expired, was taken back or replaced, or when unknown; nothing is then made", async () => {
+    it("does not work if expired, revoked, replaced or unknown, and then creates nothing", async () => {
       const [revoked, replaced] = [await invite("a@acme.test"), await invite("b@acme.test")];
       const expired = await invite("b@acme.test");
       await revokeInvitation(owner, { organization, invitation: revoked.id });
@@ -106,7 +106,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       [{ password: "short" }, "password"],
       [{ name: "x".repeat(65) }, "name"],
       [{ secret: "" }, "secret"],
-    ])("stays usable after the bad input %j", async (input, path) => {
+    ])("stays usable after the invalid input %j", async (input, path) => {
       const { secret } = await invite();
       const call = redeemInvitation(nobody, { secret, password, ...input });
       await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: [path] }] });
@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
 
   describe("acceptInvitation", () => {
-    it("makes a member of somebody signed in with the address, whose password stays", async () => {
+    it("adds a signed-in user with the email as a member, and keeps their password", async () => {
       const { id } = await bench.given.user("ada@globex.test", { organization: "globex" });
       const ada = await (await signIn(bench.app, id)).context();
       const { secret } = await invite("ada@globex.test", "manager", "second");
@@ -139,7 +139,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await audited("member.join")).toMatchObject([{ actor: `user:${id}`, target: "ada@globex.test" }]);
     });
 
-    it("is for the address that was invited, one that is known to be theirs", async () => {
+    it("requires that the invited email is a verified email of the user", async () => {
       const { id: adaId } = await bench.given.user("ada@globex.test");
       const { id: eveId } = await bench.given.user("eve@globex.test");
       const add = (userId: number, email: string, isVerified: boolean) =>
@@ -147,17 +147,17 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await add(adaId, "ada@home.test", true);
       await add(eveId, "eve@home.test", false);
       const [ada, eve] = [await (await signIn(bench.app, adaId)).context(), await (await signIn(bench.app, eveId)).context()];
-      const [hers, other] = [await invite("ada@home.test"), await invite("eve@home.test")];
-      for (const { secret } of [hers, other])
+      const [adaInvitation, other] = [await invite("ada@home.test"), await invite("eve@home.test")];
+      for (const { secret } of [adaInvitation, other])
         await expect(acceptInvitation(eve, { secret })).rejects.toThrow(
           refusal("forbidden", /@home\.test, which is not your email address\./),
         );
-      expect([await state(hers.secret), await members()]).toEqual(["unused", [owns]]);
-      await acceptInvitation(ada, { secret: hers.secret });
+      expect([await state(adaInvitation.secret), await members()]).toEqual(["unused", [owns]]);
+      await acceptInvitation(ada, { secret: adaInvitation.secret });
       expect(await members()).toEqual([["ada@globex.test", "member", "first"], owns]);
     });
 
-    it("keeps the role of somebody who is a member meanwhile", async () => {
+    it("keeps the role of a user who became a member meanwhile", async () => {
       const { secret } = await invite("ada@acme.test", "owner");
       const { id } = await bench.given.user("ada@acme.test", { organization, role: "member" });
       await acceptInvitation(await (await signIn(bench.app, id)).context(), { secret });
@@ -165,7 +165,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await state(secret)).toBe("used");
     });
 
-    it("is closed to tokens and nobody, and to invitations that are over", async () => {
+    it("refuses tokens, missing credentials, and invalid invitations", async () => {
       const { id } = await bench.given.user("ada@acme.test");
       const { secret } = await invite("ada@acme.test");
       await expect(acceptInvitation(await as.person("ada@acme.test"), { secret })).rejects.toThrow(refusal("forbidden", /signed-in user/));

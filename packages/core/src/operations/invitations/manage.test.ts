@@ -43,7 +43,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
   };
 
   describe("createInvitation", () => {
-    it("answers the link once, which works for seven days; only its hash is kept", async () => {
+    it("returns the link once, which works for seven days, and stores only its hash", async () => {
       const made = await invite("New@Acme.test", "admin", owner, "second");
       expect(made).toEqual({
         id: expect.stringMatching(/^\d+$/),
@@ -67,7 +67,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       expect(await state(made)).toBe("expired");
     });
 
-    it("replaces an earlier one of the same address", async () => {
+    it("replaces an earlier invitation of the same email", async () => {
       const [first, other] = [await invite(), await invite("other@acme.test")];
       const second = await invite("NEW@acme.test", "admin");
       expect([await state(first), await state(other), await state(second)]).toEqual(["used", "unused", "unused"]);
@@ -87,7 +87,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       else await expect(call).rejects.toThrow(refusal("forbidden"));
     });
 
-    it("says which role is above, and lets the server itself do anything, a token of the organization nothing", async () => {
+    it("reports a role above the caller's; allows everything to the system, and nothing to organization tokens", async () => {
       await expect(invite("x@acme.test", "owner", await as.person("admin@acme.test"))).rejects.toThrow(
         "You cannot invite a member as owner",
       );
@@ -109,7 +109,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       expect(await listed()).toEqual([]);
     });
 
-    it("leads only to teams the caller may add to, where membership is closed", async () => {
+    it("accepts only teams that the caller may add members to, with closed membership", async () => {
       await bench.given.organization("closed", { openMembership: false, teams: ["hers", "far"] });
       await bench.given.user("ada@closed.test", { organization: "closed", role: "admin", teams: ["far"] });
       const ada = await as.person("ada@closed.test");
@@ -123,7 +123,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
   });
 
   describe("listInvitations and revokeInvitation", () => {
-    it("show what was not used, the newest first, page by page", async () => {
+    it("list unused invitations, newest first, in pages", async () => {
       for (const name of ["a", "b", "c"]) await invite(`${name}@acme.test`);
       await createInvitation({ ...owner, actor: SYSTEM_ACTOR }, { organization: "globex", email: "x@y", role: "member" });
       bench.clock.advance(7 * DAY);
@@ -138,7 +138,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       expect(second.items.map(({ email }) => email)).toEqual(["b@acme.test", "a@acme.test"]);
     });
 
-    it("take one back: its link is over, and it is off the list", async () => {
+    it("revoke an invitation: its link stops working, and it is not listed", async () => {
       const made = await invite();
       await revokeInvitation(owner, { organization, invitation: made.id });
       expect([await state(made), await listed()]).toEqual(["used", []]);
@@ -146,7 +146,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       await expect(revokeInvitation(owner, { organization, invitation: made.id })).rejects.toThrow(refusal("not_found"));
     });
 
-    it("take back none above the caller's role, of another organization, or by nonsense", async () => {
+    it("revoke no invitation above the caller's role, of another organization, or with an invalid id", async () => {
       const made = await invite("new@acme.test", "owner");
       const foreign = await createInvitation({ ...owner, actor: SYSTEM_ACTOR }, { organization: "globex", email: "x@y", role: "member" });
       const admin = await as.person("admin@acme.test");
@@ -157,7 +157,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
     });
   });
 
-  it("end with the role that allowed them", async () => {
+  it("become invalid when the inviter loses the role that allowed them", async () => {
     const admin = await as.person("admin@acme.test");
     const [low, high, own] = [
       await invite("low@acme.test", "member", admin),
@@ -171,7 +171,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
     expect([await state(low), await state(high), await state(own)]).toEqual(["used", "used", "unused"]);
   });
 
-  it("are described to whoever holds the link", async () => {
+  it("are described to anyone with the link", async () => {
     const made = await invite("new@acme.test", "admin");
     const describeIt = (secret: string) => describeInvitationLink(bench.app.store.read, secret, bench.clock.now());
     expect(await describeIt(secretOf(made))).toEqual({

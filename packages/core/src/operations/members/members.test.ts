@@ -36,7 +36,7 @@ const give = async (caller: Role, member: string, role: Role) =>
   updateMemberRole(await as.person(`${caller}@acme.test`), { ...acme, member: idOf(member), role });
 
 describe("listMembers", () => {
-  it("shows members by address, with role and teams, and nobody else", async () => {
+  it("lists members by email, with role and teams", async () => {
     await bench.given.user("stranger@other.test");
     const { items } = await listMembers(await as.person("member@acme.test"), acme);
     expect(items.map(({ email, role, teams }) => [email, role, teams])).toEqual([
@@ -59,7 +59,7 @@ describe("listMembers", () => {
     });
   });
 
-  it("finds part of a name or address, and pages", async () => {
+  it("filters by part of a name or email, in pages", async () => {
     const context = await as.person("owner@acme.test");
     const emails = async (input: object) =>
       (await listMembers(context, { ...acme, ...input })).items.map(({ email }) => email.split("@")[0]);
@@ -78,19 +78,19 @@ describe("listMembers", () => {
     expect(await emails({ email: "owner@acme.test", team: "core" })).toEqual([]);
   });
 
-  it("is closed to CI", async () => {
+  it("refuses CI", async () => {
     await expect(listMembers(await as.ci("acme"), acme)).rejects.toThrow(refusal("forbidden"));
   });
 });
 
 describe("updateMemberRole", () => {
-  it("changes the role, with an audit row", async () => {
+  it("changes the role, and records it", async () => {
     expect(await give("owner", "member", "admin")).toMatchObject({ id: idOf("member"), role: "admin", teams: ["core", "edge"] });
     const rows = await bench.app.store.read.select().from(bench.app.store.read.tables.auditLog);
     expect(rows).toMatchObject([{ action: "member.update", target: "member@acme.test", details: { from: "member", to: "admin" } }]);
   });
 
-  it("writes nothing when the role stays", async () => {
+  it("writes nothing if the role does not change", async () => {
     expect(await give("owner", "member", "member")).toMatchObject({ role: "member" });
     expect(await bench.app.store.read.select().from(bench.app.store.read.tables.auditLog)).toEqual([]);
   });
@@ -104,7 +104,7 @@ describe("updateMemberRole", () => {
     ["admin", "member", "member", false],
     ["member", "member", "owner", false],
     ["owner", "manager", "owner", true],
-  ] as [Role, Role, Role, boolean][])("lets a %s make a %s into a %s: %s", async (caller, member, role, isAllowed) => {
+  ] as [Role, Role, Role, boolean][])("lets a %s change the role of a %s to %s: %s", async (caller, member, role, isAllowed) => {
     const outcome = await give(caller, member, role).then(
       (view) => view.role,
       (error: unknown) => error,
@@ -112,13 +112,13 @@ describe("updateMemberRole", () => {
     expect(outcome).toEqual(isAllowed ? role : refusal("forbidden"));
   });
 
-  it("keeps an owner who can sign in", async () => {
+  it("keeps at least one owner who can sign in", async () => {
     await expect(give("owner", "owner", "member")).rejects.toThrow("An organization needs an owner.");
     await give("owner", "admin", "owner");
     expect(await give("owner", "owner", "member")).toMatchObject({ role: "member" });
   });
 
-  it("knows no owner by two who step down at once", async () => {
+  it("keeps one owner if two step down at once", async () => {
     await give("owner", "admin", "owner");
     const [one, two] = [await as.person("owner@acme.test"), await as.person("admin@acme.test")];
     const outcomes = await Promise.allSettled([
@@ -128,12 +128,12 @@ describe("updateMemberRole", () => {
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
-  it("lets the server itself do anything", async () => {
+  it("allows everything to the system", async () => {
     const context = { ...(await as.nobody()), actor: SYSTEM_ACTOR };
     expect(await updateMemberRole(context, { ...acme, member: idOf("member"), role: "owner" })).toMatchObject({ role: "owner" });
   });
 
-  it("refuses unknown roles and people who are no members", async () => {
+  it("refuses unknown roles and users who are not members", async () => {
     const context = await as.person("owner@acme.test");
     const call = updateMemberRole.call(context, { ...acme, member: idOf("member") }, () => ({ role: "root" }));
     await expect(call).rejects.toThrow(expect.objectContaining({ issues: [{ path: ["role"], message: '"root" is not a valid choice.' }] }));

@@ -33,7 +33,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     removeMember(await as.person(`${caller}@acme.test`), { organization, member: String(idOf(member)) });
   const emails = async () => (await listMembers(await as.person("owner@acme.test"), { organization })).items.map(({ email }) => email);
 
-  it("takes somebody out of the organization and its teams only, with an audit row", async () => {
+  it("removes a member from this organization and its teams only, and records it", async () => {
     const { store } = bench.app;
     await store.transaction(async (tx) => {
       const { members, teams, teamMembers } = tx.tables;
@@ -48,15 +48,15 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     await remove("manager", "member");
     expect(await emails()).toEqual(["admin@acme.test", "manager@acme.test", "owner@acme.test"]);
     const { read } = store;
-    const left = (await read.select().from(read.tables.teamMembers)).filter(({ userId }) => userId === idOf("member"));
-    expect(left).toHaveLength(1);
+    const remaining = (await read.select().from(read.tables.teamMembers)).filter(({ userId }) => userId === idOf("member"));
+    expect(remaining).toHaveLength(1);
     expect(await read.select().from(read.tables.teamMembers)).toHaveLength(7);
     const rows = await read.select().from(read.tables.auditLog);
     const details = { userId: idOf("member"), role: "member" };
     expect(rows).toMatchObject([{ action: "member.remove", target: "member@acme.test", actor: `user:${idOf("manager")}`, details }]);
   });
 
-  it("closes the organization to their sessions and tokens, which stay for others", async () => {
+  it("ends the access of their sessions and tokens to this organization only", async () => {
     const browser = await signIn(bench.app, idOf("admin"));
     const token = await as.person("admin@acme.test");
     await remove("owner", "admin");
@@ -66,7 +66,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
       await expect(getOrganizationSummary(caller, { organization })).rejects.toThrow(refusal("not_found"));
   });
 
-  it("withdraws the invitations they made, and those to them", async () => {
+  it("revokes the invitations that they made, and those to them", async () => {
     const [owner, admin] = [await as.person("owner@acme.test"), await as.person("admin@acme.test")];
     await createInvitation(admin, { organization, email: "sock@puppet.test", role: "admin" });
     await createInvitation(owner, { organization, email: "new@acme.test", role: "admin" });
@@ -75,7 +75,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     expect(items.map(({ email }) => email)).toEqual(["new@acme.test"]);
   });
 
-  it("revokes the organization's tokens they created, with what was created with those, only if asked to", async () => {
+  it("revokes organization tokens that they created, and tokens created with those, only if requested", async () => {
     const [owner, manager] = [await as.person("owner@acme.test"), await as.person("manager@acme.test")];
     const kept = await createOrgToken(owner, { organization, name: "kept" });
     const theirs = await createOrgToken(await (await signIn(bench.app, idOf("manager"))).context(), { organization, name: "by session" });
@@ -105,7 +105,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     expect((await as.bearer(kept.token)).actor).not.toBeNull();
   });
 
-  it("revokes nothing for callers who may not revoke tokens, and then removes nobody", async () => {
+  it("refuses to revoke tokens for callers who may not, and then does not remove the member", async () => {
     const remover = await as.person("owner@acme.test", ["member:admin"]);
     const call = removeMember.call(remover, { organization, member: String(idOf("member")) }, () => ({ revokeTokens: true }));
     await expect(call).rejects.toThrow(refusal("forbidden"));
@@ -125,7 +125,7 @@ describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
     expect((await emails()).includes(`${member}@acme.test`)).toBe(!isAllowed);
   });
 
-  it("keeps the last owner, also when two leave at once", async () => {
+  it("keeps the last owner, also if two leave at once", async () => {
     await expect(remove("owner", "owner")).rejects.toThrow("An organization needs an owner.");
     const { id } = await bench.given.user("second@acme.test", { organization, role: "owner" });
     const [one, two] = [await as.person("owner@acme.test"), await as.person("second@acme.test")];

@@ -25,7 +25,7 @@ const refusal = (code: string) => expect.objectContaining({ code });
 const slugs = (page: { items: { slug: string }[] }) => page.items.map(({ slug }) => slug);
 
 describe("listOrganizations", () => {
-  it("lists only the caller's, each with all that clients look for (11.2)", async () => {
+  it("lists only those of the caller, with all fields that clients need (11.2)", async () => {
     const { items } = await listOrganizations(ada, {});
     expect(items).toEqual([
       {
@@ -46,17 +46,17 @@ describe("listOrganizations", () => {
     ]);
   });
 
-  it("lists the one organization of a CI token, and all of them for the server itself", async () => {
+  it("lists the one organization of a CI token, and all for the system", async () => {
     expect(slugs(await listOrganizations(await as.ci("beta"), {}))).toEqual(["beta"]);
     expect(slugs(await listOrganizations({ ...ada, actor: SYSTEM_ACTOR }, {}))).toEqual(["acme", "beta", "gamma"]);
   });
 
-  it("is empty for somebody who is in none", async () => {
+  it("is empty for a user without organizations", async () => {
     await bench.given.user("alone@acme.test");
     expect(await listOrganizations(await as.person("alone@acme.test"), {})).toMatchObject({ items: [], next: { hasResults: false } });
   });
 
-  it("finds part of a slug or name in any case, and takes its wildcards for text", async () => {
+  it("filters by part of a slug or name in any case, with literal wildcards", async () => {
     const all = { ...ada, actor: SYSTEM_ACTOR };
     expect(slugs(await listOrganizations(all, { query: "ET" }))).toEqual(["beta"]);
     expect(slugs(await listOrganizations(all, { query: "a" }))).toEqual(["acme", "beta", "gamma"]);
@@ -71,27 +71,27 @@ describe("listOrganizations", () => {
     expect([slugs(first), slugs(second)]).toEqual([["acme", "beta"], ["gamma"]]);
   });
 
-  it("needs a scope to see organizations", async () => {
+  it("requires a scope to see organizations", async () => {
     await expect(listOrganizations(await as.nobody(), {})).rejects.toThrow(refusal("unauthenticated"));
     await expect(listOrganizations(await as.person("ada@acme.test", ["project:admin"]), {})).rejects.toThrow(refusal("forbidden"));
   });
 });
 
 describe("getOrganization", () => {
-  it("is found by slug and by id, with what the caller may do there", async () => {
+  it("is found by slug and by id, with the permissions of the caller", async () => {
     const bySlug = await getOrganization(ada, { organization: "acme" });
     expect(bySlug).toMatchObject({ slug: "acme", openMembership: true, orgRole: "owner", links: { regionUrl: "http://landfall.test" } });
     expect(bySlug.access).toContain("org:admin");
     expect(await getOrganization(ada, { organization: bySlug.id })).toEqual(bySlug);
   });
 
-  it("names the scopes that both the token and the role allow", async () => {
+  it("returns the scopes that both the token and the role allow", async () => {
     const member = await getOrganization(await as.person("mem@acme.test", ["org:admin", "project:releases"]), { organization: "acme" });
     expect(member).toMatchObject({ orgRole: "member", access: ["org:read", "project:releases"] });
     expect(await getOrganization(await as.ci("acme"), { organization: "acme" })).toMatchObject({ orgRole: null, access: ["org:ci"] });
   });
 
-  it("is 404 when unknown and 403 when the caller is no member", async () => {
+  it("is 404 if unknown and 403 if the caller is not a member", async () => {
     await expect(getOrganization(ada, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
     await expect(getOrganization(ada, { organization: "beta" })).rejects.toThrow(refusal("not_found"));
     await expect(getOrganization(await as.ci("acme"), { organization: "beta" })).rejects.toThrow(refusal("not_found"));
@@ -102,7 +102,7 @@ describe("updateOrganization", () => {
   const update = (context: Context, input: unknown) => updateOrganization.call(context, { organization: "acme" }, () => input);
   const auditLog = () => bench.app.store.read.select().from(bench.app.store.read.tables.auditLog);
 
-  it("changes what is given, keeps the rest, and says so in the audit log", async () => {
+  it("changes the given fields, keeps the rest, and records the change", async () => {
     expect(await update(ada, { name: " Acme Inc. ", openMembership: false })).toMatchObject({
       slug: "acme",
       name: "Acme Inc.",
@@ -118,13 +118,13 @@ describe("updateOrganization", () => {
     ]);
   });
 
-  it("writes nothing when nothing changes", async () => {
+  it("writes nothing if nothing changes", async () => {
     expect(await update(ada, {})).toMatchObject({ slug: "acme" });
     expect(await update(ada, { name: "acme", slug: "acme", openMembership: true })).toMatchObject({ slug: "acme" });
     expect(await auditLog()).toEqual([]);
   });
 
-  it("renames; the old slug is then free", async () => {
+  it("changes the slug, and frees the old one", async () => {
     expect(await update(ada, { slug: "acme-2" })).toMatchObject({ slug: "acme-2", name: "acme" });
     await expect(getOrganization(ada, { organization: "acme" })).rejects.toThrow(refusal("not_found"));
     expect(await getOrganization(ada, { organization: "acme-2" })).toMatchObject({ slug: "acme-2" });
@@ -146,7 +146,7 @@ describe("updateOrganization", () => {
     expect(await auditLog()).toEqual([]);
   });
 
-  it("is for those who may change the organization", async () => {
+  it("requires a scope that may change the organization", async () => {
     for (const caller of [await as.person("mem@acme.test"), await as.person("ada@acme.test", ["org:read"]), await as.ci("acme")]) {
       await expect(update(caller, { name: "x" })).rejects.toThrow(refusal("forbidden"));
     }

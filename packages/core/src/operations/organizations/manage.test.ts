@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   afterEach(() => bench.close());
 
   describe("aboutOrganization", () => {
-    it("tells what pages need of it, and what the caller may do there", async () => {
+    it("returns what pages need, and the permissions of the caller", async () => {
       expect(await getOrganizationSummary(owner, { organization: "acme" })).toEqual({
         slug: "acme",
         name: "acme",
@@ -55,7 +55,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await getOrganizationSummary(await as.ci("acme"), { organization: "acme" })).toMatchObject({ role: null, scopes: ["org:ci"] });
     });
 
-    it("is for those who may see the organization", async () => {
+    it("requires access to the organization", async () => {
       await expect(getOrganizationSummary(owner, sample)).rejects.toThrow(refusal("not_found"));
       await expect(getOrganizationSummary(owner, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
     });
@@ -74,7 +74,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await saveView(context, { organization, page: "board", name: "mine", query: "" });
     };
 
-    it("takes all of a sample organization and nothing of another; one audit row stays", async () => {
+    it("deletes all of a sample organization and nothing of another; one audit event remains", async () => {
       await fill(owner, "acme");
       const before = await rowCounts(bench.app.store);
       const guide = await as.person("guide@sample.test");
@@ -96,14 +96,14 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await expect(deleteOrganization(guide, sample)).rejects.toThrow(refusal("not_found"));
     });
 
-    it("refuses any other organization, in words", async () => {
+    it("refuses any other organization, with a message", async () => {
       const before = await rowCounts(bench.app.store);
       const call = deleteOrganization(owner, { organization: "acme" });
       await expect(call).rejects.toThrow(refusal("conflict", /^The organization "acme" has no sample data\./));
       expect(await rowCounts(bench.app.store)).toEqual(before);
     });
 
-    it("is for owners", async () => {
+    it("requires an owner", async () => {
       for (const context of [await as.person("manager@sample.test"), await as.ci("sample")])
         await expect(deleteOrganization(context, sample)).rejects.toThrow(refusal("forbidden"));
       await expect(deleteOrganization(owner, sample)).rejects.toThrow(refusal("not_found"));

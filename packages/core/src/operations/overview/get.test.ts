@@ -256,7 +256,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
 
   it("runs the same number of queries for any amount of data", async () => {
     const { store, taken } = countedStore(bench.app.store);
-    const askedBy = async (context: Context) => {
+    const statementsOf = async (context: Context) => {
       taken();
       await overview({ ...context, store });
       return taken();
@@ -264,14 +264,14 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     at("2026-06-30T00:00:00Z");
     await release("web@0");
     await deploy("web@0", "production");
-    const once = [await askedBy(owner), await askedBy(member)];
+    const once = [await statementsOf(owner), await statementsOf(member)];
     at("2026-06-30T01:00:00Z");
     for (let index = 1; index < 12; index += 1) {
       await release(`web@${index}`, { commits: [] });
       await deploy(`web@${index}`, `env${index}`);
       await updateRelease(ci, { organization, version: `web@${index}`, status: "open" });
     }
-    expect([await askedBy(owner), await askedBy(member)]).toEqual(once);
+    expect([await statementsOf(owner), await statementsOf(member)]).toEqual(once);
     expect(once).toEqual([9, 10]);
   });
 });

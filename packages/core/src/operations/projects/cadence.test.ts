@@ -135,7 +135,7 @@ describe.each(["sqlite", "pglite"] as const)("getCadence over %s", (kind) => {
 
   it("runs the same number of queries for any amount of data", async () => {
     const { store, taken } = countedStore(bench.app.store);
-    const asked = async () => {
+    const statements = async () => {
       taken();
       await getCadence({ ...owner, store }, { organization, project: "web", weeks: 53 });
       const cadence = taken();
@@ -143,13 +143,13 @@ describe.each(["sqlite", "pglite"] as const)("getCadence over %s", (kind) => {
       return [cadence, taken()];
     };
     at("2026-06-30T00:00:00Z");
-    const before = await asked();
+    const before = await statements();
     for (const version of ["1", "2", "3"]) {
       await release(version, { projects: ["web", "api"] });
       await deploy(version);
       await deploy(version, { environment: "staging" });
     }
-    expect(await asked()).toEqual(before);
+    expect(await statements()).toEqual(before);
     expect(before[0]).toBeGreaterThan(2);
   });
 

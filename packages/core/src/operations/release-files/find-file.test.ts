@@ -9,7 +9,7 @@ test("a member's id is the URL-safe base64 of its dist and name, padded as clien
 });
 
 describe("an id is read back", () => {
-  test("whatever the dist and the name are", () => {
+  test("for any dist and name", () => {
     const named = fc.record({ dist: fc.string({ unit: "grapheme", maxLength: 30 }), name: fc.string({ unit: "grapheme", minLength: 1 }) });
     fc.assert(
       fc.property(named, (given) => {
@@ -21,7 +21,7 @@ describe("an id is read back", () => {
     );
   });
 
-  test("in every way an underscore can be meant", () => {
+  test("for every meaning of an underscore", () => {
     expect(readMemberId(memberId({ dist: "a_b", name: "c_d" }))).toEqual([
       { dist: "a", name: "b_c_d" },
       { dist: "a_b", name: "c_d" },
@@ -30,4 +30,4 @@ describe("an id is read back", () => {
   });
 });
 
-test.each(["", "%", "~/app.js", "a b", "_w==", "1", "====", "YWJj"])("%j is none", (id) => expect(readMemberId(id)).toEqual([]));
+test.each(["", "%", "~/app.js", "a b", "_w==", "1", "====", "YWJj"])("%j is not an id", (id) => expect(readMemberId(id)).toEqual([]));

@@ -106,8 +106,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
     ["ref", { ref: "x".repeat(201) }],
     ["owner", { owner: "nobody@acme.test" }],
     ["owner", { owner: "far@globex.test" }],
-  ])("rejects an invalid %s and changes nothing", async (field, bad) => {
-    await expect(edit({ ref: "other", ...bad })).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
+  ])("rejects an invalid %s and changes nothing", async (field, invalid) => {
+    await expect(edit({ ref: "other", ...invalid })).rejects.toMatchObject({ code: "invalid", issues: [{ path: [field] }] });
     expect(facts(await edit({}))).toEqual(["main", "https://acme.test/1", null, "wim@acme.test"]);
   });
 

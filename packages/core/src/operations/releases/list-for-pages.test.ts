@@ -38,7 +38,7 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
 
   const browse = (input: Partial<Parameters<typeof listReleasesForPages>[1]> = {}, context = ci) =>
     listReleasesForPages(context, { organization, ...input });
-  const versions = async (...asked: Parameters<typeof browse>) => (await browse(...asked)).items.map(({ version }) => version);
+  const versions = async (...args: Parameters<typeof browse>) => (await browse(...args)).items.map(({ version }) => version);
   const release = (version: string, more: object = {}) => createRelease(ci, { organization, version, projects: ["pump"], ...more });
   const deploy = (version: string, environment: string, finished: number, projects?: string[]) =>
     createDeploy(ci, { organization, version, environment, dateFinished: day(finished), ...(projects ? { projects } : {}) });
@@ -211,14 +211,14 @@ type ReleaseDraft = {
   readonly isArchived: boolean;
 };
 
-const aRelease: fc.Arbitrary<ReleaseDraft> = fc.record({
+const anyRelease: fc.Arbitrary<ReleaseDraft> = fc.record({
   minute: fc.nat(3),
   numbers: fc.option(fc.tuple(fc.nat(2), fc.nat(2)), { freq: 3 }),
   build: fc.option(fc.nat(3)),
   isArchived: fc.boolean(),
 });
 
-const someReleases = fc.array(aRelease, { maxLength: 12 });
+const anyReleases = fc.array(anyRelease, { maxLength: 12 });
 const date = (minute: number) => new Date(Date.UTC(2026, 0, 1) + minute * 60_000);
 
 /** Returns the ids in the order of the list, computed in memory. */
@@ -299,25 +299,25 @@ describe.each(["sqlite", "pglite"] as const)("selectByKeyset over %s", (kind) =>
 
   it("returns every release once and in order, despite new releases, forward and backward", async () => {
     await fc.assert(
-      fc.asyncProperty(someReleases, someReleases, listRequest, async (before, meanwhile, { sort, status, inOne, size }) => {
+      fc.asyncProperty(anyReleases, anyReleases, listRequest, async (before, meanwhile, { sort, status, inOne, size }) => {
         const { projectId, add, browsed } = await organization();
-        const wanted = browsed({ sort, status, selected: inOne ? { all: false, ids: new Set([projectId]) } : { all: true } });
-        const isWanted = ({ isArchived }: ReleaseDraft) => status === "" || isArchived === (status === "archived");
+        const filter = browsed({ sort, status, selected: inOne ? { all: false, ids: new Set([projectId]) } : { all: true } });
+        const matches = ({ isArchived }: ReleaseDraft) => status === "" || isArchived === (status === "archived");
         const rows = await add(before);
-        const whole = expected(rows.filter(isWanted), sort);
-        const { ids, cursors } = await walk(wanted, size);
+        const whole = expected(rows.filter(matches), sort);
+        const { ids, cursors } = await walk(filter, size);
         expect(ids).toEqual(whole);
         for (const [index, cursor] of cursors.entries()) {
-          const page = await selectByKeyset(store.read, wanted, { per_page: size, cursor });
+          const page = await selectByKeyset(store.read, filter, { per_page: size, cursor });
           expect(page.items.map((row) => row.id)).toEqual(whole.slice(index * size, (index + 1) * size));
           expect([page.previous?.hasResults, page.next?.hasResults]).toEqual([index > 0, true]);
         }
         const later = [...meanwhile];
         const all = [...rows];
-        const busy = await walk(wanted, size, async () => all.push(...(await add(later.splice(0, 3)))));
+        const busy = await walk(filter, size, async () => all.push(...(await add(later.splice(0, 3)))));
         const known = new Set(rows.map(({ id }) => id));
         expect(busy.ids.filter((id) => known.has(id))).toEqual(whole);
-        const order = expected(all.filter(isWanted), sort);
+        const order = expected(all.filter(matches), sort);
         expect(busy.ids).toEqual(order.filter((id) => busy.ids.includes(id)));
       }),
       runs,

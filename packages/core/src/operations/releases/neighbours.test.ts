@@ -55,9 +55,9 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
   });
   afterAll(() => close());
 
-  type Ask = { version: string; project: string; status: string; contains: string; environments: readonly string[] };
+  type Request = { version: string; project: string; status: string; contains: string; environments: readonly string[] };
 
-  function ask({ version, project, status, contains, environments: names }: Ask) {
+  function find({ version, project, status, contains, environments: names }: Request) {
     const release = rows.get(version);
     if (!release) throw new Error(`no release ${version}`);
     const chosen = environments.filter((environment) => names.includes(environment.name));
@@ -65,7 +65,7 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
   }
 
   /** The expected result, from a scan of all releases. */
-  function expected({ version, project, status, contains, environments: names }: Ask) {
+  function expected({ version, project, status, contains, environments: names }: Request) {
     const order = [...RELEASES.keys()].toSorted((one, other) => (RELEASES[one]?.day ?? 0) - (RELEASES[other]?.day ?? 0) || one - other);
     const all = order.flatMap((index) => RELEASES[index] ?? []);
     const inProject = all.filter(
@@ -73,12 +73,12 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
         release.projects.some((slug) => slug === project) &&
         (names.length === 0 || release.environments.some((name) => names.includes(name))),
     );
-    const like = (release: (typeof RELEASES)[number]) =>
+    const matches = (release: (typeof RELEASES)[number]) =>
       (status === "" || (status === "archived") === "isArchived" in release) &&
       release.version.toLowerCase().includes(contains.toLowerCase());
-    const here = all.findIndex((release) => release.version === version);
-    const before = inProject.filter((release) => like(release) && all.indexOf(release) < here);
-    const after = inProject.filter((release) => like(release) && all.indexOf(release) > here);
+    const index = all.findIndex((release) => release.version === version);
+    const before = inProject.filter((release) => matches(release) && all.indexOf(release) < index);
+    const after = inProject.filter((release) => matches(release) && all.indexOf(release) > index);
     return {
       prevReleaseVersion: before.at(-1)?.version ?? null,
       nextReleaseVersion: after.at(0)?.version ?? null,
@@ -87,19 +87,26 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
     };
   }
 
-  const ASK = { version: "APP@2.0", project: "pump", status: "open", contains: "", environments: [] };
+  const REQUEST = { version: "APP@2.0", project: "pump", status: "open", contains: "", environments: [] };
 
   test("returns the releases created just before and after, of equal moments by id, regardless of the release date", async () => {
-    const around = { firstReleaseVersion: "app@1.1", lastReleaseVersion: "app@3.0" };
-    expect(await ask(ASK)).toEqual({ ...around, prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@3.0" });
-    expect(await ask({ ...ASK, status: "" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@2.0%" });
-    expect(await ask({ ...ASK, status: "archived" })).toEqual({ ...around, prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
+    const neighbors = { firstReleaseVersion: "app@1.1", lastReleaseVersion: "app@3.0" };
+    expect(await find(REQUEST)).toEqual({ ...neighbors, prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@3.0" });
+    expect(await find({ ...REQUEST, status: "" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "web@2.0%" });
+    expect(await find({ ...REQUEST, status: "archived" })).toEqual({
+      ...neighbors,
+      prevReleaseVersion: null,
+      nextReleaseVersion: "web@2.0%",
+    });
   });
 
   test("filters by a literal text, case-insensitively", async () => {
-    expect(await ask({ ...ASK, contains: "App" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "app@3.0" });
-    expect(await ask({ ...ASK, status: "", contains: "%" })).toMatchObject({ prevReleaseVersion: null, nextReleaseVersion: "web@2.0%" });
-    expect(await ask({ ...ASK, contains: "_" })).toMatchObject({
+    expect(await find({ ...REQUEST, contains: "App" })).toMatchObject({ prevReleaseVersion: "app@1.0", nextReleaseVersion: "app@3.0" });
+    expect(await find({ ...REQUEST, status: "", contains: "%" })).toMatchObject({
+      prevReleaseVersion: null,
+      nextReleaseVersion: "web@2.0%",
+    });
+    expect(await find({ ...REQUEST, contains: "_" })).toMatchObject({
       prevReleaseVersion: null,
       nextReleaseVersion: null,
       firstReleaseVersion: "app@1.1",
@@ -107,7 +114,7 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
   });
 
   test("filters by environment, also the first and last release", async () => {
-    expect(await ask({ ...ASK, environments: ["production"] })).toEqual({
+    expect(await find({ ...REQUEST, environments: ["production"] })).toEqual({
       prevReleaseVersion: "app@1.0",
       nextReleaseVersion: null,
       firstReleaseVersion: "app@1.0",
@@ -116,9 +123,9 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
   });
 
   test("works for a release of another project, and without neighbors", async () => {
-    expect(await ask({ ...ASK, version: "web@1.0" })).toMatchObject({ prevReleaseVersion: "app@1.1", nextReleaseVersion: "app@1.0" });
-    const nothing = { prevReleaseVersion: null, nextReleaseVersion: null, firstReleaseVersion: null, lastReleaseVersion: null };
-    expect(await ask({ ...ASK, project: "none" })).toEqual(nothing);
+    expect(await find({ ...REQUEST, version: "web@1.0" })).toMatchObject({ prevReleaseVersion: "app@1.1", nextReleaseVersion: "app@1.0" });
+    const none = { prevReleaseVersion: null, nextReleaseVersion: null, firstReleaseVersion: null, lastReleaseVersion: null };
+    expect(await find({ ...REQUEST, project: "none" })).toEqual(none);
   });
 
   test("returns what a scan of all releases returns", async () => {
@@ -129,8 +136,8 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
       contains: fc.constantFrom("", "a", "WEB", "1.", "@", "%"),
       environments: fc.subarray(["production", "staging"]),
     });
-    const property = fc.asyncProperty(any, async (asked) => {
-      expect(await ask(asked)).toEqual(expected(asked));
+    const property = fc.asyncProperty(any, async (request) => {
+      expect(await find(request)).toEqual(expected(request));
     });
     await fc.assert(property, { seed: 1, numRuns: kind === "sqlite" ? 200 : 40 });
   });

@@ -9,7 +9,7 @@ import { setRetention } from "./retention-rule.ts";
 import { writePlan } from "./retention-world.fixture.ts";
 import { listRetentionRuns } from "./start-and-list-runs.ts";
 
-describe("the last time it was three o'clock", () => {
+describe("the last occurrence of three o'clock", () => {
   test.each([
     ["2026-03-01T02:59:59.999Z", "2026-02-28T03:00:00.000Z"],
     ["2026-03-01T03:00:00.000Z", "2026-03-01T03:00:00.000Z"],
@@ -23,7 +23,7 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
   let bench: TestApp;
   afterEach(() => bench.close());
 
-  /** An organization whose projects have an old bundle each. */
+  /** Creates an organization whose projects have an old bundle each. */
   async function open() {
     bench = await createTestApp(kind);
     const made = await bench.given.organization("acme", { teams: ["crew"], projects: { web: "crew", api: "crew", kept: "crew" } });
@@ -35,7 +35,7 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     return owner;
   }
 
-  function watched() {
+  function recorder() {
     const [ran, failed]: [string[], string[]] = [[], []];
     const stopped = new AbortController();
     return {
@@ -51,9 +51,9 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     };
   }
 
-  test("every project with a rule is seen to, once a night, by one process, and it is written down", async () => {
+  test("every project with a rule is processed once a night by one process, and the run is recorded", async () => {
     const owner = await open();
-    const { ran, failed, night } = watched();
+    const { ran, failed, night } = recorder();
     const claimed = await Promise.all([1, 2, 3].map(() => nightlyRetention(bench.app, night)));
     expect(claimed.toSorted()).toEqual(["done", "elsewhere", "elsewhere"]);
     expect([ran.toSorted(), failed]).toEqual([["api: 1", "web: 1"], []]);
@@ -73,14 +73,14 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     expect(log.items.map(({ target, actor }) => `${target} by ${actor.label}`).toSorted()).toEqual(["api by system", "web by system"]);
   });
 
-  test("a project that fails is told of, and the others go on; it is tried again the next night", async () => {
+  test("a failing project is reported, does not stop the others, and is tried again the next night", async () => {
     const owner = await open();
-    const { ran, failed, night } = watched();
+    const { ran, failed, night } = recorder();
     const { store } = bench.app;
     let transactions = 0;
     const broken = {
       ...store,
-      // The claim, the first project's beginning, and then its work.
+      // The claim, the start of the first project, and then its work.
       transaction: <T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> =>
         (transactions += 1) === 3 ? Promise.reject(new Error("the disk is full")) : store.transaction(work),
     };
@@ -102,9 +102,9 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     ).toEqual(expect.arrayContaining(["0", "1"]));
   });
 
-  test("it ends when the server does, and tells so", async () => {
+  test("it ends with the server, and reports that", async () => {
     const owner = await open();
-    const { ran, failed, night, stopped } = watched();
+    const { ran, failed, night, stopped } = recorder();
     const { store } = bench.app;
     let transactions = 0;
     const ending = {
@@ -120,9 +120,9 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     expect(items).toMatchObject([{ bundles: 0, failure: "The server was stopped. The next run continues from here." }]);
   });
 
-  test("a start with a clock that is years ahead does not stop the nights that come", async () => {
+  test("a start with a clock that is years ahead does not prevent later nights", async () => {
     await open();
-    const { ran, night } = watched();
+    const { ran, night } = recorder();
     const real = bench.app.now();
     bench.clock.set("2036-01-02T03:04:05Z");
     expect(await nightlyRetention(bench.app, night)).toBe("done");
@@ -136,18 +136,18 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
 
   test("clocks of servers that differ by minutes do not repeat the work", async () => {
     await open();
-    const { night } = watched();
+    const { night } = recorder();
     bench.clock.advance(30 * 60 * 1000);
     expect(await nightlyRetention(bench.app, night)).toBe("done");
     bench.clock.advance(-30 * 60 * 1000);
     expect(await nightlyRetention(bench.app, night)).toBe("nothing");
   });
 
-  test("a run that was killed goes on after its last project, once the process has been silent for the lease", async () => {
+  test("a killed run continues after its last project when its lease has expired", async () => {
     await open();
-    const { ran, night } = watched();
+    const { ran, night } = recorder();
     const { store } = bench.app;
-    // Killed with the second project: no transaction ends any more.
+    // Killed in the second project: no transaction completes any more.
     const killed = {
       ...night,
       onRun: (project: { readonly slug: string }, run: { readonly bundles: number }) => {
@@ -161,8 +161,8 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
       transaction: <T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> =>
         isKilled ? Promise.reject(new Error("killed")) : store.transaction(work),
     };
-    const dying = { ...killed, onError: () => void (isKilled = true) };
-    await expect(nightlyRetention({ ...bench.app, store: ending }, dying)).rejects.toThrow("killed");
+    const killedNight = { ...killed, onError: () => void (isKilled = true) };
+    await expect(nightlyRetention({ ...bench.app, store: ending }, killedNight)).rejects.toThrow("killed");
     const second = ran[1]?.split(":")[0];
     expect(await nightlyRetention(bench.app, night)).toBe("elsewhere");
     bench.clock.advance(LEASE);
@@ -171,9 +171,9 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     expect(await nightlyRetention(bench.app, night)).toBe("nothing");
   });
 
-  test("what a process gave back when it was stopped goes on at once", async () => {
+  test("the work of a process that was stopped continues at once", async () => {
     await open();
-    const { ran, night, stopped } = watched();
+    const { ran, night, stopped } = recorder();
     const stopping = {
       ...night,
       onRun: (project: { readonly slug: string }, run: { readonly bundles: number }) => {
@@ -183,6 +183,6 @@ describe.each(["sqlite", "postgres"] as const)("at night, on %s", (kind) => {
     };
     await nightlyRetention(bench.app, stopping);
     expect(ran).toHaveLength(1);
-    expect(await nightlyRetention(bench.app, watched().night)).toBe("done");
+    expect(await nightlyRetention(bench.app, recorder().night)).toBe("done");
   });
 });

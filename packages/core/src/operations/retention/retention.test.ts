@@ -11,7 +11,7 @@ import { listRetentionRuns, startRetention } from "./start-and-list-runs.ts";
 
 const at = { organization: "acme", project: "web" };
 
-/** Three old releases of web with a bundle each, the first of which was in production; the second has files too, and api has the third's. */
+/** Three old releases of web with a bundle each. The first was in production, the second also has files, and api also has the bundle of the third. */
 const PLAN: Plan = {
   releases: [
     { age: 60, projects: ["web"], deploys: [{ environment: "production", age: 59 }], files: [] },
@@ -36,7 +36,7 @@ const PLAN: Plan = {
   hidden: {},
 };
 
-describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long artifacts are kept, on %s", (kind) => {
+describe.each(["sqlite", "pglite", "postgres"] as const)("retention rules on %s", (kind) => {
   let bench: TestApp;
   let owner: Context;
   beforeEach(async () => {
@@ -48,7 +48,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
   });
   afterEach(() => bench.close());
 
-  test("are none at first, and are told as they were set, with what was there before", async () => {
+  test("are empty at first, and are returned as set and audited with their previous values", async () => {
     const none = { keepLast: null, keepDays: null, environments: [], dateChanged: null };
     expect(await getRetention(owner, at)).toEqual(none);
     const rule = { keepLast: 20, keepDays: null, environments: ["production"] };
@@ -81,7 +81,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
     expect(await getRetention(owner, at)).toMatchObject({ dateChanged: null });
   });
 
-  test("are previewed before they are saved, page by page", async () => {
+  test("are previewed before they are saved, in pages", async () => {
     expect(await previewRetention(owner, at)).toMatchObject({ items: [], totals: { bundles: 0, bytes: 0 }, isWhole: true });
     const rule = { keepDays: 20, environments: ["production"] };
     const first = await previewRetention(owner, { ...at, ...rule, per_page: 3 });
@@ -98,16 +98,16 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
     expect(await listRetentionRuns(owner, { organization: "acme" })).toMatchObject({ items: [] });
   });
 
-  test("remove what they do not keep, and tell what went", async () => {
+  test("delete what they do not keep, and return what was deleted", async () => {
     await expect(startRetention(owner, at)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringContaining("has no retention rule"),
     });
     await setRetention(owner, { ...at, keepDays: 20, environments: ["production"] });
     const bytes = 2 + 4 + 2048 + 8192;
-    const went = { bundles: 3, releases: 2, files: 11, bytes, versions: ["v1", "v2"], failure: null };
+    const deleted = { bundles: 3, releases: 2, files: 11, bytes, versions: ["v1", "v2"], failure: null };
     const run = await startRetention(owner, at);
-    expect(run).toMatchObject({ ...went, project: { slug: "web" }, actor: { kind: "user", email: "ann@acme.test" } });
+    expect(run).toMatchObject({ ...deleted, project: { slug: "web" }, actor: { kind: "user", email: "ann@acme.test" } });
     expect(await listRetentionRuns(owner, { organization: "acme" })).toMatchObject({ items: [run] });
     expect(await listRetentionRuns(owner, { organization: "acme", project: ["api"] })).toMatchObject({ items: [] });
     const { items } = await listAudit(owner, { organization: "acme", action: "retention.run" });
@@ -116,7 +116,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
     expect(await listRetentionRuns(owner, { organization: "acme", per_page: 1 })).toMatchObject({ next: { hasResults: true } });
   });
 
-  test("tell what is taken up, by project and kind, and what is shared", async () => {
+  test("storage is returned by project and kind, with shared amounts", async () => {
     const blob = (power: number) => 2 ** power;
     const before = await getStorage(owner, { organization: "acme" });
     const kinds = {
@@ -125,11 +125,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("rules for how long art
       archives: { count: 1, files: 1, bytes: blob(2) },
     };
     const bytes = kinds.bundles.bytes + 6;
-    const nothing = { count: 0, files: 0, bytes: 0 };
+    const none = { count: 0, files: 0, bytes: 0 };
     expect(before).toMatchObject({ kinds, chunks: { count: 0, bytes: 0 }, bytes, sharedBytes: blob(12), quota: null });
     expect(before.projects.items).toMatchObject([
       { project: { slug: "web" }, kinds, bytes, rule: { dateChanged: null } },
-      { project: { slug: "api" }, kinds: { bundles: { count: 1, files: 3, bytes: 4096 }, files: nothing, archives: nothing }, bytes: 4096 },
+      { project: { slug: "api" }, kinds: { bundles: { count: 1, files: 3, bytes: 4096 }, files: none, archives: none }, bytes: 4096 },
     ]);
     await setRetention(owner, { ...at, keepDays: 20, environments: ["production"] });
     await startRetention(owner, at);

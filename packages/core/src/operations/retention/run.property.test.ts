@@ -15,7 +15,7 @@ const ENVIRONMENTS = ["production", "staging", "preview"] as const;
 const PROJECTS = ["web", "api"] as const;
 
 let bench: TestApp;
-let made = 0;
+let organizations = 0;
 
 beforeEach(async () => {
   bench = await createTestApp();
@@ -59,31 +59,31 @@ const plan: fc.Arbitrary<Plan> = fc.array(release, { maxLength: 7 }).chain((rele
   });
 });
 
-/** What the documentation says, read word by word. */
-function keeps(plan: Plan, slug: string, rule: RetentionRule | null) {
-  const mine = [...plan.releases.entries()].filter(([, { projects: of }]) => of.includes(slug));
-  const newest = mine.toSorted(([a, { age: older }], [b, { age: newer }]) => older - newer || b - a).map(([index]) => index);
+/** A literal implementation of the documented rules. */
+function kept(plan: Plan, slug: string, rule: RetentionRule | null) {
+  const ofProject = [...plan.releases.entries()].filter(([, { projects: of }]) => of.includes(slug));
+  const newest = ofProject.toSorted(([a, { age: older }], [b, { age: newer }]) => older - newer || b - a).map(([index]) => index);
   const has = (index: number) =>
     (plan.releases[index]?.files.length ?? 0) > 0 ||
     plan.bundles.some((bundle) => bundle.projects.includes(slug) && bundle.releases.includes(index));
   const last = newest.filter(has).slice(0, rule?.keepLast ?? 0);
-  const deployed = mine.filter(([, { deploys }]) => deploys.some(({ environment }) => rule?.environments.includes(environment)));
+  const deployed = ofProject.filter(([, { deploys }]) => deploys.some(({ environment }) => rule?.environments.includes(environment)));
   const current = ENVIRONMENTS.filter((name) => !plan.hidden[slug]?.includes(name)).flatMap((name) => {
-    const there = mine.flatMap(([index, { deploys }]) =>
+    const there = ofProject.flatMap(([index, { deploys }]) =>
       deploys.flatMap((deploy) => (deploy.environment === name ? [{ index, ...deploy }] : [])),
     );
-    // Of two that ended at once, the one that was reported later.
+    // Of two that finished at the same time, the one reported later.
     const [now] = there.toSorted((a, b) => a.age - b.age || b.index - a.index);
     return now ? [now.index] : [];
   });
   const kept = new Set([...last, ...deployed.map(([index]) => index), ...current]);
-  const isYoung = (days: number) => days <= Math.max(1, rule?.keepDays ?? 0);
+  const isRecent = (days: number) => days <= Math.max(1, rule?.keepDays ?? 0);
   return {
     release: (index: number) => rule === null || kept.has(index),
-    isYoung: (days: number) => rule === null || isYoung(days),
+    isRecent: (days: number) => rule === null || isRecent(days),
     bundle: ({ age: first, again, releases }: Plan["bundles"][number]): boolean => {
-      const releasesHere = releases.filter((index) => mine.some(([other]) => other === index));
-      if (rule === null || isYoung(again ?? first)) return true;
+      const releasesHere = releases.filter((index) => ofProject.some(([other]) => other === index));
+      if (rule === null || isRecent(again ?? first)) return true;
       return releasesHere.length === 0 ? rule.keepDays === null : releasesHere.some((index) => kept.has(index));
     },
   };
@@ -100,8 +100,8 @@ async function everything(owner: Context, at: { organization: string; project: s
   return { items, totals: first.totals };
 }
 
-/** Which artifacts there are: bundles by project, files by release, and blobs something refers to. */
-async function stock(organizationId: number) {
+/** Returns the existing artifacts: bundles by project, files by release, and referenced blobs. */
+async function existing(organizationId: number) {
   const { read } = bench.app.store;
   const { artifactBundles, artifactBundleProjects, releaseFiles, releaseArchives, releases, blobs } = read.tables;
   const bundles = await read
@@ -131,11 +131,11 @@ async function stock(organizationId: number) {
   };
 }
 
-test("what a preview lists is what a run deletes, and nothing goes that a rule keeps", { timeout: 120_000 }, async () => {
+test("a run deletes what its preview lists, and nothing that a rule keeps", { timeout: 120_000 }, async () => {
   const now = bench.app.now();
   await fc.assert(
     fc.asyncProperty(plan, rule, fc.option(rule), async (planned, own, others) => {
-      const organization = `org${(made += 1)}`;
+      const organization = `org${(organizations += 1)}`;
       const org = await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew", api: "crew" } });
       await bench.given.user(`${organization}@acme.test`, { organization, role: "owner" });
       const owner = await callers(bench.app, bench.given).person(`${organization}@acme.test`);
@@ -145,20 +145,20 @@ test("what a preview lists is what a run deletes, and nothing goes that a rule k
       await setRetention(owner, { ...at, ...own });
       if (others) await setRetention(owner, { organization, project: "api", ...others });
 
-      const [web, api] = [keeps(planned, "web", own), keeps(planned, "api", others)];
+      const [web, api] = [kept(planned, "web", own), kept(planned, "api", others)];
       const bundles = planned.bundles.flatMap((bundle, index) =>
         bundle.projects.includes("web") && !web.bundle(bundle) ? [`b${index}`] : [],
       );
       const versions = planned.releases.flatMap((one, index) => {
-        const youngest = Math.min(...one.files.map((file) => file.age));
+        const newestAge = Math.min(...one.files.map((file) => file.age));
         const isKept = one.projects.some((slug) => {
-          const { release: kept, isYoung } = slug === "web" ? web : api;
-          return kept(index) || isYoung(youngest);
+          const { release: kept, isRecent } = slug === "web" ? web : api;
+          return kept(index) || isRecent(newestAge);
         });
         return one.projects.includes("web") && one.files.length > 0 && !isKept ? [versionOf(index)] : [];
       });
 
-      const before = await stock(org.id);
+      const before = await existing(org.id);
       const { items, totals } = await everything(owner, at);
       expect(items.flatMap(({ kind, id }) => (kind === "bundle" ? id : [])).toSorted()).toEqual(bundles.toSorted());
       expect(items.flatMap(({ kind, id }) => (kind === "files" ? id : [])).toSorted()).toEqual(versions.toSorted());
@@ -170,7 +170,7 @@ test("what a preview lists is what a run deletes, and nothing goes that a rule k
       }
 
       const run = await startRetention(owner, at);
-      const after = await stock(org.id);
+      const after = await existing(org.id);
       expect(run).toMatchObject({ ...totals, failure: null });
       expect(before.bytes - after.bytes).toBe(totals.bytes);
       const webId = org.projectIds.get("web");

@@ -32,7 +32,7 @@ describe("run retention", () => {
   const release = { age: 30, projects: ["web"], deploys: [], files: [] };
   const bundle = (index: number) => ({ age: 30, again: null, blob: index, projects: ["web"], releases: [index] });
 
-  /** The store, in which something happens between the finding and the first removing. */
+  /** Returns a store that runs `work` between the search for expired artifacts and the first deletion. */
   function meanwhile(store: Store, work: () => Promise<unknown>): Store {
     let transactions = 0;
     return {
@@ -46,19 +46,19 @@ describe("run retention", () => {
 
   const countBundles = () => bench.app.store.read.$count(bench.app.store.read.tables.artifactBundles);
 
-  describe("what is found to go stays", () => {
+  describe("an expired artifact is kept", () => {
     beforeEach(async () => {
       await plan([release, release], [bundle(0), bundle(1)]);
       await setRetention(owner, { ...at, keepDays: 5 });
     });
 
-    test("when it is deployed meanwhile", async () => {
+    test("if it is deployed meanwhile", async () => {
       const store = meanwhile(bench.app.store, () => createDeploy(owner, { organization: "acme", version: "v0", environment: "qa" }));
       expect(await startRetention({ ...owner, store }, at)).toMatchObject({ bundles: 1, versions: ["v1"] });
       expect(await countBundles()).toBe(1);
     });
 
-    test("when it is uploaded again meanwhile", async () => {
+    test("if it is uploaded again meanwhile", async () => {
       const again = () =>
         bench.app.store.transaction(async (tx) => {
           const { artifactBundles } = tx.tables;
@@ -67,7 +67,7 @@ describe("run retention", () => {
       expect(await startRetention({ ...owner, store: meanwhile(bench.app.store, again) }, at)).toMatchObject({ versions: ["v0"] });
     });
 
-    test("when the rule is another one meanwhile, which ends the run and is written down", async () => {
+    test("if the rule is changed meanwhile, which ends the run with a recorded failure", async () => {
       const change = async () => {
         bench.clock.advance(1);
         await setRetention(owner, { ...at, keepDays: 50 });
@@ -81,25 +81,25 @@ describe("run retention", () => {
     });
   });
 
-  test("a run that is cut off has told of what went, and the next one goes on", async () => {
+  test("an interrupted run has recorded what it deleted, and the next one continues", async () => {
     // Files of these bundles are too many for one transaction.
     await plan([release, release], [bundle(0), bundle(1)]);
     await bench.app.store.transaction((tx) => tx.update(tx.tables.artifactBundles).set({ fileCount: 900 }));
     await setRetention(owner, { ...at, keepDays: 5 });
     let transactions = 0;
     const { store } = bench.app;
-    const dying = {
+    const interrupted = {
       ...store,
       transaction: <T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> =>
         (transactions += 1) > 2 ? Promise.reject(new Error("gone")) : store.transaction(work),
     };
-    await expect(startRetention({ ...owner, store: dying }, at)).rejects.toThrow("gone");
+    await expect(startRetention({ ...owner, store: interrupted }, at)).rejects.toThrow("gone");
     const cutOff = { bundles: 1, releases: 1, files: 900, bytes: 1, versions: ["v0"], dateFinished: null, failure: null };
     expect((await listRetentionRuns(owner, { organization: "acme" })).items).toMatchObject([cutOff]);
     expect(await startRetention(owner, at)).toMatchObject({ bundles: 1, releases: 1, files: 900, bytes: 2, versions: ["v1"] });
   });
 
-  test("many files of one release go in several transactions, and count once", async () => {
+  test("many files of one release are deleted in several transactions, and the release counts once", async () => {
     const files = Array.from({ length: 2500 }, (_, index) => ({ age: 30, blob: index % 3, isArchive: index === 2400 }));
     await plan([{ ...release, files }]);
     await setRetention(owner, { ...at, keepDays: 5 });
@@ -110,7 +110,7 @@ describe("run retention", () => {
     expect([await read.$count(releaseFiles), await read.$count(releaseArchives), await read.$count(blobs)]).toEqual([0, 0, 3]);
   });
 
-  test("the last hundred runs of a project are remembered", async () => {
+  test("the last hundred runs of a project are stored", async () => {
     await setRetention(owner, { ...at, keepDays: 5 });
     await setRetention(owner, { organization: "acme", project: "api", keepDays: 5 });
     await startRetention(owner, { organization: "acme", project: "api" });
@@ -120,7 +120,7 @@ describe("run retention", () => {
   });
 });
 
-test("everything is in one part, in its order, and no part of several is too heavy", () => {
+test("every item is in one part, in order, and no part with several items is too heavy", () => {
   const weights = fc.array(fc.nat(12), { maxLength: 40 });
   fc.assert(
     fc.property(weights, fc.integer({ min: 1, max: 10 }), (items, most) => {
@@ -132,6 +132,6 @@ test("everything is in one part, in its order, and no part of several is too hea
   );
 });
 
-test("parts are as large as they may be", () => {
+test("parts are as large as possible", () => {
   expect(splitByWeight([1, 2, 3, 9, 1, 1], (item) => item, 6)).toEqual([[1, 2, 3], [9], [1, 1]]);
 });

@@ -215,8 +215,10 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
     { limit: 51 },
     { cursor: "x" },
     { cursor: "" },
-  ])("rejects %j", async (odd) => {
-    const call = searchChanges.call(ci, acme, () => ("query" in odd || Object.keys(odd).length === 0 ? odd : { query: "cart", ...odd }));
+  ])("rejects %j", async (invalid) => {
+    const call = searchChanges.call(ci, acme, () =>
+      "query" in invalid || Object.keys(invalid).length === 0 ? invalid : { query: "cart", ...invalid },
+    );
     await expect(call).rejects.toThrow(expect.objectContaining({ code: "invalid" }));
   });
 

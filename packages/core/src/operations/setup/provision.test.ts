@@ -37,7 +37,7 @@ const first = { organization: "acme", projects: ["web", "api"] };
 const olga = { ...first, email: "olga@acme.test" };
 
 describe("provision", () => {
-  it("makes on an empty server all that the first release needs", async () => {
+  it("creates everything that the first release needs on an empty server", async () => {
     const made = await provision(context, olga);
     expect(made).toEqual({
       organization: { id: expect.stringMatching(/^\d+$/), slug: "acme", name: "acme" },
@@ -75,7 +75,7 @@ describe("provision", () => {
     expect(payload).toMatchObject({ org: "acme", url: "http://landfall.test" });
   });
 
-  it("makes nobody unless an owner is named: CI gets a token, people come by a setup link", async () => {
+  it("creates no user without an owner: CI gets a token, people use a setup link", async () => {
     const made = await provision(context, first);
     expect(made).toMatchObject({
       token: null,
@@ -87,14 +87,14 @@ describe("provision", () => {
     expect(await table("users")).toEqual([]);
   });
 
-  it("changes nothing when it is run again, and says so", async () => {
+  it("changes nothing when it is repeated, and reports that", async () => {
     const { organization, projects } = await provision(context, first);
     const before = await everything();
     expect(await provision(context, first)).toEqual({ organization, projects, token: null, ciToken: null, created: [], unchanged: true });
     expect(await everything()).toBe(before);
   });
 
-  it("adds just the project that is new", async () => {
+  it("adds only the new project", async () => {
     await provision(context, first);
     const again = await provision(context, { ...first, projects: ["web", "docs", "docs"] });
     expect(again).toMatchObject({
@@ -112,14 +112,14 @@ describe("provision", () => {
     ]);
   });
 
-  it("makes it all once when two run at once", async () => {
+  it("creates everything once if two run at once", async () => {
     const outcomes = await Promise.all([provision(context, olga), provision(context, olga)]);
     expect(outcomes.filter(({ token }) => token !== null)).toHaveLength(1);
     expect(outcomes.filter(({ unchanged }) => unchanged)).toHaveLength(1);
     expect(await table("tokens")).toHaveLength(2);
   });
 
-  it("makes the owner named, with a password they can sign in with", async () => {
+  it("creates the given owner, with a password they can sign in with", async () => {
     const made = await provision(context, { ...first, name: "Acme Inc.", email: "Ada@Acme.test", password: " correct horse " });
     expect(made).toMatchObject({
       organization: { name: "Acme Inc." },
@@ -145,7 +145,7 @@ describe("provision", () => {
     ]);
   });
 
-  it("gives back ownership to the one named, which is the way out of having lost it", async () => {
+  it("makes the given user an owner again, to recover a lost ownership", async () => {
     await provision(context, { ...first, email: "ada@acme.test" });
     await provision(context, { ...first, email: "bob@acme.test" });
     const { items } = await listMembers(system(), { organization: "acme" });
@@ -163,7 +163,7 @@ describe("provision", () => {
     expect(await everything()).toBe(before);
   });
 
-  it("makes a second organization with tokens of its own, for the same owner", async () => {
+  it("creates a second organization with its own tokens for the same owner", async () => {
     await provision(context, olga);
     const other = await provision(context, { organization: "beta", projects: [], email: olga.email });
     expect(other).toMatchObject({
@@ -183,7 +183,7 @@ describe("provision", () => {
     [{ ...first, password: "correct horse" }, "email", "Enter the email address of the owner that the password is for."],
     [{ ...first, password: "123456789" }, "password", "Ensure this field has at least 10 characters."],
     [{ ...first, password: "x".repeat(129) }, "password", "Ensure this field has no more than 128 characters."],
-  ])("refuses %j and makes nothing", async (input, path, message) => {
+  ])("refuses %j and creates nothing", async (input, path, message) => {
     const untyped: Parameters<typeof provision>[1] = Object.assign(
       { organization: "", projects: [] },
       { organization: undefined, projects: undefined },
@@ -195,7 +195,7 @@ describe("provision", () => {
     expect(await table("organizations")).toEqual([]);
   });
 
-  it("records each thing made, as done by the system", async () => {
+  it("records everything created, with the system as actor", async () => {
     await provision(context, olga);
     const rows = await table("auditLog");
     expect(rows.map((row) => ("actor" in row ? `${row.actor} ${row.action} ${row.target}` : ""))).toEqual([

@@ -18,7 +18,7 @@ let bench: TestApp;
 let as: Callers;
 let context: Context;
 
-/** A token of the organization. */
+/** An organization token. */
 let ci: string;
 
 const ada = { email: "Ada@Acme.test", password: "correct horse" };
@@ -45,7 +45,7 @@ const users = async () => {
   return rows.map(({ email }) => email);
 };
 
-/** The owner of the organization globex, whom the operator named without a password. */
+/** Creates an owner of the organization globex without a password. */
 const owner = async (email: string) => {
   await provision(context, { organization: "globex", projects: [], email });
   return email;
@@ -65,7 +65,7 @@ const credentials = async () => {
 const refusal = (code: string) => expect.objectContaining({ code });
 
 describe("a setup link", () => {
-  it("leads to the setup page of this server, and only its hash is kept", async () => {
+  it("has the URL of the setup page, and only its hash is stored", async () => {
     const { url } = await createSetupLink(context, { organization: "acme" });
     expect(url).toMatch(/^http:\/\/landfall\.test\/setup\/[0-9a-f]{64}$/);
     const { read } = bench.app.store;
@@ -73,7 +73,7 @@ describe("a setup link", () => {
     expect(rows).not.toContain(url.split("/").at(-1));
   });
 
-  it("makes an owner with a token that opens everything", async () => {
+  it("creates an owner and a token with all scopes", async () => {
     const { user, token } = await redeemSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
     expect(user).toMatchObject({ name: "Ada", email: "ada@acme.test", hasPasswordAuth: true, emails: [{ email: "ada@acme.test" }] });
     const caller = await as.bearer(token);
@@ -104,10 +104,10 @@ describe("a setup link", () => {
     expect(await redeemSetupLink(context, { ...ada, link: await newLink() })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
-  it("works once even when many try at once", async () => {
+  it("works once, even for concurrent attempts", async () => {
     const link = await newLink();
-    const tries = Array.from({ length: 4 }, (_, index) => redeemSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
-    const outcomes = await Promise.allSettled(tries);
+    const attempts = Array.from({ length: 4 }, (_, index) => redeemSetupLink(context, { ...ada, email: `u${index}@acme.test`, link }));
+    const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.status === "rejected").map(({ reason }) => reason)).toEqual(
       Array.from({ length: 3 }, () => refusal("conflict")),
@@ -115,13 +115,13 @@ describe("a setup link", () => {
     expect(await users()).toHaveLength(1);
   });
 
-  it("stops working when a newer one is made", async () => {
+  it("stops working when a newer one is created", async () => {
     const [old, link] = [await newLink(), await newLink()];
     await expect(redeemSetupLink(context, { ...ada, link: old })).rejects.toThrow(refusal("conflict"));
     expect(await redeemSetupLink(context, { ...ada, link })).toMatchObject({ user: { email: "ada@acme.test" } });
   });
 
-  it("is refused when it is unknown, and needs an organization", async () => {
+  it("is refused if unknown, and requires an organization", async () => {
     for (const link of ["nonsense", "0".repeat(64)])
       await expect(redeemSetupLink(context, { ...ada, link })).rejects.toThrow("This setup link is unknown.");
     await expect(createSetupLink(context, { organization: "nope" })).rejects.toThrow(refusal("not_found"));
@@ -131,7 +131,7 @@ describe("a setup link", () => {
     [{ email: "x" }, "email"],
     [{ password: "short" }, "password"],
     [{ email: "" }, "email"],
-  ])("stays usable after the bad input %j", async (input, path) => {
+  ])("stays usable after the invalid input %j", async (input, path) => {
     const link = await newLink();
     await expect(redeemSetupLink(context, { ...ada, link, ...input })).rejects.toThrow(
       expect.objectContaining({ code: "invalid", issues: [expect.objectContaining({ path: [path] })] }),
@@ -164,13 +164,13 @@ describe("a setup link", () => {
     expect(await redeemSetupLink(context, { ...ada, email: "bob@acme.test", link })).toMatchObject({ user: { email: "bob@acme.test" } });
   });
 
-  it("opens no other organization", async () => {
+  it("gives access to no other organization", async () => {
     await owner("ben@globex.test");
     const { token } = await redeemSetupLink(context, { ...ada, link: await newLink() });
     await expect(getOrganization(await as.bearer(token), { organization: "globex" })).rejects.toThrow(refusal("not_found"));
   });
 
-  it("creates an account whose address is not verified: only its holder typed it", async () => {
+  it("creates an account whose email is not verified", async () => {
     const { user } = await redeemSetupLink(context, { ...ada, link: await newLink() });
     expect(user.emails).toMatchObject([{ email: "ada@acme.test", is_verified: false }]);
   });
@@ -179,7 +179,7 @@ describe("a setup link", () => {
 describe("naming the organization with a setup link", () => {
   const names = { organizationName: "Acme & Co.", organizationSlug: "acme-co", projectSlug: "shop" };
 
-  it("gives it, and its first project, the names asked for", async () => {
+  it("sets the names of the organization and its first project", async () => {
     const link = await newLink();
     expect(await factsOf(link)).toEqual({
       state: "unused",
@@ -196,14 +196,14 @@ describe("naming the organization with a setup link", () => {
     expect(await factsOf(link)).toMatchObject({ state: "used", mayName: false });
   });
 
-  it("ends the tokens that name the old slug to their clients, and only for a new slug", async () => {
+  it("revokes tokens that contain the old slug, only if the slug changes", async () => {
     await redeemSetupLink(context, { ...ada, link: await newLink(), organizationName: "Acme & Co." });
     await expect(as.bearer(ci)).resolves.toBeDefined();
     await redeemSetupLink(context, { ...ada, email: "eve@acme.test", link: await newLink(), ...names });
     await expect(as.bearer(ci)).rejects.toEqual(refusal("unauthenticated"));
   });
 
-  it("refuses a slug that is taken, and makes nobody", async () => {
+  it("refuses a slug that is taken, and creates no user", async () => {
     await bench.given.organization("other");
     const link = await newLink();
     await expect(redeemSetupLink(context, { ...ada, link, organizationSlug: "other" })).rejects.toMatchObject({
@@ -213,7 +213,7 @@ describe("naming the organization with a setup link", () => {
     expect(await factsOf(link)).toMatchObject({ state: "unused" });
   });
 
-  it("is too late once releases were reported; the same names are no change", async () => {
+  it("is refused after releases were reported, unless the names do not change", async () => {
     await createRelease(await as.bearer(ci), { organization: "acme", version: "1.0", projects: ["web"] });
     const link = await newLink();
     expect(await factsOf(link)).toMatchObject({ mayName: false });
@@ -221,7 +221,7 @@ describe("naming the organization with a setup link", () => {
     await redeemSetupLink(context, { ...ada, link, organizationName: "acme", organizationSlug: "acme", projectSlug: "web" });
   });
 
-  it("tells nothing of an unknown link", async () => {
+  it("describes nothing for an unknown link", async () => {
     expect(await factsOf("nonsense")).toEqual({
       state: "unknown",
       organization: null,

@@ -38,12 +38,12 @@ async function openBlobs(kind: "files" | "bucket"): Promise<BlobStore> {
   return s3Blobs({ ...bucket.access, stagingFolder: path.join(folder, "staged") });
 }
 
-/** A database with a clock of its own over a blob store, whose dates are the machine's: the clock starts `days` ago. */
+/** Creates a database over a blob store, with its own clock that starts `days` ago. Dates of blobs are those of the machine. */
 async function database(blobs: BlobStore, { days }: { readonly days: number }): Promise<TestApp & { readonly app: App }> {
   const bench = await createTestApp();
   apps.push(bench);
   bench.clock.set(new Date(Date.now() - days * GRACE_PERIOD).toISOString());
-  // Random bytes are the same in every test application.
+  // Random bytes are the same in every test app.
   const nonce = String(apps.length);
   return { ...bench, app: { ...bench.app, blobs, randomHex: (bytes) => nonce.padStart(2 * bytes, "0") } };
 }
@@ -52,18 +52,18 @@ async function* bytesOf(text: string): AsyncIterable<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-/** Stores artifacts that the database knows; nothing refers to them but their rows, used just now. */
+/** Stores blobs with rows in the database, last used now and otherwise unreferenced. */
 async function store({ app }: TestApp, ...texts: readonly string[]): Promise<void> {
   const staged = await Promise.all(texts.map((text) => app.blobs.stage(bytesOf(text))));
   const kept = await keepBlobs(app, staged);
   await app.store.transaction((tx) => saveBlobRows(tx, kept, { blobs: app.blobs, now: app.now() }));
 }
 
-const strays = async ({ app }: TestApp, count: number) => {
+const storeUnknown = async ({ app }: TestApp, count: number) => {
   for (let left = count; left > 0; left -= 1) await (await app.blobs.stage(bytesOf(`stray ${left}`))).keep();
 };
 
-/** Marks all that a database knows as used now, as clients would have. */
+/** Marks all blobs of a database as used now. */
 const use = ({ app }: TestApp) => app.store.transaction((tx) => tx.update(tx.tables.blobs).set({ dateLastUsed: app.now() }));
 
 const names = async (blobs: BlobStore) => (await Array.fromAsync(blobs.list())).length;
@@ -74,7 +74,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
   let blobs: BlobStore;
   beforeEach(async () => void (blobs = await openBlobs(kind)));
 
-  test("is never swept by a database that another one's label does not name, and neither by its own meanwhile", async () => {
+  test("is never swept by a database that its label does not name", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
     own.clock.advance(3 * GRACE_PERIOD);
@@ -87,8 +87,8 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await names(blobs)).toBe(5);
     expect((await checkArtifacts(empty.app, { contents: false })).problems[0]).toMatch(/belongs to another database.*artifacts adopt$/);
 
-    // What the other one uploads is not deleted either.
-    await strays(empty, 1);
+    // The uploads of the other database are not deleted either.
+    await storeUnknown(empty, 1);
     own.clock.advance(6 * GRACE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "shared", isProblem: true } });
@@ -98,7 +98,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await names(blobs)).toBe(6);
   });
 
-  test("without a label is never taken over by a database that is younger than the blobs in it", async () => {
+  test("without a label is never bound to a database that is newer than its blobs", async () => {
     const own = await database(blobs, { days: 0 });
     await store(own, ...TEXTS);
     const empty = await database(blobs, { days: 0 });
@@ -116,17 +116,17 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await readLabel(blobs)).toMatchObject({ identity: expect.any(String), generation: 0, others: {} });
   });
 
-  test("without a label is bound to a database that knows the most of what is in it, a day before the first sweep", async () => {
+  test("without a label is bound to a database that knows most of its blobs, a day before the first sweep", async () => {
     const own = await database(blobs, { days: 2 });
     await store(own, ...TEXTS.map((text) => text.repeat(9)));
-    await strays(own, 1);
+    await storeUnknown(own, 1);
     await bindBlobStore(own.app);
     expect(await readLabel(blobs)).toMatchObject({ generation: 0 });
     own.clock.advance(GRACE_PERIOD);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
   });
 
-  test("is not swept for a day after its first use and after a restore; then removed blobs wait for seven days", async () => {
+  test("is not swept for a day after its first use and after a restore; then removed blobs stay in quarantine for seven days", async () => {
     const own = await database(blobs, { days: 0 });
     await bindBlobStore(own.app);
     await store(own, ...TEXTS);
@@ -144,12 +144,12 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await names(blobs)).toBe(0);
   });
 
-  test("is not swept where too many blobs are unknown, until an operator adopts it", async () => {
+  test("is not swept if too many blobs are unknown, until an operator adopts it", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
     own.clock.advance(3 * GRACE_PERIOD);
     await store(own, ...TEXTS);
-    await strays(own, 101);
+    await storeUnknown(own, 101);
     own.clock.advance(2 * GRACE_PERIOD);
     await use(own);
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: { reason: "many_strays", isProblem: true } });
@@ -170,7 +170,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await names(blobs)).toBe(5);
   });
 
-  test("is not swept for a day by a database that was replaced by an earlier state without saying so", async () => {
+  test("is not swept for a day by a database that was replaced by an earlier state without a restore", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
     own.clock.advance(2 * GRACE_PERIOD);
@@ -198,7 +198,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect(await sweepArtifacts(own.app)).toMatchObject({ refusal: null });
   });
 
-  test("keeps blobs that are restored from quarantine, deletes those that are purged, and forgets those in use again", async () => {
+  test("keeps blobs restored from quarantine, deletes purged ones, and removes those in use again from quarantine", async () => {
     const own = await database(blobs, { days: 3 });
     await bindBlobStore(own.app);
     own.clock.advance(3 * GRACE_PERIOD);
@@ -211,7 +211,7 @@ describe.each(["files", "bucket"] as const)("a blob store of %s", (kind) => {
     expect([page.length, first.sha256.length, first.dateDue]).toEqual([3, 64, new Date(own.app.now().getTime() + QUARANTINE_PERIOD)]);
     expect(await restoreQuarantined(own.app, [first.name])).toEqual({ count: 1, bytes: first.size });
     expect(await purgeQuarantined(own.app, [second.name])).toEqual({ count: 1, bytes: second.size });
-    // The third is in use again, as after a restore of the database.
+    // The third blob is in use again, as after a restore of the database.
     const now = new Date(own.app.now().getTime() + QUARANTINE_PERIOD);
     const kept = { ...third, sha1: "", dateCreated: now, dateLastUsed: now };
     await own.app.store.transaction((tx) => tx.insert(tx.tables.blobs).values(kept));

@@ -44,7 +44,7 @@ async function* part(content: Uint8Array, filename: string): AsyncIterable<Uploa
   yield { kind: "file", name: "file", filename, contentType: "text/plain", bytes: ReadableStream.from([content]) };
 }
 
-/** Uploads an archive of one file as one chunk, and puts it together. */
+/** Uploads an archive of one file as one chunk, and assembles it. */
 async function assemble(content: string, request: (archive: { checksum: string; chunks: string[] }) => Promise<unknown>): Promise<void> {
   const archive = makeBundle({ debug_id: BUNDLE, files: { a: { url: "~/a.js", type: "minified_source", content } } });
   const checksum = createHash("sha1").update(archive).digest("hex");
@@ -65,7 +65,7 @@ const file = (version: string) => uploadReleaseFile.call(owner, { organization, 
 /** Blobs that are not in quarantine. */
 const countBytes = async () => (await Array.fromAsync(bench.app.blobs.list())).length - (await countQuarantine(bench.app.store.read)).count;
 
-/** How many contents there are once nobody can be about to use them again. */
+/** Returns the number of blobs outside of quarantine after a sweep at the end of the grace period. */
 async function swept(): Promise<number> {
   bench.clock.advance(GRACE_PERIOD + 1);
   await sweepArtifacts(bench.app);
@@ -73,8 +73,8 @@ async function swept(): Promise<number> {
   return countBytes();
 }
 
-describe("bytes go with the last that refers to them:", () => {
-  test("a bundle, and not before the last project lets go of it", async () => {
+describe("blobs are deleted with their last reference:", () => {
+  test("a bundle, only after it is deleted in its last project", async () => {
     await bundleFor(["web", "api"]);
     expect(await swept()).toBe(1);
     await deleteArtifactBundle(owner, { organization, project: "web", bundleId: BUNDLE });
@@ -96,7 +96,7 @@ describe("bytes go with the last that refers to them:", () => {
     expect(await swept()).toBe(0);
   });
 
-  test("an archive of which every file was deleted", async () => {
+  test("an archive whose files were all deleted", async () => {
     await archiveFor("1");
     const { items } = await listReleaseFiles(owner, { organization, version: "1" });
     expect([items.length, await swept()]).toEqual([1, 1]);
@@ -104,7 +104,7 @@ describe("bytes go with the last that refers to them:", () => {
     expect(await swept()).toBe(0);
   });
 
-  test("what a rule removes, with the number of bytes it told, and it can be uploaded again", async () => {
+  test("what a retention run deletes, with the number of bytes it returned; it can be uploaded again", async () => {
     await bundleFor(["web"]);
     await archiveFor("1");
     await file("1");

@@ -17,7 +17,7 @@ import { getStorage } from "./usage-and-quota.ts";
 
 const sha1 = (bytes: Uint8Array): string => createHash("sha1").update(bytes).digest("hex");
 
-/** Bytes that no other name has and that do not compress. */
+/** Returns incompressible bytes that differ for each name. */
 const chunkOf = (name: string, size = 1000): Buffer<ArrayBuffer> =>
   Buffer.from(
     Array.from({ length: Math.ceil(size / 64) }, (_, index) => createHash("sha256").update(`${name} ${index}`).digest("hex")).join(""),
@@ -62,7 +62,7 @@ describe.each(["sqlite", "pglite"] as const)("storage quotas on %s", (kind) => {
   const stored = async (): Promise<number> => (await Array.fromAsync(bench.app.blobs.list())).length;
   const later = (milliseconds: number) => bench.clock.set(new Date(bench.clock.now().getTime() + milliseconds).toISOString());
 
-  test("reject chunks beyond the quota, whole requests at a time, and no other organization's", async () => {
+  test("reject requests with chunks beyond the quota, but not those of other organizations", async () => {
     await upload(acme, "acme", chunkOf("a"), chunkOf("b"), chunkOf("c"));
     await expect(upload(acme, "acme", chunkOf("d"), chunkOf("e"))).rejects.toMatchObject(tooLarge);
     expect(await stored()).toBe(3);
@@ -71,13 +71,13 @@ describe.each(["sqlite", "pglite"] as const)("storage quotas on %s", (kind) => {
     expect(await stored()).toBe(6);
   });
 
-  test("cannot be exceeded by many requests at once", async () => {
+  test("cannot be exceeded by concurrent requests", async () => {
     const results = await Promise.allSettled(Array.from({ length: 12 }, (_, index) => upload(acme, "acme", chunkOf(`${index}`))));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
     expect(await stored()).toBe(4);
   });
 
-  test("reject a file of a release while it arrives, and leave nothing of it", async () => {
+  test("reject a release file while it arrives, and leave nothing of it", async () => {
     await createRelease(acme, { organization: "acme", version: "1", projects: ["web"] });
     const at = { organization: "acme", version: "1" };
     await uploadFile(acme, at, { name: "~/a.js", content: chunkOf("a", 3000) });
@@ -86,7 +86,7 @@ describe.each(["sqlite", "pglite"] as const)("storage quotas on %s", (kind) => {
     expect(await bench.app.blobs.sweepStaged(new Date(Date.now() + 60_000))).toBe(0);
   });
 
-  test("make room again once artifacts are deleted, or the quota is raised", async () => {
+  test("allow uploads again after artifacts are deleted or the quota is raised", async () => {
     await createRelease(acme, { organization: "acme", version: "1", projects: ["web"] });
     const at = { organization: "acme", version: "1" };
     await uploadFile(acme, at, { name: "~/a.js", content: chunkOf("a", 4000) });
@@ -119,7 +119,7 @@ describe.each(["sqlite", "pglite"] as const)("storage quotas on %s", (kind) => {
     expect(await stored()).toBe(2);
   });
 
-  test("are shown with the storage of the organization; a default holds where it has none of its own", async () => {
+  test("are returned with the storage of the organization, with a default for organizations without a quota", async () => {
     const quotas = createStorageQuotas({ read: bench.app.store.read, now: bench.clock.now }, { byDefault: 100 });
     expect(await getStorage({ ...acme, quotas }, { organization: "acme" })).toMatchObject({ quota: 4096 });
     expect(await getStorage({ ...other, quotas }, { organization: "other" })).toMatchObject({ quota: 100 });
@@ -141,19 +141,19 @@ describe.each(["sqlite", "pglite"] as const)("the queue of archives on %s", (kin
     return Promise.all(slugs.map((slug) => callers(bench.app, bench.given).ci(slug)));
   }
 
-  const ask = (context: Context, organization: string, chunks: readonly Uint8Array[], version?: string) =>
+  const requestAssembly = (context: Context, organization: string, chunks: readonly Uint8Array[], version?: string) =>
     assembleArtifactBundle.call(context, { organization }, () => {
       const checksum = sha1(Buffer.concat(chunks));
       return { checksum, chunks: chunks.map(sha1), projects: ["web"], ...(version !== undefined && { version }) };
     });
 
-  test("rejects an archive that is many times as large as its distinct chunks", async () => {
+  test("rejects an archive many times larger than its distinct chunks", async () => {
     const [acme] = await open("acme");
     if (!acme) return expect.unreachable();
     const chunk = chunkOf("a");
     await upload(acme, "acme", chunk, chunkOf("b"));
     await expect(
-      ask(
+      requestAssembly(
         acme,
         "acme",
         Array.from({ length: 5 }, () => chunk),
@@ -162,18 +162,18 @@ describe.each(["sqlite", "pglite"] as const)("the queue of archives on %s", (kin
       code: "invalid",
       message: expect.stringMatching(/4 times as large/),
     });
-    expect(await ask(acme, "acme", [chunk, chunk, chunkOf("b"), chunk])).toMatchObject({ state: "created" });
+    expect(await requestAssembly(acme, "acme", [chunk, chunk, chunkOf("b"), chunk])).toMatchObject({ state: "created" });
   });
 
-  test("is bounded for each organization: a client is asked to try again", async () => {
+  test("is bounded for each organization", async () => {
     const [acme, other] = await open("acme", "other");
     if (!acme || !other) return expect.unreachable();
     await upload(acme, "acme", chunkOf("a"));
     await upload(other, "other", chunkOf("a"));
-    for (let index = 0; index < 100; index += 1) await ask(acme, "acme", [chunkOf("a")], `v${index}`);
-    await expect(ask(acme, "acme", [chunkOf("a")], "v100")).rejects.toMatchObject({ code: "unavailable" });
-    expect(await ask(acme, "acme", [chunkOf("a")], "v1")).toMatchObject({ state: "created" });
-    expect(await ask(other, "other", [chunkOf("a")], "v1")).toMatchObject({ state: "created" });
+    for (let index = 0; index < 100; index += 1) await requestAssembly(acme, "acme", [chunkOf("a")], `v${index}`);
+    await expect(requestAssembly(acme, "acme", [chunkOf("a")], "v100")).rejects.toMatchObject({ code: "unavailable" });
+    expect(await requestAssembly(acme, "acme", [chunkOf("a")], "v1")).toMatchObject({ state: "created" });
+    expect(await requestAssembly(other, "other", [chunkOf("a")], "v1")).toMatchObject({ state: "created" });
   });
 
   test("lets organizations take turns", async () => {
@@ -182,11 +182,11 @@ describe.each(["sqlite", "pglite"] as const)("the queue of archives on %s", (kin
     const bundleOf = (name: string) => makeBundle({ files: { [name]: { url: `~/${name}`, content: name } } });
     for (const name of ["a", "b", "c", "d"]) {
       await upload(acme, "acme", bundleOf(name));
-      await ask(acme, "acme", [bundleOf(name)]);
+      await requestAssembly(acme, "acme", [bundleOf(name)]);
       later(1);
     }
     await upload(other, "other", bundleOf("x"));
-    await ask(other, "other", [bundleOf("x")]);
+    await requestAssembly(other, "other", [bundleOf("x")]);
     const assembler = createAssembler(bench.app, { onError: (error) => expect.unreachable(String(error)), workers: 1 });
     assembler.wake();
     await assembler.idle();

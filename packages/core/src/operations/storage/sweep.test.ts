@@ -21,7 +21,7 @@ afterEach(() => bench.close());
 
 async function open(kind: "sqlite" | "pglite"): Promise<void> {
   bench = await createTestApp(kind);
-  // The clock of a file is the machine's. The blob store belongs to the database since two days ago.
+  // Dates of files are those of the machine. The blob store has been bound to the database for two days.
   bench.clock.set(new Date(Date.now() - 2 * GRACE_PERIOD).toISOString());
   await bindBlobStore(bench.app);
   bench.clock.set(new Date().toISOString());
@@ -51,7 +51,7 @@ const rows = async (): Promise<{ chunks: number; blobs: number }> => {
   return { chunks: await bench.app.store.read.$count(chunks), blobs: await bench.app.store.read.$count(blobs) };
 };
 
-/** Refers to the first blob as a single file of a release would. */
+/** Adds a reference to the first blob, like a release file. */
 async function referByRelease(): Promise<void> {
   await createRelease(context, { organization, version: "1", projects: ["web"] });
   await bench.app.store.transaction(async (tx) => {
@@ -67,14 +67,14 @@ async function referByRelease(): Promise<void> {
 
 const DONE = { refusal: null, chunks: 0, quarantined: { count: 0, bytes: 0 }, deleted: { count: 0, bytes: 0 }, staged: 0 };
 
-/** Seven days later, while clients go on using nothing. */
+/** Sweeps seven days later. */
 const afterQuarantine = async () => {
   bench.clock.advance(QUARANTINE_PERIOD);
   return sweepArtifacts(bench.app);
 };
 
 describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
-  test("chunks stay for a day, and their bytes are deleted with them", async () => {
+  test("chunks are kept for a day, and their blobs are deleted with them", async () => {
     await open(kind);
     await upload("one", "two");
     bench.clock.advance(GRACE_PERIOD);
@@ -88,7 +88,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     expect([await rows(), await names()]).toEqual([{ chunks: 0, blobs: 0 }, []]);
   });
 
-  test("what a release refers to stays as long as the release, and seven days in quarantine", async () => {
+  test("blobs of a release are kept as long as the release, and then seven days in quarantine", async () => {
     await open(kind);
     await upload("kept");
     await referByRelease();
@@ -105,7 +105,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     expect(await names()).toEqual([]);
   });
 
-  test("bytes that a process left behind are put in quarantine once they are old, and not before", async () => {
+  test("blobs that a process left behind are put in quarantine only when they are old", async () => {
     await open(kind);
     await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
     await bench.app.blobs.stage(bytesOf("half"));
@@ -119,7 +119,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     expect((await names()).length).toBe(1);
   });
 
-  test("a blob that is used again while it is looked at stays", async () => {
+  test("a blob that is used again during a sweep is kept", async () => {
     await open(kind);
     await upload("again");
     bench.clock.advance(GRACE_PERIOD + 1);
@@ -128,7 +128,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     const slow = {
       ...store,
       async transaction<T>(work: Parameters<typeof store.transaction<T>>[0]): Promise<T> {
-        // The chunk is gone and the blob was found: the next transaction is to delete its row.
+        // The chunk is deleted and the blob is selected: the next transaction would delete its row.
         if (!isUsed && (await rows()).chunks === 0) {
           isUsed = true;
           await upload("again");
@@ -141,15 +141,15 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     expect(await checkArtifacts(bench.app, { contents: true })).toEqual({ problems: [], notes: [] });
   });
 
-  test("the check tells of rows without bytes, bytes without a row, and bytes that are others", async () => {
+  test("the check reports missing, unknown, and changed blobs", async () => {
     await open(kind);
     await upload("one", "two", "three");
     expect(await checkArtifacts(bench.app, { contents: true })).toEqual({ problems: [], notes: [] });
     const stray = await (await bench.app.blobs.stage(bytesOf("stray"))).keep();
-    const [gone = "", changed = "", longer = ""] = (await bench.app.store.read.select().from(bench.app.store.read.tables.blobs)).map(
+    const [missing = "", changed = "", longer = ""] = (await bench.app.store.read.select().from(bench.app.store.read.tables.blobs)).map(
       (row) => row.name,
     );
-    await bench.app.blobs.remove(gone);
+    await bench.app.blobs.remove(missing);
     const damaged: BlobStore = {
       ...bench.app.blobs,
       read: (name, range) => (name === changed ? bytesOf("owt") : bench.app.blobs.read(name, range)),
@@ -159,7 +159,7 @@ describe.each(["sqlite", "pglite"] as const)("sweeping on %s", (kind) => {
     };
     bench.clock.advance(GRACE_PERIOD + 60_000);
     const app = { ...bench.app, blobs: damaged };
-    const found = [`The blob ${gone} is missing, but artifacts refer to it.`, `The blob ${longer} has 9 bytes instead of 5.`];
+    const found = [`The blob ${missing} is missing, but artifacts refer to it.`, `The blob ${longer} has 9 bytes instead of 5.`];
     const strayed = `The blob ${stray} is unknown to this database; a server puts it in quarantine within an hour.`;
     expect((await checkArtifacts(app, { contents: false })).problems).toEqual([...found, strayed]);
     expect((await checkArtifacts(app, { contents: true })).problems).toEqual([

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-const far = { ...acme, team: "far" };
+const farTeam = { ...acme, team: "far" };
 const slugs = ({ projects }: { readonly projects: readonly { readonly slug: string }[] }) => projects.map(({ slug }) => slug);
 
 const audit = async () => {
@@ -37,28 +37,28 @@ const audit = async () => {
 };
 
 describe("getTeam", () => {
-  it("shows one team by slug or id, in the same statements whatever it has", async () => {
+  it("returns one team by slug or id, with the same number of statements for any size", async () => {
     const counted = countedStore(bench.app.store);
-    const seen = await getTeam({ ...owner, store: counted.store }, far);
+    const seen = await getTeam({ ...owner, store: counted.store }, farTeam);
     expect(counted.taken()).toBe(4);
     expect(seen).toMatchObject({ slug: "far", memberCount: 1, projects: [{ slug: "valve" }] });
     expect(await getTeam(owner, { ...acme, team: seen.id })).toEqual(seen);
   });
 
-  it("is closed to members of other teams where membership is closed, and finds no others", async () => {
-    await expect(getTeam(await as.person("admin@acme.test"), far)).rejects.toMatchObject({ code: "not_found" });
+  it("refuses members of other teams with closed membership, and does not find unknown teams", async () => {
+    await expect(getTeam(await as.person("admin@acme.test"), farTeam)).rejects.toMatchObject({ code: "not_found" });
     await expect(getTeam(owner, { ...acme, team: "nope" })).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
 describe("a team's projects", () => {
-  it("open them to its members, and close them again", async () => {
+  it("give access to its members, until they are removed", async () => {
     const afar = await as.person("afar@acme.test");
     const pump = { ...acme, project: "pump" };
     await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "not_found" });
-    expect(slugs(await addTeamProject(owner, { ...far, project: "pump" }))).toEqual(["pump", "valve"]);
+    expect(slugs(await addTeamProject(owner, { ...farTeam, project: "pump" }))).toEqual(["pump", "valve"]);
     expect(await getProject(afar, pump)).toMatchObject({ teams: [{ slug: "far" }, { slug: "near" }] });
-    expect(slugs(await removeTeamProject(owner, { ...far, project: "pump" }))).toEqual(["valve"]);
+    expect(slugs(await removeTeamProject(owner, { ...farTeam, project: "pump" }))).toEqual(["valve"]);
     await expect(getProject(afar, pump)).rejects.toMatchObject({ code: "not_found" });
     expect(await audit()).toEqual([
       ["team.add_project", "far", { project: "pump" }],
@@ -67,20 +67,20 @@ describe("a team's projects", () => {
   });
 
   it("change and record nothing when repeated", async () => {
-    await addTeamProject(owner, { ...far, project: "valve" });
-    await removeTeamProject(owner, { ...far, project: "pump" });
+    await addTeamProject(owner, { ...farTeam, project: "valve" });
+    await removeTeamProject(owner, { ...farTeam, project: "pump" });
     expect(await audit()).toEqual([]);
   });
 
-  it("are never the last team's to lose", async () => {
-    await expect(removeTeamProject(owner, { ...far, project: "valve" })).rejects.toMatchObject({
+  it("keep at least one team", async () => {
+    await expect(removeTeamProject(owner, { ...farTeam, project: "valve" })).rejects.toMatchObject({
       code: "conflict",
       message: '"far" is the only team of the project "valve". Add the project to another team first.',
     });
-    expect(slugs(await getTeam(owner, far))).toEqual(["valve"]);
+    expect(slugs(await getTeam(owner, farTeam))).toEqual(["valve"]);
   });
 
-  it("are those the caller reaches: nobody lets themselves in", async () => {
+  it("must be within reach of the caller", async () => {
     const admin = await as.person("admin@acme.test");
     const issues = (name: string) => [{ path: ["project"], message: `There is no project "${name}" that you have access to.` }];
     for (const project of ["valve", "nope", "99"]) {
@@ -89,7 +89,7 @@ describe("a team's projects", () => {
         await expect(call).rejects.toMatchObject({ code: "invalid", issues: issues(project) });
       }
     }
-    await expect(addTeamProject(admin, { ...far, project: "pump" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(addTeamProject(admin, { ...farTeam, project: "pump" })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe("a team's projects", () => {
     ["team:admin", false],
     ["project:releases", false],
   ] as [Scope, boolean][])("with the scope %s: %s", async (scope, isAllowed) => {
-    const call = addTeamProject(await as.person("owner@acme.test", [scope]), { ...far, project: "pump" });
+    const call = addTeamProject(await as.person("owner@acme.test", [scope]), { ...farTeam, project: "pump" });
     if (isAllowed) expect(slugs(await call)).toContain("pump");
     else await expect(call).rejects.toMatchObject({ code: "forbidden" });
   });

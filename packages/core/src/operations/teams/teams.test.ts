@@ -35,7 +35,7 @@ const audit = async () => {
 };
 
 describe("listTeams (11.4)", () => {
-  it("shows each team with its projects and how many are in it", async () => {
+  it("returns each team with its projects and member count", async () => {
     await bench.given.project("acme", "web", { teams: ["core"] });
     await bench.given.project("acme", "api", { teams: ["core"] });
     await bench.given.team("acme", "alone");
@@ -47,7 +47,7 @@ describe("listTeams (11.4)", () => {
     expect(items[1]).toMatchObject({ id: expect.stringMatching(/^\d+$/), dateCreated: "2020-01-01T00:00:00Z", isPending: false });
   });
 
-  it("names a hundred projects of a team, whatever another one has", async () => {
+  it("returns up to a hundred projects of each team", async () => {
     await bench.given.team("acme", "big");
     for (let made = 0; made < 102; made += 1) await bench.given.project("acme", `p${String(made).padStart(3, "0")}`, { teams: ["big"] });
     await bench.given.project("acme", "web", { teams: ["core"] });
@@ -58,7 +58,7 @@ describe("listTeams (11.4)", () => {
     ]);
   });
 
-  it("finds part of a slug or name, and pages by slug", async () => {
+  it("filters by part of a slug or name, in pages by slug", async () => {
     for (const slug of ["edge", "data"]) await bench.given.team("acme", slug);
     const slugs = async (input: object) => (await listTeams(ada, { ...acme, ...input })).items.map(({ slug }) => slug);
     expect(await slugs({ query: "E" })).toEqual(["core", "edge"]);
@@ -68,7 +68,7 @@ describe("listTeams (11.4)", () => {
 });
 
 describe("createTeam (11.5)", () => {
-  it("makes the one of slug and name from the other, and takes its maker in", async () => {
+  it("derives slug or name from the other, and adds the creator as a member", async () => {
     expect(await createTeam(ada, { ...acme, name: "Data Team" })).toMatchObject({
       slug: "data-team",
       name: "Data Team",
@@ -80,7 +80,7 @@ describe("createTeam (11.5)", () => {
     expect(await audit()).toEqual(["team.create data-team", "team.create edge", "team.create x"]);
   });
 
-  it("refuses a slug that is taken, with a reason for the wire's own answer", async () => {
+  it("refuses a slug that is taken, with the reason that the wire needs", async () => {
     const taken = expect.objectContaining({ code: "conflict", message: "A team with this slug already exists.", reason: "team_exists" });
     await expect(createTeam(ada, { ...acme, slug: "core" })).rejects.toThrow(taken);
     await expect(createTeam(ada, { ...acme, name: "Core" })).rejects.toThrow(taken);
@@ -115,7 +115,7 @@ describe("createTeam (11.5)", () => {
 });
 
 describe("addTeamMember and removeTeamMember", () => {
-  it("open and close the team's projects to a member when membership is closed", async () => {
+  it("give and remove access to the team's projects with closed membership", async () => {
     await bench.given.organization("closed", { openMembership: false });
     await bench.given.team("closed", "core");
     await bench.given.project("closed", "web", { teams: ["core"] });
@@ -139,7 +139,7 @@ describe("addTeamMember and removeTeamMember", () => {
     expect(await audit()).toHaveLength(2);
   });
 
-  it("take in only members of the organization", async () => {
+  it("accept only members of the organization", async () => {
     const { id: userId } = await bench.given.user("stranger@other.test");
     for (const id of [userId, 9999]) {
       await expect(addTeamMember(ada, { ...acme, team: "core", userId: id })).rejects.toThrow(
@@ -151,7 +151,7 @@ describe("addTeamMember and removeTeamMember", () => {
     }
   });
 
-  it("are closed to team admins of other teams when membership is closed: nobody lets themselves in", async () => {
+  it("refuse team admins of other teams with closed membership, who could add themselves otherwise", async () => {
     await bench.given.organization("closed", { openMembership: false });
     await bench.given.team("closed", "secret");
     const { id: userId } = await bench.given.user("cy@closed.test", { organization: "closed", role: "admin" });
@@ -159,7 +159,7 @@ describe("addTeamMember and removeTeamMember", () => {
     await expect(call).rejects.toThrow(refusal("not_found"));
   });
 
-  it("are for those who manage teams", async () => {
+  it("require a scope that manages teams", async () => {
     for (const change of [addTeamMember, removeTeamMember]) {
       await expect(change(await as.person("mem@acme.test"), { ...acme, team: "core", userId: mem })).rejects.toThrow(refusal("forbidden"));
       await expect(change(ada, { ...acme, team: "nope", userId: mem })).rejects.toThrow(refusal("not_found"));

@@ -37,7 +37,7 @@ describe("org tokens", () => {
   };
 
   describe("createOrgToken", () => {
-    it("answers the token once, and it works at once (16.1)", async () => {
+    it("returns the token once, and it works immediately (16.1)", async () => {
       const made = await createOrgToken(owner, { ...acme, name: " Deploys " });
       expect(made).toEqual({
         id: expect.stringMatching(/^\d+$/),
@@ -53,7 +53,7 @@ describe("org tokens", () => {
       expect(actor).toMatchObject({ kind: "organization", organizationId, scopes: new Set(["org:ci"]) });
     });
 
-    it("keeps neither the token nor its secret, in its row or in the audit log", async () => {
+    it("stores neither the token nor its secret, in its row or in the audit log", async () => {
       const { token } = await createOrgToken(owner, { ...acme, name: "CI" });
       const { tokens } = bench.app.store.read.tables;
       const rows = JSON.stringify([await bench.app.store.read.select().from(tokens), await audit()]);
@@ -69,7 +69,7 @@ describe("org tokens", () => {
       ]);
     });
 
-    it.each(["", "   ", null, undefined, ["x"], {}, true])("refuses the name %j without naming a field", async (name) => {
+    it.each(["", "   ", null, undefined, ["x"], {}, true])("refuses the name %j without a field in the error", async (name) => {
       const call = createOrgToken.call(owner, acme, () => ({ name }));
       await expect(call).rejects.toThrow(refusal("invalid", "The name cannot be blank."));
     });
@@ -81,7 +81,7 @@ describe("org tokens", () => {
       );
     });
 
-    it("may be given an end, which must lie ahead", async () => {
+    it("accepts an expiry date in the future", async () => {
       const dateExpires = "2026-01-02T03:04:06Z";
       const { token } = await createOrgToken.call(owner, acme, () => ({ name: "CI", dateExpires }));
       bench.clock.set(dateExpires);
@@ -91,7 +91,7 @@ describe("org tokens", () => {
       );
     });
 
-    it("is for managers and owners, and for every member only where the organization is set so", async () => {
+    it("requires a manager or owner, unless the organization allows all members", async () => {
       await bench.given.user("admin@acme.test", { organization: "acme", role: "admin" });
       await bench.given.user("manager@acme.test", { organization: "acme", role: "manager" });
       const make = async (who: string) => createOrgToken(await as.person(`${who}@acme.test`), { ...acme, name: who });
@@ -106,11 +106,11 @@ describe("org tokens", () => {
     it.each([
       ["a token that only reads", () => as.person("owner@acme.test", ["org:read", "project:read"])],
       ["CI", () => as.ci("acme")],
-    ])("is closed to %s: nobody hands on more than they have", async (_, caller) => {
+    ])("refuses %s, who would pass on more access than they have", async (_, caller) => {
       await expect(createOrgToken(await caller(), { ...acme, name: "CI" })).rejects.toThrow(refusal("forbidden"));
     });
 
-    it("is closed to members of some teams only, whose reach is smaller than the token's", async () => {
+    it("refuses members of some teams only, whose reach is smaller than the token's", async () => {
       await bench.given.organization("closed", { openMembership: false });
       await bench.given.user("some@closed.test", { organization: "closed" });
       await bench.given.user("owner@closed.test", { organization: "closed", role: "owner" });
@@ -121,7 +121,7 @@ describe("org tokens", () => {
   });
 
   describe("listOrgTokens", () => {
-    it("lists the organization's own tokens, the newest first, without the texts", async () => {
+    it("lists the organization's tokens, newest first, without their text", async () => {
       for (const name of ["one", "two", "three"]) await createOrgToken(owner, { ...acme, name });
       await bench.given.organization("other");
       await bench.given.orgToken("other");
@@ -135,7 +135,7 @@ describe("org tokens", () => {
   });
 
   describe("revokeOrgToken", () => {
-    it("ends a token at once and takes it off the list", async () => {
+    it("revokes a token immediately and removes it from the list", async () => {
       const { id, token } = await createOrgToken(owner, { ...acme, name: "CI" });
       await revokeOrgToken(owner, { ...acme, token: id });
       await expect(as.bearer(token)).rejects.toThrow("Invalid org token");
@@ -143,7 +143,7 @@ describe("org tokens", () => {
       expect((await audit()).at(-1)).toMatchObject({ action: "token.revoke", target: "CI", organization: organizationId });
     });
 
-    it("finds no token twice, of another organization, of a person, or by nonsense", async () => {
+    it("does not find revoked tokens, tokens of other organizations or users, or invalid ids", async () => {
       const { id } = await createOrgToken(owner, { ...acme, name: "CI" });
       await revokeOrgToken(owner, { ...acme, token: id });
       await bench.given.organization("other");
@@ -159,7 +159,7 @@ describe("org tokens", () => {
       for (const token of ids) await expect(revokeOrgToken(owner, { ...acme, token })).rejects.toThrow(refusal("not_found"));
     });
 
-    it("is for those who may change the organization", async () => {
+    it("requires a scope that may change the organization", async () => {
       const { id } = await createOrgToken(owner, { ...acme, name: "CI" });
       const member = await as.person("member@acme.test");
       await expect(revokeOrgToken(member, { ...acme, token: id })).rejects.toThrow(refusal("forbidden"));
@@ -184,14 +184,14 @@ describe("browse org tokens", () => {
   });
   afterEach(() => bench.close());
 
-  /** Reports a release with a token, and stores that it was used. */
+  /** Reports a release with a token, and stores its last use. */
   async function use(token: string): Promise<void> {
     await createRelease(await as.bearer(token), { ...acme, version: "1.0", projects: ["web"] });
     await bench.recordTokenUses();
   }
 
   describe("browseOrgTokens", () => {
-    it("tells of a token who made it, when it ends, and what it was used for last", async () => {
+    it("returns the creator, the expiry date and the last use of a token", async () => {
       const made = await createOrgToken.call(owner, acme, () => ({ name: "CI", dateExpires: "2026-02-01T00:00:00Z" }));
       bench.clock.advance(1000);
       await use(made.token);
@@ -217,17 +217,17 @@ describe("browse org tokens", () => {
     it("returns the project of the last use only to callers who reach it, as the list of REST does", async () => {
       const { token } = await createOrgToken(owner, { ...acme, name: "CI" });
       await use(token);
-      const seenBy = async (email: string) => {
+      const projectSeenBy = async (email: string) => {
         const caller = await as.person(email);
         const [details] = (await listOrgTokenDetails(caller, acme)).items;
         const [listed] = (await listOrgTokens(caller, acme)).items;
         return [details?.projectLastUsed?.slug ?? null, listed?.projectLastUsedId];
       };
-      expect(await seenBy("web@acme.test")).toEqual(["web", expect.stringMatching(/^\d+$/)]);
-      expect(await seenBy("none@acme.test")).toEqual([null, null]);
+      expect(await projectSeenBy("web@acme.test")).toEqual(["web", expect.stringMatching(/^\d+$/)]);
+      expect(await projectSeenBy("none@acme.test")).toEqual([null, null]);
     });
 
-    it("shows a token that was never used and made by nobody, one that is being replaced, and none that was revoked", async () => {
+    it("lists unused tokens without a creator and tokens that are being replaced, but not revoked ones", async () => {
       await bench.given.orgToken("acme");
       const old = await createOrgToken(owner, { ...acme, name: "old" });
       const gone = await createOrgToken(owner, { ...acme, name: "gone" });
@@ -241,7 +241,7 @@ describe("browse org tokens", () => {
       ]);
     });
 
-    it("pages, in as many statements whatever the number of tokens", async () => {
+    it("has pages, with the same number of statements for any number of tokens", async () => {
       for (let made = 0; made < 5; made += 1) await createOrgToken(owner, { ...acme, name: `t${made}` });
       const counted = countedStore(bench.app.store);
       const context = { ...owner, store: counted.store };
@@ -251,7 +251,7 @@ describe("browse org tokens", () => {
       expect([...first.items, ...rest.items].map(({ name }) => name)).toEqual(["t4", "t3", "t2", "t1", "t0"]);
     });
 
-    it("shows nothing of another organization, and is closed to it and to CI", async () => {
+    it("lists nothing of another organization, and refuses its members and CI", async () => {
       await createOrgToken(owner, { ...acme, name: "CI" });
       await bench.given.organization("globex");
       await bench.given.user("eve@globex.test", { organization: "globex", role: "owner" });
@@ -263,7 +263,7 @@ describe("browse org tokens", () => {
   });
 
   describe("listTokens", () => {
-    it("tells the last project of an own token, while its organization is theirs", async () => {
+    it("returns the project of the last use of a personal token, while the user is a member of its organization", async () => {
       const { token } = await createUserToken(owner, { name: "laptop", scopes: ["project:releases"] });
       await use(token);
       const seen = async () => (await listTokens(owner, {})).items[0];

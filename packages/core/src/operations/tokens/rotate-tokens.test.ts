@@ -36,7 +36,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   const rotate = (token: string, input: object = {}) => rotateOrgToken.call(owner, { ...acme, token }, () => input);
 
   describe("rotateOrgToken", () => {
-    it("answers a new token of the same name once, and both work for 24 hours", async () => {
+    it("returns a new token of the same name once, and both work for 24 hours", async () => {
       const old = await make();
       const made = await rotate(old.id);
       expect(made).toEqual({
@@ -59,12 +59,12 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect((await as.bearer(made.token)).actor).toMatchObject({ kind: "organization" });
     });
 
-    it("never lets the old one live longer than it was to", async () => {
+    it("never extends the old token", async () => {
       const old = await make("2026-01-02T04:00:00Z");
       expect((await rotate(old.id)).replaced.dateExpires).toBe("2026-01-02T04:00:00Z");
     });
 
-    it("gives the new one the old one's lifetime, unless told otherwise", async () => {
+    it("gives the new token the lifetime of the old one by default", async () => {
       const old = await make("2026-02-01T03:04:05.678Z");
       bench.clock.advance(10 * HOUR);
       expect((await rotate(old.id)).dateExpires).toBe("2026-02-01T13:04:05.678Z");
@@ -73,13 +73,13 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await expect(rotate(old.id, { dateExpires: "2026-01-01" })).rejects.toThrow("The expiry date must be in the future.");
     });
 
-    it("knows no end after the last moment that can be named", async () => {
+    it("limits the expiry date to the last representable one", async () => {
       const old = await make("9999-12-31T23:00:00Z");
       bench.clock.advance(2 * HOUR);
       expect((await rotate(old.id)).dateExpires).toBe("9999-12-31T23:59:59.999Z");
     });
 
-    it("says so of a token that works no more, and makes none", async () => {
+    it("refuses a token that is revoked or expired", async () => {
       const [revoked, ended] = [await make(), await make("2026-01-02T04:00:00Z")];
       await revokeOrgToken(owner, { ...acme, token: revoked.id });
       bench.clock.advance(HOUR);
@@ -90,7 +90,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await audit()).toEqual(before);
     });
 
-    it("is audited at both tokens, without the secret", async () => {
+    it("records an audit event of both tokens, without the secret", async () => {
       const old = await make();
       const made = await rotate(old.id);
       expect((await audit()).slice(1)).toEqual([
@@ -109,7 +109,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(JSON.stringify(await audit())).not.toContain(made.token.split("_")[2]);
     });
 
-    it("is for those who may make and revoke tokens, of this organization", async () => {
+    it("requires access to create and revoke tokens of this organization", async () => {
       const { id: token } = await make();
       for (const caller of [await as.person("member@acme.test"), await as.ci("acme"), await as.person("owner@acme.test", ["org:write"])]) {
         await expect(rotateOrgToken(caller, { ...acme, token })).rejects.toThrow(refusal("forbidden"));
@@ -120,7 +120,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
 
   describe("rotateToken", () => {
-    it("replaces one's own, the one called with included", async () => {
+    it("replaces personal tokens, including the current one", async () => {
       const old = await createUserToken(owner, { name: "laptop", scopes: ["org:read", "project:read"] });
       const made = await rotateToken(await as.bearer(old.token), { token: old.id });
       expect(made).toMatchObject({
@@ -134,7 +134,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(items.find(({ id }) => id === old.id)?.dateExpires).toBe("2026-01-03T03:04:05.678Z");
     });
 
-    it("never makes more of the token it is called with", async () => {
+    it("never gives the new token more than the token of the call", async () => {
       const strong = await createUserToken(owner, { name: "strong", scopes: ["org:admin", "org:read"] });
       const weak = await as.person("owner@acme.test", ["org:read"]);
       await expect(rotateToken(weak, { token: strong.id })).rejects.toThrow(refusal("forbidden", /scopes of the token: org:admin\./));
@@ -145,7 +145,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await rotateToken(await browser.context(), { token: hers.id })).toMatchObject({ scopes: ["org:admin"] });
     });
 
-    it("finds nobody else's, says so of one that was revoked, and is for people only", async () => {
+    it("does not find tokens of others, refuses revoked ones, and requires a user", async () => {
       const mine = await createUserToken(owner, { name: "mine", scopes: ["org:read"] });
       await expect(rotateToken(await as.person("member@acme.test"), { token: mine.id })).rejects.toThrow(refusal("not_found"));
       await expect(rotateToken(await as.ci("acme"), { token: mine.id })).rejects.toThrow(refusal("forbidden"));

@@ -27,14 +27,14 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
 
   const make = (context: Context, name: string, dateExpires: string | null = null) =>
     createUserToken.call(context, {}, () => ({ name, scopes: SCOPES, dateExpires }));
-  /** A token that the person created while signed in, and what is created with it. */
-  const family = async () => {
+  /** Creates a token in a session, and further tokens with it. */
+  const createFamily = async () => {
     const parent = await make(await browser.context(), "parent");
     const child = await make(await as.bearer(parent.token), "child");
     const ofOrganization = await createOrgToken(await as.bearer(child.token), { ...acme, name: "CI" });
     return { parent, child, ofOrganization };
   };
-  const works = async ({ token }: { token: string }) =>
+  const isActive = async ({ token }: { token: string }) =>
     as.bearer(token).then(
       () => true,
       () => false,
@@ -44,8 +44,8 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
     return Object.fromEntries(items.map(({ name, children, hasParent }) => [name, { children, hasParent }]));
   };
 
-  it("end with it when it is revoked, down to the last, each with an audit event", async () => {
-    const { parent, child, ofOrganization } = await family();
+  it("are all revoked with it, each with an audit event", async () => {
+    const { parent, child, ofOrganization } = await createFamily();
     const other = await make(await browser.context(), "other");
     expect(await list()).toEqual({
       parent: { children: 1, hasParent: false },
@@ -53,8 +53,8 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
       other: { children: 0, hasParent: false },
     });
     await revokeToken(await browser.context(), { token: parent.id });
-    for (const token of [parent, child, ofOrganization]) expect(await works(token)).toBe(false);
-    expect(await works(other)).toBe(true);
+    for (const token of [parent, child, ofOrganization]) expect(await isActive(token)).toBe(false);
+    expect(await isActive(other)).toBe(true);
     const { auditLog } = bench.app.store.read.tables;
     const entries = await bench.app.store.read.select().from(auditLog).orderBy(asc(auditLog.id));
     expect(
@@ -66,13 +66,13 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
     ]);
   });
 
-  it("leave the one they were created with alone", async () => {
-    const { parent, child, ofOrganization } = await family();
+  it("do not affect the token they were created with", async () => {
+    const { parent, child, ofOrganization } = await createFamily();
     await revokeToken(await browser.context(), { token: child.id });
-    expect([await works(parent), await works(child), await works(ofOrganization)]).toEqual([true, false, false]);
+    expect([await isActive(parent), await isActive(child), await isActive(ofOrganization)]).toEqual([true, false, false]);
   });
 
-  it("never outlive it", async () => {
+  it("never expire after it", async () => {
     const end = "2026-02-01T00:00:00Z";
     const parent = await as.bearer((await make(await browser.context(), "parent", end)).token);
     const [endless, later, earlier] = [
@@ -83,10 +83,10 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
     expect([endless.dateExpires, later.dateExpires, earlier.dateExpires]).toEqual([end, end, "2026-01-20T00:00:00Z"]);
     const ci = await createOrgToken(parent, { ...acme, name: "CI" });
     bench.clock.set(end);
-    expect(await works(ci)).toBe(false);
+    expect(await isActive(ci)).toBe(false);
   });
 
-  it("cannot be created with one that another request has revoked meanwhile", async () => {
+  it("cannot be created with a token that another request has revoked meanwhile", async () => {
     const parent = await make(await browser.context(), "parent");
     const caller = await as.bearer(parent.token);
     await revokeToken(await browser.context(), { token: parent.id });
@@ -95,45 +95,45 @@ describe.each(["sqlite", "pglite"] as const)("tokens created with a token, over 
   });
 
   describe("when a token is rotated", () => {
-    it("by itself, the new one lives no longer than the old one was to, and is revoked with it", async () => {
+    it("by itself, the new one expires no later than the old one, and is revoked with it", async () => {
       const old = await make(await browser.context(), "old", "2026-02-01");
       bench.clock.advance(100 * HOUR);
       const made = await rotateToken(await as.bearer(old.token), { token: old.id, dateExpires: null });
       expect(made.dateExpires).toBe("2026-02-01T00:00:00Z");
       await revokeToken(await browser.context(), { token: old.id });
-      expect(await works(made)).toBe(false);
+      expect(await isActive(made)).toBe(false);
     });
 
-    it("the new one may revoke the old one, and goes on", async () => {
+    it("the new one may revoke the old one, and still works", async () => {
       const old = await make(await browser.context(), "old");
       const made = await rotateToken(await as.bearer(old.token), { token: old.id });
       await revokeToken(await as.bearer(made.token), { token: old.id });
-      expect([await works(old), await works(made)]).toEqual([false, true]);
+      expect([await isActive(old), await isActive(made)]).toEqual([false, true]);
     });
 
-    it("the new one goes on when the old one, which has expired by then, is tidied away", async () => {
+    it("the new one still works after the old one has expired and is revoked", async () => {
       const old = await make(await browser.context(), "old");
       const made = await rotateToken(await as.bearer(old.token), { token: old.id });
       bench.clock.advance(25 * HOUR);
       await revokeToken(await browser.context(), { token: old.id });
-      expect(await works(made)).toBe(true);
+      expect(await isActive(made)).toBe(true);
     });
 
-    it("by its owner, what was created with the old one goes on with the new one, no longer than it", async () => {
-      const { parent, child, ofOrganization } = await family();
+    it("by its owner, tokens created with the old one belong to the new one, and expire no later", async () => {
+      const { parent, child, ofOrganization } = await createFamily();
       const made = await rotateToken(await browser.context(), { token: parent.id, dateExpires: "2026-03-01" });
       await revokeToken(await browser.context(), { token: parent.id });
-      for (const token of [made, child, ofOrganization]) expect(await works(token)).toBe(true);
+      for (const token of [made, child, ofOrganization]) expect(await isActive(token)).toBe(true);
       expect(await list()).toMatchObject({ child: { hasParent: true, children: 1 } });
       bench.clock.set("2026-03-01T00:00:00Z");
-      for (const token of [child, ofOrganization]) expect(await works(token)).toBe(false);
+      for (const token of [child, ofOrganization]) expect(await isActive(token)).toBe(false);
     });
 
-    it("a new organization token stays below the one it was created with", async () => {
-      const { parent, ofOrganization } = await family();
+    it("a new organization token still belongs to the token it was created with", async () => {
+      const { parent, ofOrganization } = await createFamily();
       const made = await rotateOrgToken(await browser.context(), { ...acme, token: ofOrganization.id });
       await revokeToken(await browser.context(), { token: parent.id });
-      expect(await works(made)).toBe(false);
+      expect(await isActive(made)).toBe(false);
     });
   });
 });

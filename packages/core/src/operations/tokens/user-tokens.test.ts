@@ -29,7 +29,7 @@ const issues = (...found: [string, string][]) =>
   });
 
 describe("createUserToken", () => {
-  it("answers the token once, and it works at once", async () => {
+  it("returns the token once, and it works immediately", async () => {
     const made = await createUserToken(ada, { name: "laptop", scopes: ["project:releases", "org:read", "org:read"] });
     expect(made).toEqual({
       id: expect.any(String),
@@ -46,7 +46,7 @@ describe("createUserToken", () => {
     expect((await as.bearer(made.token)).actor).toMatchObject({ kind: "user", scopes: new Set(["project:releases", "org:read"]) });
   });
 
-  it("never opens more than the token it was made with", async () => {
+  it("never allows more than the token it was created with", async () => {
     const reader = await as.person("ada@acme.test", ["org:read", "project:write"]);
     expect(await createUserToken(reader, { name: "x", scopes: ["project:read"] })).toMatchObject({ scopes: ["project:read"] });
     await expect(createUserToken(reader, { name: "x", scopes: ["org:read", "project:admin", "org:ci"] })).rejects.toThrow(
@@ -66,12 +66,12 @@ describe("createUserToken", () => {
     await expect(createUserToken.call(ada, {}, () => input)).rejects.toThrow(issues(found));
   });
 
-  it("may be given an end", async () => {
+  it("accepts an expiry date", async () => {
     const made = await createUserToken.call(ada, {}, () => ({ name: "x", scopes: ["org:read"], dateExpires: "2026-02-01" }));
     expect(made.dateExpires).toBe("2026-02-01T00:00:00Z");
   });
 
-  it("is for people only", async () => {
+  it("requires a user", async () => {
     await expect(createUserToken(await as.ci("acme"), { name: "x", scopes: ["org:ci"] })).rejects.toThrow(refusal("forbidden"));
     await expect(createUserToken(await as.nobody(), { name: "x", scopes: ["org:read"] })).rejects.toThrow(refusal("unauthenticated"));
     await expect(createUserToken(await as.person("ada@acme.test", []), { name: "x", scopes: ["org:read"] })).rejects.toThrow(
@@ -81,7 +81,7 @@ describe("createUserToken", () => {
 });
 
 describe("listTokens and revokeToken", () => {
-  it("are about the caller's own tokens only", async () => {
+  it("apply only to the caller's tokens", async () => {
     const bob = await as.person("bob@acme.test");
     const mine = await createUserToken(ada, { name: "mine", scopes: ["org:read"] });
     const his = await createUserToken(bob, { name: "his", scopes: ["org:read"] });
@@ -95,20 +95,20 @@ describe("listTokens and revokeToken", () => {
     await expect(revokeToken(ada, { token: mine.id })).rejects.toThrow(refusal("not_found"));
   });
 
-  it("page through many", async () => {
+  it("have pages", async () => {
     for (let made = 0; made < 5; made += 1) await createUserToken(ada, { name: `t${made}`, scopes: ["org:read"] });
     const first = await listTokens(ada, { per_page: 4 });
     const second = await listTokens(ada, { per_page: 4, cursor: first.next?.cursor });
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(["t4", "t3", "t2", "t1", "t0", "token 1"]);
   });
 
-  it("are for people only", async () => {
+  it("require a user", async () => {
     const ci = await as.ci("acme");
     await expect(listTokens(ci, {})).rejects.toThrow(refusal("forbidden"));
     await expect(revokeToken(ci, { token: "1" })).rejects.toThrow(refusal("forbidden"));
   });
 
-  it("name every scope in words that exist", async () => {
+  it("accept every known scope", async () => {
     const { scopes } = await createUserToken(await as.person("ada@acme.test"), { name: "all", scopes: [...SCOPES] });
     expect(scopes).toEqual([...SCOPES]);
   });

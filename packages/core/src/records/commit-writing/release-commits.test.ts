@@ -43,7 +43,7 @@ describe.each(["sqlite", "pglite"] as const)("the commits of a release in %s", (
   const refs = (...list: { repository: string; commit: string; previousCommit?: string | null }[]) =>
     store.transaction((tx: Tx) => setRefs(tx, writer(), release, list, NOW));
 
-  /** What is linked, in order, as `repository:sha`. */
+  /** Returns the linked commits, in order, as `repository:sha`. */
   async function linked(): Promise<string[]> {
     const { releaseCommits, commits, repositories } = store.read.tables;
     const rows = await store.read

@@ -24,7 +24,7 @@ function longList(): Sent[] {
   const many = Array.from({ length: 14_000 }, (_, n) => ({ path: `all/${n}.ts`, type: "A" as const }));
   return [
     ...commits,
-    // Sent again: what was sent last of each field is stored.
+    // Sent again: the last value of each field is stored.
     { id: "c5", repository: "acme/app", message: "Changed again", timestamp: "2023-01-01T00:00:00Z" },
     { id: "c2999", repository: "acme/app", author_name: "Eve", author_email: "eve@acme.test" },
     { id: "all", repository: "acme/app", patch_set: many },
