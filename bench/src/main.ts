@@ -17,16 +17,16 @@ async function main(): Promise<number> {
   const started = performance.now();
   const onProgress = (text: string) => process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s · ${text}\n`);
   const report = await runBench(options.isQuick ? QUICK : FULL, options.parts, onProgress);
-  const judged = budgets(report);
-  const json = `${JSON.stringify({ ...report, budgets: judged }, null, 2)}\n`;
+  const budgetResults = budgets(report);
+  const json = `${JSON.stringify({ ...report, budgets: budgetResults }, null, 2)}\n`;
   if (options.json === "-") process.stdout.write(json);
   else {
     const file = path.resolve(options.json ?? fileURLToPath(new URL("../results/latest.json", import.meta.url)));
     mkdirSync(path.dirname(file), { recursive: true });
     writeFileSync(file, json);
-    process.stdout.write(`\n${printedReport(report, judged)}\nResults as JSON: ${file}\n`);
+    process.stdout.write(`\n${printedReport(report, budgetResults)}\nResults as JSON: ${file}\n`);
   }
-  return options.checks && judged.some(({ isMet }) => !isMet) ? 1 : 0;
+  return options.checks && budgetResults.some(({ isMet }) => !isMet) ? 1 : 0;
 }
 
 try {

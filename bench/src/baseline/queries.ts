@@ -73,18 +73,18 @@ const STATEMENTS = {
 } as const;
 
 type Text = string | null;
-type Whole = number | null;
+type NullableNumber = number | null;
 
 /** Rows of `better-sqlite3` in raw mode: columns in the order of the statement. Dates are in milliseconds. */
 type TokenRow = [
   id: number,
   kind: string,
-  userId: Whole,
-  organizationId: Whole,
+  userId: NullableNumber,
+  organizationId: NullableNumber,
   scopes: string,
-  expires: Whole,
-  revoked: Whole,
-  isActive: Whole,
+  expires: NullableNumber,
+  revoked: NullableNumber,
+  isActive: NullableNumber,
 ];
 
 type OrganizationRow = [id: number, slug: string, name: string, openMembership: number, isSample: number, created: number, role: Text];
@@ -98,22 +98,22 @@ export type ReleaseRow = [
   isArchived: number,
   ref: Text,
   url: Text,
-  ownerId: Whole,
+  ownerId: NullableNumber,
   userAgent: Text,
   created: number,
-  released: Whole,
+  released: NullableNumber,
   effective: number,
   commitCount: number,
-  lastCommitId: Whole,
+  lastCommitId: NullableNumber,
   authorIds: string,
   deployCount: number,
-  lastDeployId: Whole,
+  lastDeployId: NullableNumber,
   ...sortable: unknown[],
 ];
 
 export type LinkRow = [releaseId: number, projectId: number, slug: string, name: string, platform: Text, newGroups: number, linkId: number];
 
-export type AuthorRow = [id: number, organizationId: number, email: string, name: Text, mergedInto: Whole];
+export type AuthorRow = [id: number, organizationId: number, email: string, name: Text, mergedInto: NullableNumber];
 
 type MemberRow = [email: string, userId: number];
 
@@ -123,7 +123,7 @@ export type CommitRow = [
   repositoryId: number,
   sha: string,
   message: Text,
-  authorId: Whole,
+  authorId: NullableNumber,
   fixes: Text,
   created: number,
   repository: number,
@@ -133,14 +133,22 @@ export type CommitRow = [
   repositoryExternalId: Text,
   repositoryStatus: string,
   repositoryCreated: number,
-  author: Whole,
-  authorOrganization: Whole,
+  author: NullableNumber,
+  authorOrganization: NullableNumber,
   authorEmail: Text,
   authorName: Text,
-  authorMergedInto: Whole,
+  authorMergedInto: NullableNumber,
 ];
 
-type CommitReleaseRow = [commitId: number, releaseId: number, version: string, ref: Text, url: Text, released: Whole, created: number];
+type CommitReleaseRow = [
+  commitId: number,
+  releaseId: number,
+  version: string,
+  ref: Text,
+  url: Text,
+  released: NullableNumber,
+  created: number,
+];
 
 export type DeployRow = [
   id: number,
@@ -149,9 +157,9 @@ export type DeployRow = [
   environmentId: number,
   name: Text,
   url: Text,
-  started: Whole,
+  started: NullableNumber,
   finished: number,
   created: number,
-  deployerId: Whole,
+  deployerId: NullableNumber,
   environment: string,
 ];

@@ -10,7 +10,7 @@ import { receiver } from "./receiver.ts";
 
 const sum = (kind: string, bytes: Uint8Array): string => createHash(kind).update(bytes).digest("hex");
 
-it.each([false, true])("keeps each chunk of a request in a file of its own, under its sums (packed: %s)", async (isPacked) => {
+it.each([false, true])("stores each chunk of a request in a separate file, named by its checksums (packed: %s)", async (isPacked) => {
   const folder = mkdtempSync(path.join(tmpdir(), "landfall-bench-test-"));
   const server = createServer(receiver(folder)).listen(0, "127.0.0.1");
   try {
@@ -20,8 +20,8 @@ it.each([false, true])("keeps each chunk of a request in a file of its own, unde
     const shape = { chunks: 3, chunkBytes: 200_000, isPacked };
     const { head, sent, body } = uploadRequests(shape);
     const target = `http://127.0.0.1:${port}/?chunks=3&head=${head}&sent=${sent}${isPacked ? "&packed=1" : ""}`;
-    const answer = await fetch(target, { method: "POST", body: new Uint8Array(Buffer.concat(body(5))) });
-    expect(answer.status).toBe(200);
+    const response = await fetch(target, { method: "POST", body: new Uint8Array(Buffer.concat(body(5))) });
+    expect(response.status).toBe(200);
     const kept = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect(kept).toHaveLength(3);
     for (const { parentPath, name } of kept) {

@@ -25,7 +25,7 @@ export function receiver(folder: string): RequestListener {
       for await (const _ of cut(2));
     }
     for await (const _ of cut(Number.POSITIVE_INFINITY));
-    await Promise.all(files.map((file) => keep(folder, file)));
+    await Promise.all(files.map((file) => store(folder, file)));
     response.writeHead(200, { "content-length": 0 }).end();
   };
 }
@@ -73,7 +73,7 @@ async function write(file: string, bytes: AsyncIterable<Buffer>): Promise<Writte
   return { file, handle, sha256: sha256.digest("hex"), sha1: sha1.digest("hex") };
 }
 
-async function keep(folder: string, { file, handle, sha256, sha1 }: Written): Promise<void> {
+async function store(folder: string, { file, handle, sha256, sha1 }: Written): Promise<void> {
   await handle.sync();
   await handle.close();
   const place = path.join(folder, sha256.slice(0, 2));

@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { type Write, writeAlone, writeTogether } from "./writer.ts";
 
-/** Remembers the transactions a database ran. */
+/** Records the transactions of a database. */
 function setUp(make: (db: Database.Database) => Write) {
   const seen: string[] = [];
   const db = new Database(":memory:", { verbose: (text) => void seen.push(String(text)) });

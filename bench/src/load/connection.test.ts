@@ -5,13 +5,13 @@ import { createResponseReader } from "./connection.ts";
 const withLength = (body: string, status = 200) =>
   Buffer.from(`HTTP/1.1 ${status} OK\r\nContent-Type: text/plain\r\nContent-Length: ${Buffer.byteLength(body)}\r\nX-A: b\r\n\r\n${body}`);
 
-/** The answers in the order they became whole, and after how many pushes. */
+/** Returns the result of each push: the status, or null while the response is incomplete. */
 function read(parts: readonly Buffer[]): (number | null)[] {
   const reader = createResponseReader();
   return parts.map((part) => reader.push(part));
 }
 
-/** Cuts bytes at these places, each a share of the whole. */
+/** Cuts bytes at these positions, each a share of the length. */
 function cut(bytes: Buffer, places: readonly number[]): Buffer[] {
   const ends = [...new Set(places.map((place) => Math.floor(place * bytes.length))), bytes.length]
     .filter((end) => end > 0)
@@ -23,9 +23,9 @@ describe("createResponseReader", () => {
   it.each([
     ["a body of known length", [withLength("hello")], [200]],
     ["an empty body", [withLength("", 404)], [404]],
-    ["no word about the length", [Buffer.from("HTTP/1.1 204 No Content\r\n\r\n")], [204]],
-    ["a header in small letters", [Buffer.from("HTTP/1.1 201 Created\r\ncontent-length:2\r\n\r\n{}")], [201]],
-    ["two answers, one after the other", [withLength("a"), withLength("bcd", 500)], [200, 500]],
+    ["no length", [Buffer.from("HTTP/1.1 204 No Content\r\n\r\n")], [204]],
+    ["a header in lower case", [Buffer.from("HTTP/1.1 201 Created\r\ncontent-length:2\r\n\r\n{}")], [201]],
+    ["two responses, one after the other", [withLength("a"), withLength("bcd", 500)], [200, 500]],
   ])("reads %s", (_, parts, statuses) => {
     expect(read(parts)).toEqual(statuses);
   });
@@ -43,10 +43,10 @@ describe("createResponseReader", () => {
   });
 
   it.each([
-    ["an answer longer than it said", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabc", "longer than its content-length"],
+    ["a response longer than its content-length", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nabc", "longer than its content-length"],
     ["something else than HTTP", "SSH-2.0-OpenSSH\r\n\r\n", "invalid response: SSH-2.0-OpenSSH"],
-    ["an answer in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "has no content-length"],
-    ["an interim answer", "HTTP/1.1 100 Continue\r\n\r\n", "invalid response"],
+    ["a chunked response", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "has no content-length"],
+    ["an interim response", "HTTP/1.1 100 Continue\r\n\r\n", "invalid response"],
   ])("rejects %s", (_, text, message) => {
     expect(() => read([Buffer.from(text)])).toThrow(message);
   });

@@ -4,11 +4,11 @@ import { numberAt, numbered, type RequestPlan, requestBytes } from "./request-pl
 const plan: RequestPlan = { method: "POST", path: "/a/{n}/b/{n}", body: '{"é":"{n}"}', token: "t0", first: 7, status: 201 };
 
 describe("numberAt", () => {
-  it("counts up from the first", () => {
+  it("counts up from `first`", () => {
     expect([0, 1, 5].map((index) => numberAt(plan, index))).toEqual([7, 8, 12]);
   });
 
-  it("repeats after count", () => {
+  it("repeats after `count`", () => {
     expect([0, 1, 2, 3, 4].map((index) => numberAt({ ...plan, count: 3 }, index))).toEqual([7, 8, 9, 7, 8]);
   });
 });

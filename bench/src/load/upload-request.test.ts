@@ -29,7 +29,7 @@ describe("uploadRequests", () => {
     expect(new Set(chunks.map(sha1)).size).toBe(6);
   });
 
-  it.each([false, true])("say where the chunks lie (packed: %s)", (isPacked) => {
+  it.each([false, true])("have the positions of the chunks (packed: %s)", (isPacked) => {
     const { head, sent, length, body } = uploadRequests({ chunks: 2, chunkBytes: 1000, isPacked });
     const bytes = Buffer.concat(body(9));
     expect(bytes.length).toBe(length);

@@ -43,7 +43,7 @@ export async function measureCommits(
       }
       set.push({ count, files: count * FILES, first: spread(first), again: spread(again) });
     }
-    return { set, retrieve: await readInTurn(timed, plans, { most: Math.max(...counts), fewest: Math.min(...counts), reads }) };
+    return { set, retrieve: await readAlternately(timed, plans, { most: Math.max(...counts), fewest: Math.min(...counts), reads }) };
   } finally {
     timed.close();
     await server.stop();
@@ -81,7 +81,7 @@ async function setOn(timed: Timed, plans: Plans, version: string, commits: reado
   return { first: await timed.time(plan), again: await timed.time(plan) };
 }
 
-async function readInTurn(
+async function readAlternately(
   timed: Timed,
   plans: Plans,
   { most, fewest, reads }: { most: number; fewest: number; reads: number },

@@ -22,18 +22,18 @@ const OWNER: Owner = { email: "owner@acme.test", password: "measured from end to
 const WARM_UP = 5;
 
 /** An idle server releases memory after ten seconds. */
-const SETTLE = 11_000;
+const IDLE_MILLISECONDS = 11_000;
 
 /** The pages that do not need an id. */
 const SETTINGS = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/audit", "/about"].map((part) => `/settings${part}`);
 
 const MAIN_PAGES = ["", "/releases", "/board", "/deploys", "/compare", "/search", "/people", "/projects", ...SETTINGS];
 
-/** Reads the releases page of a small and a large organization alternately; null if the pages are not built. Reads memory `settle` milliseconds later. */
+/** Reads the releases page of a small and a large organization alternately; null if the pages are not built. Reads memory `idleMilliseconds` later. */
 export async function measurePages(
   { pageSizes: sizes, scale }: Pick<Plan, "pageSizes" | "scale">,
   onProgress: (text: string) => void,
-  settle = SETTLE,
+  idleMilliseconds = IDLE_MILLISECONDS,
 ): Promise<PagesResult | null> {
   if (!existsSync(webFile(".next/BUILD_ID"))) return null;
   const empty = await provisionDirectory({ owner: OWNER });
@@ -49,10 +49,10 @@ export async function measurePages(
     if (!small || !large) throw new RangeError("expected two sizes");
     onProgress("the releases page");
     const pageOf = `/organizations/${empty.organization}`;
-    const times = await inTurns([() => small.time(`${pageOf}/releases`), () => large.time(`${pageOf}/releases`)], scale);
+    const times = await alternately([() => small.time(`${pageOf}/releases`), () => large.time(`${pageOf}/releases`)], scale);
     onProgress("every main page");
     for (const page of MAIN_PAGES) await large.time(pageOf + page);
-    await wait(settle);
+    await wait(idleMilliseconds);
     const memory = places[1]?.server.memory() ?? { resident: Number.NaN, own: Number.NaN };
     return { sizes, times: [spread(times[0]), spread(times[1])], growth: ratio(times[1], times[0]), memory };
   } finally {
@@ -63,7 +63,7 @@ export async function measurePages(
 
 type Read = () => Promise<number>;
 
-async function inTurns([first, second]: readonly [Read, Read], { rounds, milliseconds }: Plan["scale"]): Promise<[number[], number[]]> {
+async function alternately([first, second]: readonly [Read, Read], { rounds, milliseconds }: Plan["scale"]): Promise<[number[], number[]]> {
   for (let round = 0; round < WARM_UP; round += 1) {
     await first();
     await second();
@@ -86,13 +86,13 @@ interface SignedIn {
 
 /** Signs in like the sign-in page. */
 async function signedIn(origin: string, owner: Owner): Promise<SignedIn> {
-  const answer = await fetch(`${origin}/api/auth/sign-in/password`, {
+  const response = await fetch(`${origin}/api/auth/sign-in/password`, {
     method: "POST",
     headers: { "Content-Type": "application/json", Origin: origin },
     body: JSON.stringify(owner),
   });
-  if (!answer.ok) throw new Error(`signing in returned ${answer.status}: ${await answer.text()}`);
-  const cookie = answer.headers
+  if (!response.ok) throw new Error(`signing in returned ${response.status}: ${await response.text()}`);
+  const cookie = response.headers
     .getSetCookie()
     .map((set) => set.split(";", 1)[0])
     .join("; ");

@@ -4,7 +4,7 @@ import { claimAssembly } from "@landfall/core/operations/artifacts/assembler";
 import { type AssemblyServices, runAssembly } from "@landfall/core/operations/artifacts/run-assembly";
 import { createRelease } from "@landfall/core/operations/releases/create";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
-import { openWorkshop, type Place } from "./open-workshop.ts";
+import { openApp, type Place } from "./open-app.ts";
 
 /** The kinds of archives: storing an artifact bundle reads its directory, a release archive also the checksums of its files. */
 export const KINDS = ["artifact bundle", "release archive"] as const;
@@ -28,8 +28,8 @@ const VERSION = "web@assembled";
 
 /** Uploads archives and assembles them like the server, measuring each step. */
 export async function runAssemblies({ data, files, repeats }: AssembliesOrder): Promise<AssembliesSamples> {
-  await using workshop = await openWorkshop(data);
-  const { app, context, upload } = workshop;
+  await using opened = await openApp(data);
+  const { app, context, upload } = opened;
   const { organization } = data;
   const newTimes = () => ({ total: [] as number[], steps: stepTimes() });
   const kinds: Record<Kind, ReturnType<typeof newTimes>> = { "artifact bundle": newTimes(), "release archive": newTimes() };
@@ -59,8 +59,8 @@ const stepTimes = (): Record<Step, number[]> => ({
 });
 
 /** Assembles the waiting archive. Time that is not spent on joining, syncing, or storing is reading. */
-async function assembleNext(shop: AssemblyServices): Promise<{ total: number; steps: Record<Step, number> }> {
-  const row = await claimAssembly(shop.store, shop.now());
+async function assembleNext(services: AssemblyServices): Promise<{ total: number; steps: Record<Step, number> }> {
+  const row = await claimAssembly(services.store, services.now());
   if (!row) throw new Error("no archive is waiting for assembly");
   let [join, keep, rows] = [0, 0, 0];
   const timed = async <T>(work: () => Promise<T>, add: (milliseconds: number) => void): Promise<T> => {
@@ -70,20 +70,20 @@ async function assembleNext(shop: AssemblyServices): Promise<{ total: number; st
     return value;
   };
   const watched: AssemblyServices = {
-    ...shop,
+    ...services,
     store: {
-      ...shop.store,
+      ...services.store,
       transaction: (work) =>
         timed(
-          () => shop.store.transaction(work),
+          () => services.store.transaction(work),
           (took) => (rows += took),
         ),
     },
     blobs: {
-      ...shop.blobs,
+      ...services.blobs,
       stage: async (...args) => {
         const staged = await timed(
-          () => shop.blobs.stage(...args),
+          () => services.blobs.stage(...args),
           (took) => (join += took),
         );
         return {
@@ -102,8 +102,8 @@ async function assembleNext(shop: AssemblyServices): Promise<{ total: number; st
     () => runAssembly(watched, row, () => Promise.resolve()),
     (took) => (total = took),
   );
-  const { assemblies } = shop.store.read.tables;
-  const done = await shop.store.read.select({ id: assemblies.id, state: assemblies.state, detail: assemblies.detail }).from(assemblies);
+  const { assemblies } = services.store.read.tables;
+  const done = await services.store.read.select({ id: assemblies.id, state: assemblies.state, detail: assemblies.detail }).from(assemblies);
   const state = done.find(({ id }) => id === row.id);
   if (state?.state !== "ok") throw new Error(`an archive could not be assembled: ${state?.detail}`);
   const steps = {

@@ -5,7 +5,7 @@ import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { resolveStack } from "@landfall/core/operations/source-maps/resolve-stack";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { largeMap } from "../seed/large-map.ts";
-import { openWorkshop, type Place } from "./open-workshop.ts";
+import { openApp, type Place } from "./open-app.ts";
 
 /** Uses the token of an owner, because reading sources requires more than a CI token. */
 export type FramesOrder = { readonly data: Place; readonly count: number; readonly repeats: number };
@@ -36,12 +36,12 @@ export async function runFrames({ data, count, repeats }: FramesOrder): Promise<
   let parsed = 0;
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     const maps = countedReader();
-    await using workshop = await openWorkshop(data, maps);
+    await using opened = await openApp(data, maps);
     const resolve = async () => {
       const started = performance.now();
       const input = { release: VERSION, stack };
-      const answer = await resolveStack.call(workshop.context, { organization: data.organization, project: "web" }, () => input);
-      if (answer.resolved !== count) throw new Error(`${answer.resolved} of ${count} frames were resolved`);
+      const result = await resolveStack.call(opened.context, { organization: data.organization, project: "web" }, () => input);
+      if (result.resolved !== count) throw new Error(`${result.resolved} of ${count} frames were resolved`);
       return performance.now() - started;
     };
     landfall.first.push(await resolve());
@@ -55,8 +55,8 @@ export async function runFrames({ data, count, repeats }: FramesOrder): Promise<
 }
 
 async function uploadMap(data: Place, map: string): Promise<void> {
-  await using workshop = await openWorkshop(data);
-  const { app, context, upload } = workshop;
+  await using opened = await openApp(data);
+  const { app, context, upload } = opened;
   const script = { url: "~/assets/app.js", type: "minified_source", headers: { sourcemap: "app.js.map" }, content: "f();" };
   const files = { "app.js": script, "app.js.map": { url: "~/assets/app.js.map", type: "source_map", content: map } };
   const request = await upload(makeBundle({ org: data.organization, release: VERSION, files }));

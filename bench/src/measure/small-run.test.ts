@@ -9,7 +9,7 @@ import { measureCommits } from "./commits.ts";
 import { lookUpPlan, lookUps } from "./look-ups.ts";
 import { measurePages } from "./pages.ts";
 import { measureScale } from "./scale.ts";
-import { ask } from "./verify-servers.ts";
+import { sendRequest } from "./verify-servers.ts";
 
 let empty: DataDirectory;
 
@@ -21,17 +21,17 @@ afterAll(() => empty.remove());
 
 const ascending = ({ min, median, max }: { min: number; median: number; max: number }) => 0 < min && min <= median && median <= max;
 
-/** Against the real server, with as little of everything as shows that it runs. */
+/** Against the real server, with as little data as possible. */
 describe("measureScale", () => {
   it("reads all lists at all sizes", { timeout: 60_000 }, async () => {
-    const said: string[] = [];
+    const progress: string[] = [];
     const plan = { sizes: [1000, 1100], scale: { rounds: 1, milliseconds: 1 } };
-    const { sizes, rows, memory } = await measureScale({ plan, empty, onProgress: (text) => said.push(text) });
+    const { sizes, rows, memory } = await measureScale({ plan, empty, onProgress: (text) => progress.push(text) });
     expect(sizes).toEqual([1000, 1100]);
     expect(rows.map(({ name }) => name)).toEqual(largeSearches.map(({ name }) => name));
     for (const { times } of rows) expect(times.map(ascending)).toEqual([true, true]);
     expect(memory).toHaveLength(2);
-    expect(said.slice(0, 2)).toEqual(["storing 1,000 releases", "storing 1,100 releases"]);
+    expect(progress.slice(0, 2)).toEqual(["storing 1,000 releases", "storing 1,100 releases"]);
   });
 });
 
@@ -49,13 +49,13 @@ describe("measureCommits", () => {
 
 describe("measurePages", () => {
   it.runIf(existsSync(webFile(".next/BUILD_ID")))("reads the page of both organizations", { timeout: 120_000 }, async () => {
-    const said: string[] = [];
+    const progress: string[] = [];
     const plan = { pageSizes: [10, 40] as const, scale: { rounds: 2, milliseconds: 1 } };
-    const result = await measurePages(plan, (text) => said.push(text), 0);
+    const result = await measurePages(plan, (text) => progress.push(text), 0);
     if (!result) throw new Error("the pages are built");
     expect([...result.times, result.growth].map(ascending)).toEqual([true, true, true]);
     expect(result.memory.resident).toBeGreaterThan(result.memory.own);
-    expect(said).toEqual(["storing 10 releases", "storing 40 releases", "the releases page", "every main page"]);
+    expect(progress).toEqual(["storing 10 releases", "storing 40 releases", "the releases page", "every main page"]);
   });
 });
 
@@ -91,7 +91,7 @@ describe("measureArtifacts", () => {
     const server = await startLandfall(data);
     try {
       for (const { name, finds, search } of lookUps) {
-        const { body } = await ask(server.origin, lookUpPlan(data, search(indexedFile(777))), 0);
+        const { body } = await sendRequest(server.origin, lookUpPlan(data, search(indexedFile(777))), 0);
         const found = finds === null ? [] : [expect.objectContaining({ id: "artifact_bundle/2", resolved_with: finds })];
         expect([name, JSON.parse(body)]).toEqual([name, found]);
       }

@@ -14,7 +14,7 @@ export type StartsResult = {
   readonly idleWithPages: Memory | null;
 };
 
-const SETTLE = 1000;
+const IDLE_MILLISECONDS = 1000;
 const PAGE_READS = 20;
 
 /** Starts servers on existing data, one after another. */
@@ -25,7 +25,7 @@ export async function measureStarts(data: DataDirectory, count: number): Promise
     const server = await startLandfall(data);
     times.push(server.startMilliseconds);
     if (start === count - 1) {
-      await wait(SETTLE);
+      await wait(IDLE_MILLISECONDS);
       idle = server.memory();
     }
     await server.stop();
@@ -37,7 +37,7 @@ async function withPages(data: DataDirectory): Promise<Memory> {
   const server = await startLandfall(data, { pages: true });
   try {
     for (let read = 0; read < PAGE_READS; read += 1) await (await fetch(server.origin)).text();
-    await wait(SETTLE);
+    await wait(IDLE_MILLISECONDS);
     return server.memory();
   } finally {
     await server.stop();

@@ -8,7 +8,7 @@ import { measureThroughput, type Side } from "./throughput.ts";
 const PORTS: Record<Side, number> = { landfall: 1, baseline: 2, grouped: 3 };
 const RATES: Record<number, number> = { 1: 600, 2: 1000, 3: 1200 };
 
-/** Servers that spend 2 ms a request, and a generator that writes down its orders and makes up what they come to. */
+/** Servers that spend 2 ms per request, and a load generator that records its orders and returns made-up results. */
 function setUp() {
   const orders: LoadOrder[] = [];
   const time = new Map<number, number>();

@@ -4,7 +4,7 @@ import type { RequestPlan } from "../load/request-plan.ts";
 import { loadSmallHistory } from "../seed/small-history.ts";
 import { type DataDirectory, provisionDirectory } from "../servers/data-directory.ts";
 import { measuredRequests } from "./requests.ts";
-import { type Answer, compareStatements, difference, neutral, verifyServers } from "./verify-servers.ts";
+import { type ComparedResponse, compareStatements, difference, neutral, verifyServers } from "./verify-servers.ts";
 
 describe("verify servers", () => {
   let data: DataDirectory;
@@ -37,7 +37,7 @@ describe("verify servers", () => {
   });
 });
 
-const answer = (change: Partial<Answer> = {}): Answer => ({
+const responseWith = (change: Partial<ComparedResponse> = {}): ComparedResponse => ({
   status: 200,
   headers: { "content-type": "application/json", date: "Mon, 23 Nov 2026 23:44:49 GMT", "x-request-id": "a", "content-length": "10" },
   body: '{"id":1,"version":"1.0","dateCreated":"2026-01-01T00:00:00Z"}',
@@ -45,7 +45,7 @@ const answer = (change: Partial<Answer> = {}): Answer => ({
 });
 
 describe("difference", () => {
-  it.each<[string, Partial<Answer>]>([
+  it.each<[string, Partial<ComparedResponse>]>([
     ["nothing", {}],
     ["numeric ids", { body: '{"id":22,"version":"1.0","dateCreated":"2026-01-01T00:00:00Z"}' }],
     ["ids in quotes", { body: '{"id":"7","version":"1.0","dateCreated":"2026-01-01T00:00:00Z"}' }],
@@ -55,24 +55,24 @@ describe("difference", () => {
       { headers: { "content-type": "application/json", date: "later", "x-request-id": "b", "content-length": "9" } },
     ],
   ])("ignores %s", (_, change) => {
-    expect(difference(answer(), answer(change))).toBeNull();
+    expect(difference(responseWith(), responseWith(change))).toBeNull();
   });
 
   it("ignores the URLs of the servers in headers and bodies", () => {
-    const at = (origin: string) => answer({ headers: { link: `<${origin}/api/0/?cursor=1>; rel="next"` }, body: `["${origin}/x"]` });
+    const at = (origin: string) => responseWith({ headers: { link: `<${origin}/api/0/?cursor=1>; rel="next"` }, body: `["${origin}/x"]` });
     expect(difference(at("http://127.0.0.1:1"), at("http://127.0.0.1:54321"))).toBeNull();
     expect(difference(at("http://127.0.0.1:1"), at("http://localhost:2"))).toBeNull();
     expect(difference(at("http://127.0.0.1:1"), at("http://example.com:2"))).toContain("header link");
   });
 
-  it.each<[string, Partial<Answer>, string]>([
+  it.each<[string, Partial<ComparedResponse>, string]>([
     ["the status", { status: 201 }, "status 200 against 201"],
     [
       "a header's value",
-      { headers: { ...answer().headers, "content-type": "text/plain" } },
+      { headers: { ...responseWith().headers, "content-type": "text/plain" } },
       "header content-type: application/json against text/plain",
     ],
-    ["a header too many", { headers: { ...answer().headers, allow: "GET" } }, "header allow: none against GET"],
+    ["a header too many", { headers: { ...responseWith().headers, allow: "GET" } }, "header allow: none against GET"],
     [
       "a header too few",
       { headers: { date: "x", "x-request-id": "a", "content-length": "1" } },
@@ -83,27 +83,27 @@ describe("difference", () => {
       { headers: { "content-type": "application/json", date: "x", "content-length": "1" } },
       "header x-request-id: a against none",
     ],
-    ["a value", { body: answer().body.replace("1.0", "1.1") }, "body at 21"],
-    ["null for a date", { body: answer().body.replace(/"2026[^"]+"/, "null") }, "body at"],
+    ["a value", { body: responseWith().body.replace("1.0", "1.1") }, "body at 21"],
+    ["null for a date", { body: responseWith().body.replace(/"2026[^"]+"/, "null") }, "body at"],
     [
       "a field too many",
-      { body: answer().body.replace("}", ',"ref":null}') },
+      { body: responseWith().body.replace("}", ',"ref":null}') },
       'against {"id":…,"version":"1.0","dateCreated":"…date…","ref":null}',
     ],
     ["nothing at all", { body: "" }, "against nothing"],
   ])("detects %s", (_, change, expected) => {
-    expect(difference(answer(), answer(change))).toContain(expected);
+    expect(difference(responseWith(), responseWith(change))).toContain(expected);
   });
 
   it("detects a different order of fields", () => {
-    expect(difference(answer({ body: '{"a":1,"b":2}' }), answer({ body: '{"b":2,"a":1}' }))).toContain("body at 2");
+    expect(difference(responseWith({ body: '{"a":1,"b":2}' }), responseWith({ body: '{"b":2,"a":1}' }))).toContain("body at 2");
   });
 
   it("reports the position of a difference", () => {
     const digits = fc.stringMatching(/^[0-9]{1,5}$/);
     fc.assert(
       fc.property(digits, digits, (one, other) => {
-        const [left, right] = [one, other].map((version) => answer({ body: JSON.stringify({ version }) }));
+        const [left, right] = [one, other].map((version) => responseWith({ body: JSON.stringify({ version }) }));
         if (!left || !right) throw new Error("unreachable");
         expect(difference(left, right) === null).toBe(one === other);
       }),

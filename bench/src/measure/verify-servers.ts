@@ -28,12 +28,12 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
     const unequal: Unequal[] = [];
     // Waits until the background work after the start is done.
     const [first] = requests;
-    if (first) for (const { origin } of [landfall, baseline]) await ask(origin, first.plan, 0);
+    if (first) for (const { origin } of [landfall, baseline]) await sendRequest(origin, first.plan, 0);
     for (const { name, plan } of requests) {
       rmSync(recorded[0], { force: true });
       rmSync(recorded[1], { force: true });
       for (let index = 0; index < COMPARED; index += 1) {
-        const different = difference(await ask(landfall.origin, plan, index), await ask(baseline.origin, plan, index));
+        const different = difference(await sendRequest(landfall.origin, plan, index), await sendRequest(baseline.origin, plan, index));
         if (different !== null) throw new Error(`${name}: the responses of the baseline and the application differ: ${different}`);
       }
       const statements = compareStatements(readStatements(recorded[0]), readStatements(recorded[1]));
@@ -48,7 +48,7 @@ export async function verifyServers(data: DataDirectory, requests: readonly Meas
 }
 
 /** Sends one request of a plan. @throws for an unexpected status. */
-export async function ask(origin: string, plan: RequestPlan, index: number): Promise<Answer> {
+export async function sendRequest(origin: string, plan: RequestPlan, index: number): Promise<ComparedResponse> {
   const { path: target, body } = numbered(plan, numberAt(plan, index));
   const headers = {
     authorization: `Bearer ${plan.token}`,
@@ -56,10 +56,10 @@ export async function ask(origin: string, plan: RequestPlan, index: number): Pro
     ...(body === undefined ? {} : { "content-type": "application/json" }),
   };
   const response = await fetch(`${origin}${target}`, { method: plan.method, headers, body });
-  const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
-  if (answer.status !== plan.status)
-    throw new Error(`${plan.method} ${target} returned ${answer.status} instead of ${plan.status}: ${answer.body.slice(0, 500)}`);
-  return answer;
+  const compared = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+  if (compared.status !== plan.status)
+    throw new Error(`${plan.method} ${target} returned ${compared.status} instead of ${plan.status}: ${compared.body.slice(0, 500)}`);
+  return compared;
 }
 
 function readStatements(file: string): string[] {
@@ -69,7 +69,7 @@ function readStatements(file: string): string[] {
 }
 
 /** A response, with header names in lower case. */
-export type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
+export type ComparedResponse = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 /** Headers that always differ: the time, the request id, and the length, which depends on ids and dates. */
 const FREE = new Set(["date", "x-request-id", "content-length"]);
@@ -78,7 +78,7 @@ const FREE = new Set(["date", "x-request-id", "content-length"]);
  * Describes the difference of two responses to the same request; null if they are equal except for ids, dates, and the URLs of the servers.
  * Bodies are compared as text, including the order of fields.
  */
-export function difference(one: Answer, other: Answer): string | null {
+export function difference(one: ComparedResponse, other: ComparedResponse): string | null {
   if (one.status !== other.status) return `status ${one.status} against ${other.status}`;
   const names = new Set([...Object.keys(one.headers), ...Object.keys(other.headers)]);
   for (const name of names) {
@@ -97,13 +97,13 @@ export function neutral(text: string): string {
     .replace(/http:\/\/(?:localhost|127\.0\.0\.1):\d+/g, "http://…");
 }
 
-const AROUND = 60;
+const CONTEXT_LENGTH = 60;
 
 function textDifference(one: string, other: string): string | null {
   if (one === other) return null;
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
-  const part = (text: string) => text.slice(Math.max(at - AROUND, 0), at + AROUND) || "nothing";
+  const part = (text: string) => text.slice(Math.max(at - CONTEXT_LENGTH, 0), at + CONTEXT_LENGTH) || "nothing";
   return `body at ${at}: ${part(one)} against ${part(other)}`;
 }
 

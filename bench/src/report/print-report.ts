@@ -13,7 +13,7 @@ import type { Machine, Report } from "./report.ts";
 import { figure, range, type Row, table } from "./table.ts";
 
 /** Formats a report: a table for each part, and the budgets last. */
-export function printedReport(report: Report, judged: readonly Budget[]): string {
+export function printedReport(report: Report, budgetResults: readonly Budget[]): string {
   const { machine, throughput, scale, commits, writers, artifacts, starts, pages } = report;
   const parts = [
     machineLine(machine),
@@ -25,7 +25,7 @@ export function printedReport(report: Report, judged: readonly Budget[]): string
     starts && startsPart(starts),
     pages !== undefined && pagesPart(pages),
     throughput && `Memory, MiB (private): ${memory(throughput.memory.before)} at start, ${memory(throughput.memory.after)} after the load.`,
-    judged.length > 0 ? budgetsPart(judged) : undefined,
+    budgetResults.length > 0 ? budgetsPart(budgetResults) : undefined,
   ];
   return `${parts.filter((part) => part !== undefined && part !== false).join("\n\n")}\n`;
 }
@@ -38,7 +38,7 @@ const memory = ({ resident, own }: Memory): string => `${figure(resident)} (${fi
 function throughputPart({ results, unequal }: NonNullable<Report["throughput"]>, connections: number): string {
   const heading = ["requests per second", "Landfall", "baseline", "ratio", "baseline, grouped", "ratio", "CPU µs", "baseline", "ratio"];
   const rows = results.map((result) => throughputRow(result));
-  const doubts = unequal.map(({ name, onlyLandfall, onlyBaseline }) => {
+  const warnings = unequal.map(({ name, onlyLandfall, onlyBaseline }) => {
     const lines = [...new Set(onlyLandfall)].map((text) => `  only Landfall: ${text}`);
     return [
       `${name}: the baseline runs different statements, so the ratio is not meaningful.`,
@@ -50,7 +50,7 @@ function throughputPart({ results, unequal }: NonNullable<Report["throughput"]>,
     `${connections} connections. Median of the rounds (minimum–maximum); ratios per round. The baseline commits each request separately;`,
     "grouped, it uses group commit like Landfall. CPU: the CPU time per request, compared with the baseline that commits in the same way.",
   ];
-  return [table(heading, rows), ...notes, ...doubts.flat()].join("\n");
+  return [table(heading, rows), ...notes, ...warnings.flat()].join("\n");
 }
 
 function throughputRow({ name, sides, toBaseline, toGrouped }: ThroughputResult): string[] {
@@ -103,16 +103,16 @@ function pagesPart(pages: PagesResult | null): string {
   );
 }
 
-function budgetsPart(judged: readonly Budget[]): string {
+function budgetsPart(budgetResults: readonly Budget[]): string {
   return table(
     ["budget", "limit", "measured", ""],
-    judged.map(({ what, limit, measured, isMet }) => [what, limit, measured, isMet ? "met" : "MISSED"]),
+    budgetResults.map(({ what, limit, measured, isMet }) => [what, limit, measured, isMet ? "met" : "MISSED"]),
   );
 }
 
 const MIB = 1024 * 1024;
 
-/** Everything that was measured of artifacts. */
+/** Formats all measurements of artifacts. */
 function artifactsPart({ uploads, assemblies, lookUps, frames }: ArtifactsResult): string {
   const { heading, lines } = bySize("lookup, milliseconds, by number of files", lookUps.sizes, lookUps.rows);
   return [uploadsPart(uploads), assembliesPart(assemblies), table(heading, lines), framesPart(frames)].join("\n\n");

@@ -31,7 +31,7 @@ describe("startChild", () => {
     await server.stop();
   });
 
-  it.runIf(process.platform === "linux")("knows what the process uses", async () => {
+  it.runIf(process.platform === "linux")("reports the memory and CPU time of the process", async () => {
     const server = await startChild(script(serves("process.exit()")), { env: {} });
     const { resident, own } = server.memory();
     expect(resident).toBeGreaterThan(own);
@@ -49,7 +49,7 @@ describe("startChild", () => {
   });
 
   it("stops waiting after the time limit", async () => {
-    await expect(startChild(script("setInterval(() => {}, 1000)"), { env: {}, patience: 200 })).rejects.toThrow(
+    await expect(startChild(script("setInterval(() => {}, 1000)"), { env: {}, timeLimit: 200 })).rejects.toThrow(
       "was not ready within 200 ms",
     );
   });

@@ -21,20 +21,20 @@ export interface ChildServer {
   stop(): Promise<void>;
 }
 
-export type ChildOptions = { readonly env: Readonly<Record<string, string>>; readonly patience?: number };
+export type ChildOptions = { readonly env: Readonly<Record<string, string>>; readonly timeLimit?: number };
 
 const READY = /ready on (http:\/\/\S+)/;
 
 /**
  * Starts `node …args`. Resolves when it prints `ready on http://…`. @throws with its output if it exits first or is not ready within
- * `patience` milliseconds (60,000).
+ * `timeLimit` milliseconds (60,000).
  */
-export async function startChild(args: readonly string[], { env, patience = 60_000 }: ChildOptions): Promise<ChildServer> {
+export async function startChild(args: readonly string[], { env, timeLimit = 60_000 }: ChildOptions): Promise<ChildServer> {
   const started = performance.now();
   const child = spawn(process.execPath, [...args], { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   child.once("exit", () => running.delete(child));
-  const origin = await readyOrigin(child, args, patience);
+  const origin = await readyOrigin(child, args, timeLimit);
   const startMilliseconds = performance.now() - started;
   const { pid } = child;
   return {
@@ -52,14 +52,14 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-function readyOrigin(child: ChildProcess, args: readonly string[], patience: number): Promise<string> {
+function readyOrigin(child: ChildProcess, args: readonly string[], timeLimit: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = "";
     const fail = (why: string) => {
       child.kill("SIGKILL");
       reject(new Error(`node ${args.join(" ")} ${why}. Output:\n${printed}`));
     };
-    const timer = setTimeout(() => fail(`was not ready within ${patience} ms`), patience);
+    const timer = setTimeout(() => fail(`was not ready within ${timeLimit} ms`), timeLimit);
     const onData = (data: Buffer) => {
       if (printed.length < 100_000) printed += data.toString();
       const origin = READY.exec(printed)?.[1];

@@ -21,17 +21,17 @@ type Exchange = {
 const RELEASES = /^\/api\/0\/organizations\/([^/]+)\/releases\/(?:([^/?]+)\/)?(?:\?(.*))?$/;
 
 /** Handles the measured requests; returns 404 for all others. */
-export function answerer({ reader, writer, write }: Parts): RequestListener {
+export function requestHandler({ reader, writer, write }: Parts): RequestListener {
   const served: Served = { reads: prepareQueries(reader), writes: prepareQueries(writer), changes: prepareChanges(writer), write };
   return (request, response) => {
-    answer(served, request, response).catch((error: unknown) => {
+    handle(served, request, response).catch((error: unknown) => {
       console.error(error);
       send(response, 500, "{}", REST);
     });
   };
 }
 
-async function answer(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function handle(served: Served, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const id = randomUUID();
   response.setHeader("X-Request-Id", id);
   const exchange = {

@@ -14,7 +14,7 @@ import type { DataDirectory } from "../servers/data-directory.ts";
 export type Place = Pick<DataDirectory, "path" | "file" | "organization" | "token">;
 
 /** The application on a data directory, in this process and without a server, so that its parts can be measured separately. */
-export interface OpenWorkshop extends AsyncDisposable {
+export interface OpenApp extends AsyncDisposable {
   readonly app: App;
   readonly context: Context;
   /** Uploads an archive in chunks. Returns the input of its assembly. */
@@ -24,7 +24,7 @@ export interface OpenWorkshop extends AsyncDisposable {
 /** As in the upload options of the server. */
 const CHUNK = 8 * 1024 * 1024;
 
-export async function openWorkshop({ file, path: folder, organization, token }: Place, maps?: MapReader): Promise<OpenWorkshop> {
+export async function openApp({ file, path: folder, organization, token }: Place, maps?: MapReader): Promise<OpenApp> {
   const store = await openSqlite({ path: file });
   const blobs = fileBlobs({ folder: path.join(folder, "blobs") });
   const app = createApp({ store, blobs, origin: "http://localhost", ...(maps && { maps: sharedReader(maps) }) });
