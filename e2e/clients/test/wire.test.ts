@@ -107,10 +107,10 @@ describe("creating", () => {
   });
 
   test("ten concurrent creates of one version create one release", async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => send("POST", RELEASES, { version: "2.3", projects: ["web"] })));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 208)).toHaveLength(9);
-    expect(new Set(answers.map(({ body }) => WireRelease.parse(body).id)).size).toBe(1);
+    const responses = await Promise.all(Array.from({ length: 10 }, () => send("POST", RELEASES, { version: "2.3", projects: ["web"] })));
+    expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(responses.filter(({ status }) => status === 208)).toHaveLength(9);
+    expect(new Set(responses.map(({ body }) => WireRelease.parse(body).id)).size).toBe(1);
   });
 });
 

@@ -15,7 +15,7 @@ export type BuiltScript = {
   readonly script: string;
   readonly map: string;
   readonly debugId: string | null;
-  /** Where the error is thrown, as a stack trace tells it. */
+  /** Where the error is thrown, as in a stack trace. */
   readonly line: number;
   readonly column: number;
 };

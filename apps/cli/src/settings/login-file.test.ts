@@ -57,7 +57,7 @@ describe("the login file", () => {
   });
 
   test.each(["", "{", "[]", "null", "{}", '{"url":1,"token":"a"}', '{"url":"a","token":"b","org":3}'])(
-    "tells that %j is damaged",
+    "reports %j as damaged",
     async (content) => {
       const path = await saveLogin(content);
       await expect(readLogin(runtime())).rejects.toMatchObject({

@@ -27,7 +27,7 @@ test("resolves source paths relative to the map", async () => {
 });
 
 test.each([["../src/gone.ts"], ["../src"], ["webpack://shop/./src/a.ts"], ["file://host/x"], ["https://example.com/a.ts"], [""]])(
-  "passes over %j",
+  "ignores %j",
   async (name) => {
     expect(await find(name)).toEqual([]);
   },

@@ -44,7 +44,7 @@ afterAll(() => bench.close());
 
 const on = (name: string) => {
   const actor = actors.get(name);
-  if (!actor) throw new Error(`nobody is called ${name}`);
+  if (!actor) throw new Error(`no actor is named ${name}`);
   return { db: bench.app.store.read, actor, scope: ["project:releases", "org:ci"] } as const;
 };
 

@@ -25,7 +25,7 @@ it.each([
 });
 
 it.each(["correct horse", "battery staple", "petrova likes long words", "acme-and-olga", "aaaaaaaaaab", "密码密码很长很长的密码"])(
-  "takes %s",
+  "accepts %s",
   (password) => {
     expect(() => check(password)).not.toThrow();
   },

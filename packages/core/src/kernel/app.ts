@@ -27,7 +27,7 @@ export type RequestFacts = {
   readonly authorization: string | null;
   readonly userAgent: string | null;
   readonly requestId: string | null;
-  /** The request itself, if a session cookie may identify the caller. Only read if `authorization` identifies nobody. */
+  /** The request itself, if a session cookie may identify the caller. Only read if `authorization` identifies no caller. */
   readonly browser?: BrowserRequest;
   /** Returns the origin that the request was sent to. Only called by a server without a configured URL. */
   readonly requestedOrigin?: () => string;

@@ -76,7 +76,7 @@ describe("operation", () => {
     });
 
     test.each<[Scope[]]>([[["org:ci"]], [["project:read"]], [["event:read", "project:read"]]])(
-      "any one of the scopes suffices: %j",
+      "admits a caller with any one of the scopes: %j",
       (scopes) => {
         const actor = user(...scopes);
         expect(requireScope(actor, scope)).toBe(actor);

@@ -53,7 +53,7 @@ describe.each(["sqlite", "pglite"] as const)("describeActors over %s", (kind) =>
   });
 
   it.each(["user:", "user:1x", "user:-1", `user:${"9".repeat(40)}`, "robot:3", "", "constructor"])(
-    "survives the label %j",
+    "accepts the label %j",
     async (label) => {
       expect(await describeAll(label)).toEqual([{ label, kind: "system", name: label, email: null }]);
     },

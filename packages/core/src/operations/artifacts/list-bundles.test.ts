@@ -143,8 +143,8 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
   });
 
   test("counts the artifacts of a release", async () => {
-    const told = await describeReleaseArtifacts(ci, { organization, version: "1.0" });
-    expect(told).toMatchObject({
+    const counts = await describeReleaseArtifacts(ci, { organization, version: "1.0" });
+    expect(counts).toMatchObject({
       bundles: 2,
       bundledFiles: 7,
       files: 1,
@@ -155,7 +155,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
       dists: [null, "ios"],
     });
     const { items } = await browseBundles(ci, inWeb);
-    expect(told.bundledSize).toBe(items.reduce((sum, { size }) => sum + size, 0));
+    expect(counts.bundledSize).toBe(items.reduce((sum, { size }) => sum + size, 0));
   });
 
   describe("the files of a bundle", () => {

@@ -49,7 +49,7 @@ describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) =
   });
 
   test.each(["\0", "\ud800", "x".repeat(100_000), "'; drop table blobs; --", "%"])(
-    "takes any text for an address, a release and a dist: %j",
+    "accepts any text as URL, release and dist: %j",
     async (text) => {
       expect(await find("acme", { url: text, release: "1.0", debugId: text })).toMatchObject({ found: [] });
       const stored = text.replaceAll("\0", "").toWellFormed();

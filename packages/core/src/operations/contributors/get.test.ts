@@ -67,7 +67,7 @@ describe.each(["sqlite", "pglite"] as const)("getContributor in %s", (kind) => {
   const missing = expect.objectContaining({ code: "not_found" });
 
   test.each(["eva@acme.test", "eva@home.test", "EVA@Old.Test", " eva@old.test "])(
-    "who wrote as %s is one with all their addresses",
+    "returns one contributor with all addresses for %s",
     async (email) => {
       expect(await summarize(owner, email)).toEqual([
         "Eva",
@@ -79,20 +79,17 @@ describe.each(["sqlite", "pglite"] as const)("getContributor in %s", (kind) => {
     },
   );
 
-  test.each(["wim@acme.test", "wim@home.test", "w@other.test"])(
-    "who is a member is found by %s too, with role, teams and deploys",
-    async (email) => {
-      expect(await summarize(owner, email)).toEqual([
-        "Wim",
-        "wim@acme.test w@other.test wim@home.test",
-        "pump@2 in pump@2, pump@2 in pump@2, pump@1 in pump@1",
-        "pump@2 pump@1",
-        "pump@1 to production, pump@1 to staging",
-      ]);
-      const { member, userId, isBot } = await person(owner, email);
-      expect({ member, isBot }).toEqual({ member: { id: userId, name: "Wim", role: "member", teams: ["near"] }, isBot: false });
-    },
-  );
+  test.each(["wim@acme.test", "wim@home.test", "w@other.test"])("returns a member with role, teams and deploys for %s", async (email) => {
+    expect(await summarize(owner, email)).toEqual([
+      "Wim",
+      "wim@acme.test w@other.test wim@home.test",
+      "pump@2 in pump@2, pump@2 in pump@2, pump@1 in pump@1",
+      "pump@2 pump@1",
+      "pump@1 to production, pump@1 to staging",
+    ]);
+    const { member, userId, isBot } = await person(owner, email);
+    expect({ member, isBot }).toEqual({ member: { id: userId, name: "Wim", role: "member", teams: ["near"] }, isBot: false });
+  });
 
   test("returns a member without commits", async () => {
     expect(await person(owner, "owner@acme.test")).toMatchObject({

@@ -113,12 +113,12 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       expect(await redeemInvitation(nobody, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
     });
 
-    it.each(["a password", "an identity", "a place elsewhere", "been deactivated", "only tokens"])(
-      "takes over no account of somebody who has %s: they sign in instead",
+    it.each(["a password", "an identity", "another organization", "deactivated", "only tokens"])(
+      "takes over no account, whose user must sign in: %s",
       async (what) => {
-        const { id: userId } = await bench.given.user("ada@globex.test", what === "a place elsewhere" ? { organization: "globex" } : {});
+        const { id: userId } = await bench.given.user("ada@globex.test", what === "another organization" ? { organization: "globex" } : {});
         const { store } = bench.app;
-        const change = { "a password": { passwordHash: "x" }, "been deactivated": { isActive: false } }[what];
+        const change = { "a password": { passwordHash: "x" }, deactivated: { isActive: false } }[what];
         if (change) await store.transaction((tx) => tx.update(tx.tables.users).set(change).where(eq(tx.tables.users.id, userId)));
         if (what === "an identity") await linkIdentity(nobody, { userId, provider: "oidc", subject: "1", email: null });
         const { secret } = await invite("ada@globex.test");

@@ -129,7 +129,7 @@ describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
       bench.clock.advance(7 * DAY);
       await invite("d@acme.test");
       const first = await listInvitations(owner, { organization, per_page: 2 });
-      expect(first.items.map(({ email, state: told }) => [email, told])).toEqual([
+      expect(first.items.map(({ email, state }) => [email, state])).toEqual([
         ["d@acme.test", "unused"],
         ["c@acme.test", "expired"],
       ]);

@@ -40,8 +40,8 @@ describe("getReleaseToken and rotateReleaseToken (10.5)", () => {
   });
 
   it("returns the same token to concurrent first calls", async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => getReleaseToken(ada, path)));
-    expect(new Set(answers.map(({ token }) => token)).size).toBe(1);
+    const results = await Promise.all(Array.from({ length: 8 }, () => getReleaseToken(ada, path)));
+    expect(new Set(results.map(({ token }) => token)).size).toBe(1);
   });
 
   it("replaces the token, after which the old signature is invalid", async () => {

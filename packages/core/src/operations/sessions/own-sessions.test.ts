@@ -94,7 +94,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   describe("recordSessionUse", () => {
     const use = async (dateLastUsed: Date) => {
       const { actor } = await current.context();
-      if (actor?.kind !== "user") throw new Error("nobody is signed in");
+      if (actor?.kind !== "user") throw new Error("no user is signed in");
       const { sessionId = 0 } = actor;
       await recordSessionUse(bench.app.store, { actor: { ...actor, sessionId }, dateLastUsed }, bench.clock.now());
     };
