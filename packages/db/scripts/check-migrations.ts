@@ -4,8 +4,8 @@ import path from "node:path";
 import { dialects, drizzleKit, packageFolder } from "./drizzle-kit.ts";
 
 /**
- * Fails when the tables and the migrations differ: generates into a copy, where nothing new may appear. drizzle-kit prints an error
- * but exits with 0 when it would have to ask something, so the sentence it says when all is well is asked for.
+ * Fails if the tables and the migrations differ: generates into a copy, where no file may be added. drizzle-kit prints an error
+ * but exits with 0 when it would have to ask a question, so its output must contain the sentence for no changes.
  */
 const unchanged = "No schema changes";
 
@@ -15,8 +15,8 @@ try {
     const out = path.join(copy, dialect);
     cpSync(path.join(packageFolder, folder), out, { recursive: true });
     const before = new Set(readdirSync(out));
-    const words = ["generate", `--dialect=${dialect}`, `--schema=${schema}`, `--out=${path.relative(packageFolder, out)}`];
-    const { ok, output } = drizzleKit(words, { terminal: false });
+    const args = ["generate", `--dialect=${dialect}`, `--schema=${schema}`, `--out=${path.relative(packageFolder, out)}`];
+    const { ok, output } = drizzleKit(args, { terminal: false });
     if (ok && output.includes(unchanged)) continue;
     process.exitCode = 1;
     const added = readdirSync(out).filter((name) => name.endsWith(".sql") && !before.has(name));

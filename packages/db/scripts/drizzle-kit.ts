@@ -13,9 +13,9 @@ export const dialects = [
  * Runs drizzle-kit in this package. On a `terminal` it prints and may ask questions (was that column renamed?); otherwise its output is
  * returned, and a question makes it fail.
  */
-export function drizzleKit(words: readonly string[], { terminal }: { terminal: boolean }): { ok: boolean; output: string } {
+export function drizzleKit(args: readonly string[], { terminal }: { terminal: boolean }): { ok: boolean; output: string } {
   const bin = fileURLToPath(new URL("../node_modules/drizzle-kit/bin.cjs", import.meta.url));
-  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd: packageFolder,
     encoding: "utf8",
     stdio: terminal ? "inherit" : ["ignore", "pipe", "pipe"],

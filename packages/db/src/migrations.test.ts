@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { assertNotNewer, knownMigrations, migrationsFolder } from "./migrations.ts";
 
 describe.each(["sqlite", "postgres"] as const)("%s", (dialect) => {
-  test("each file is known, and none twice", () => {
+  test("every file is listed exactly once", () => {
     const files = readdirSync(migrationsFolder(dialect)).filter((name) => name.endsWith(".sql"));
     const known = knownMigrations(dialect);
     expect(known).toHaveLength(files.length);

@@ -9,7 +9,7 @@ export const migrationsFolder = (dialect: Dialect): string => fileURLToPath(new 
 /** The migrations of this build, oldest first. `folderMillis` identifies one in Drizzle's table of applied migrations. */
 export const knownMigrations = (dialect: Dialect): MigrationMeta[] => readMigrationFiles({ migrationsFolder: migrationsFolder(dialect) });
 
-/** Throws `newer_database` when `applied` (the times that Drizzle recorded) has a migration that `known` has not. */
+/** Throws `newer_database` if `applied` (the times that Drizzle recorded) has a migration that is not in `known`. */
 export function assertNotNewer(applied: readonly number[], known: readonly MigrationMeta[]): void {
   const names = new Set(known.map((migration) => migration.folderMillis));
   const unknown = applied.filter((when) => !names.has(when));
@@ -20,7 +20,7 @@ export function assertNotNewer(applied: readonly number[], known: readonly Migra
   );
 }
 
-/** Throws `older_database` when `database`, which must not be changed, lacks `missing` migrations. */
+/** Throws `older_database` if `database`, which must not be changed, lacks `missing` migrations. */
 export function assertNotOlder(missing: number, database: string): void {
   if (missing === 0) return;
   throw new StoreError(

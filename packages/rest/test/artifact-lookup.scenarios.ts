@@ -103,7 +103,7 @@ export const lookups: Sharing = {
           const sums: string[] = [];
           for (const query of wanted) {
             const { body } = await wire.get(`${path}?${query}`, { token: manager });
-            if (!Array.isArray(body)) throw new Error("no list was answered");
+            if (!Array.isArray(body)) throw new Error("the response is not a list");
             for (const { url } of body) {
               const target = String(url).replace("http://landfall.test/api/0", "");
               expect((await wire.get(target, { token: await token("member") })).status).toBe(403);

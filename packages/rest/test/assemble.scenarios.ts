@@ -182,8 +182,8 @@ export const assembleScenarios: readonly Scenario[] = [
       async ({ store, wire }) => {
         const { artifactFiles, blobs, artifactBundles } = store.read.tables;
         const rows = await store.read.select().from(artifactFiles);
-        const mine = rows.filter((row) => row.bundleId === rows.at(-1)?.bundleId);
-        expect(mine.map(({ url, type, debugId, size, headers }) => ({ url, type, debugId, size, headers }))).toEqual([
+        const files = rows.filter((row) => row.bundleId === rows.at(-1)?.bundleId);
+        expect(files.map(({ url, type, debugId, size, headers }) => ({ url, type, debugId, size, headers }))).toEqual([
           { url: "~/a.js", type: 1, debugId: null, size: 0, headers: {} },
           { url: "~/app.js", type: 2, debugId: SCRIPT, size: 6, headers: { "debug-id": SCRIPT, sourcemap: "app.js.map" } },
           { url: "~/app.js.map", type: 3, debugId: SCRIPT, size: 2, headers: { "debug-id": SCRIPT.toUpperCase() } },

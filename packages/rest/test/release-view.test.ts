@@ -1,4 +1,4 @@
 import * as view from "./release-view.scenarios.ts";
 import { runScenarios } from "./run-scenarios.ts";
 
-runScenarios("what is told of a release", [view.columnScenarios, { sharing: view.versionInfoScenarios }, view.viewScenarios]);
+runScenarios("the fields of a release in responses", [view.columnScenarios, { sharing: view.versionInfoScenarios }, view.viewScenarios]);

@@ -146,7 +146,7 @@ async function settle(handle: FileHandle, durable: boolean): Promise<void> {
   }
 }
 
-/** Whether the file system says that there is no such file or folder. */
+/** Whether the error means that a file or folder does not exist. */
 export const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** Removes temporary files that were last written before `before`. */

@@ -175,7 +175,7 @@ export async function* readParts(
         else controller.enqueue({ kind: "field", name: name ?? "", value });
       });
       form.on("partsLimit", () => form.destroy(formError(`it has more than ${LIMITS.parts} parts`)));
-      const source = watchBody(request, limit, () => unread.size === 0 && form.destroy(formError("it goes on behind its end")));
+      const source = watchBody(request, limit, () => unread.size === 0 && form.destroy(formError("it continues after its end")));
       pipeline(Readable.from(source.bytes, { objectMode: false }), form)
         .finally(source.stop)
         .then(

@@ -1,14 +1,14 @@
 /*
- * Preloaded into a process, stands between it and the disk for the files of one database: syncs can fail, take long or wait, and
- * everything that reaches the files can be recorded in its order. For tests; compiled by them.
+ * Intercepts the file system calls of a process for the files of one database, preloaded into it: syncs can fail, be slow or block, and
+ * all writes to the files can be recorded in order. For tests, which compile it.
  *
  * DISK_SHIM_FILES   the path that the names of all these files begin with
- * DISK_SHIM_FOLDER  a folder of controls, read at each sync, and of what the shim writes:
- *   fail            while it exists, syncs fail with EIO: of the file that it names ("database", "-wal"), or of all when it is empty
- *   delay           the milliseconds that each sync takes longer
- *   hold            while it exists, syncs wait
- *   syncs           written: a line for each sync as it starts, "main" or "other" for its thread, and the file
- *   record          appended to when it exists at the start: see replay in recorded-writes.ts
+ * DISK_SHIM_FOLDER  a folder of controls, which are read at each sync, and of the shim's output:
+ *   fail            while it exists, syncs fail with EIO: of the file named in it ("database", "-wal"), or of all files if it is empty
+ *   delay           the milliseconds by which each sync is delayed
+ *   hold            while it exists, syncs block
+ *   syncs           output: a line for each sync as it starts, "main" or "other" for its thread, and the file
+ *   record          output, if it exists at the start: see replay in recorded-writes.ts
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -40,7 +40,7 @@ static int is_set(const char *name) {
   return access(path, F_OK) == 0;
 }
 
-/* What a control holds; empty when there is none. */
+/* The content of a control; empty if there is none. */
 static void content_of(const char *name, char *text, size_t size) {
   char path[PATH_MAX];
   control(path, name);
@@ -60,7 +60,7 @@ static void append(int fd, const void *bytes, size_t length) {
   }
 }
 
-/* Before main, and so before another thread. */
+/* Runs before main, and so before any other thread. */
 __attribute__((constructor)) static void start(void) {
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
@@ -89,7 +89,7 @@ static const char *name_of(int fd, char *path) {
   return strncmp(path, files, common) == 0 ? path + common : NULL;
 }
 
-/* With `order` held, so that the record has the order in which things happened. */
+/* Called with `order` locked, so that the record has the actual order. */
 static void note(const char *kind, const char *name, long long at, const void *bytes, size_t length) {
   if (record < 0) return;
   char line[PATH_MAX + 64];
@@ -165,7 +165,7 @@ int ftruncate64(int fd, off64_t length) {
 
 int ftruncate(int fd, off_t length) { return ftruncate64(fd, length); }
 
-/* SQLite's log and database are written by pwrite. What is written by write(2) below the common beginning is what the test notes. */
+/* SQLite writes its log and database by pwrite. Files with the common beginning that are written by write(2) are the test's notes. */
 ssize_t write(int fd, const void *bytes, size_t length) {
   char path[PATH_MAX];
   const char *name = record < 0 ? NULL : name_of(fd, path);
