@@ -3668,7 +3668,7 @@ export type Procedures = {
             size: number;
             debugId: string | null;
             missing: {
-              reason: "missing" | "unreachable" | "unsaid";
+              reason: "missing" | "no-reference" | "unreachable";
               map: string | null;
             } | null;
           }[];
@@ -4025,7 +4025,7 @@ export type Procedures = {
           files: number;
           bytes: number;
           dateUploaded: string;
-          isOnlyTaken: boolean;
+          isShared: boolean;
         }[];
         previous: PageLink | null;
         next: PageLink | null;
@@ -4780,6 +4780,7 @@ export type Procedures = {
         cursor?: string | undefined;
         organization: string;
         query?: string | undefined;
+        email?: string | undefined;
         team?: string | undefined;
       },
       {
