@@ -32,7 +32,7 @@ export const ORGANIZATION_PAGES: Readonly<Record<string, (facts: Facts) => strin
   search: () => "/search?q=fix",
   stack: () => "/stack",
   ...Object.fromEntries(
-    ["", "/about", "/audit", "/environments", "/members", "/projects", "/storage", "/teams", "/tokens"].map((page) => [
+    ["", "/about", "/audit", "/environments", "/members", "/projects", "/repositories", "/storage", "/teams", "/tokens"].map((page) => [
       `settings${page}`,
       () => `/settings${page}`,
     ]),

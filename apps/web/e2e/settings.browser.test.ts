@@ -9,7 +9,19 @@ const MIA = { email: "mia@acme.test", password: "correct horse battery" };
 /** The last use of a token is stored a second later. */
 const POLL = { timeout: 10_000, interval: 250 };
 
-const PAGES = ["", "/projects", "/environments", "/tokens", "/members", "/teams", "/teams/acme", "/storage", "/audit", "/about"];
+const PAGES = [
+  "",
+  "/projects",
+  "/repositories",
+  "/environments",
+  "/tokens",
+  "/members",
+  "/teams",
+  "/teams/acme",
+  "/storage",
+  "/audit",
+  "/about",
+];
 
 describe.runIf(hasBrowser)("the settings pages", () => {
   let world: BrowserWorld;

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { trpcHandler } from "@landfall/api/trpc-handler";
 import { createApp } from "@landfall/core/create-app";
 import type { App } from "@landfall/core/kernel/app";
+import type { Context } from "@landfall/core/kernel/context";
 import { assembleArtifactBundle, assembleRelease } from "@landfall/core/operations/artifacts/assemble";
 import { createAssembler } from "@landfall/core/operations/artifacts/assembler";
 import { deleteArtifactBundle } from "@landfall/core/operations/artifacts/delete-bundle";
@@ -25,7 +26,7 @@ import { longestTurn } from "@landfall/testing/longest-turn";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { timers } from "../src/server/lifecycle/timers.ts";
 import { createMarkdownPool } from "../src/server/workers/markdown-pool.ts";
-import { ALL_SMALL, LARGEST, type LargestInput } from "./largest-inputs.ts";
+import { ALL_SMALL, LARGEST, type LargestInput, MERGED } from "./largest-inputs.ts";
 
 /** The longest time, in milliseconds, that one request may block the others. */
 const LIMIT = 200;
@@ -281,5 +282,24 @@ async function fill(): Promise<void> {
       projects: ["pump"],
       commits: [{ id: commits[n]?.id ?? "" }],
     });
+  }
+  await fillMerged(ci);
+}
+
+/** Creates a repository, and three to merge into it, which each have half of its commits, and as many others. */
+async function fillMerged(ci: Context): Promise<void> {
+  const { repositories } = lasting.store.read.tables;
+  const organizationId = 1;
+  for (let n = 0; n <= 3; n += 1) {
+    const name = `merged/${n}`;
+    await lasting.store.transaction((tx) =>
+      tx.insert(repositories).values({ id: MERGED + n, organizationId, name, dateCreated: new Date(0) }),
+    );
+    const commits = Array.from({ length: 6000 }, (_, index) => ({
+      id: sha(`merged ${index < 3000 ? index : `${n} ${index}`}`),
+      repository: name,
+      ...(n > 0 && { message: `feat: ${index}`, patch_set: [{ path: `src/${index}.ts`, type: "M" as const }] }),
+    }));
+    await createRelease(ci, { organization: "acme", version: `merged-${n}`, projects: ["pump"], commits });
   }
 }

@@ -31,6 +31,12 @@ const refs = many(1000, (n) => ({ repository: `acme/r${n}`, commit: sha1(`head $
 const list = (turn: number) => ({ commits: commits(10_000, 10, turn), refs });
 const chunks = many(10_000, (n) => sha1(`chunk ${n}`));
 
+const TEMPLATES = ["commit", "request", "issue", "file", "compare"];
+const PLACEHOLDERS = "{path}{sha}{number}{file}{from}{to}";
+
+/** The id of the repository that the repositories with the three ids after it are merged into. */
+export const MERGED = 900_000;
+
 /** Operations with lists or long texts. */
 export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "releases.create": { lasts: true, status: 201, input: (turn) => ({ version: `large-${turn}`, ...list(turn) }) },
@@ -58,6 +64,21 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "organizations.delete": { status: 409 },
   "password.change": { status: 403 },
   "repositories.create": { status: 400 },
+  "repositories.links": { input: () => ({ ids: many(100, (n) => String(n + 1)) }) },
+  "repositories.edit": {
+    input: () => ({
+      links: { templates: Object.fromEntries(TEMPLATES.map((kind) => [kind, `https://git.acme.test/${"x".repeat(400)}/${PLACEHOLDERS}`])) },
+      aliases: many(20, (n) => `other/${n}`),
+    }),
+    // One template cannot have the placeholders of all.
+    status: 400,
+  },
+  "repositories.previewMerge": { input: () => ({ repository: String(MERGED + 1), into: String(MERGED) }), status: 200 },
+  "repositories.merge": {
+    lasts: true,
+    input: (turn) => ({ repository: String(MERGED + 1 + turn), into: String(MERGED) }),
+    status: 200,
+  },
   "sessions.list": { status: 403 },
   "sessions.revoke": { status: 403 },
   "sessions.revokeOthers": { status: 403 },
@@ -194,6 +215,9 @@ export const ALL_SMALL: readonly string[] = [
   "repositories.update",
   "repositories.delete",
   "repositories.commits",
+  "repositories.browse",
+  "repositories.reportUrl",
+  "repositories.setTicketUrl",
   "me.whoAmI",
   "me.get",
   "me.regions",

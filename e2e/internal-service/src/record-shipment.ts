@@ -1,12 +1,5 @@
-import {
-  type CommitProgress,
-  type Inputs,
-  type LandfallClient,
-  type NewCommit,
-  type Outputs,
-  type Release,
-  setCommits,
-} from "@landfall/client";
+import type { Inputs, LandfallClient, NewCommit, Outputs, Release } from "@landfall/client/create-client";
+import { type CommitProgress, setCommits } from "@landfall/client/set-commits";
 
 /** What a deployment service knows about a deployed version. */
 export type Shipment = {

@@ -63,8 +63,11 @@ import { listProjectReleases } from "@landfall/core/operations/releases/list-in-
 import { setReleaseStatus } from "@landfall/core/operations/releases/set-status";
 import { updateProjectRelease, updateRelease } from "@landfall/core/operations/releases/update";
 import { createRepository, deleteRepository, updateRepository } from "@landfall/core/operations/repositories/create-update-delete";
+import { editRepository, reportRepositoryUrl, setTicketUrl } from "@landfall/core/operations/repositories/edit";
 import { listReleaseRepositories, listRepositories } from "@landfall/core/operations/repositories/list";
 import { listRepositoryCommits } from "@landfall/core/operations/repositories/list-commits";
+import { getLinks, listManagedRepositories } from "@landfall/core/operations/repositories/list-managed";
+import { mergeRepository, previewRepositoryMerge } from "@landfall/core/operations/repositories/merge";
 import { previewRetention } from "@landfall/core/operations/retention/preview";
 import { getRetention, setRetention } from "@landfall/core/operations/retention/retention-rule";
 import { listRetentionRuns, startRetention } from "@landfall/core/operations/retention/start-and-list-runs";
@@ -248,6 +251,13 @@ const repositoriesRouter = router({
   update: mutationOf(updateRepository),
   delete: mutationOf(deleteRepository),
   commits: queryOf(listRepositoryCommits),
+  browse: queryOf(listManagedRepositories),
+  links: queryOf(getLinks),
+  edit: mutationOf(editRepository),
+  previewMerge: queryOf(previewRepositoryMerge),
+  merge: mutationOf(mergeRepository),
+  reportUrl: mutationOf(reportRepositoryUrl),
+  setTicketUrl: mutationOf(setTicketUrl),
 });
 
 /** The caller, and their personal tokens. */

@@ -6,7 +6,7 @@ export type ClientOptions = {
   /** The URL of the server: `https://landfall.example.com`. */
   readonly url: string;
   /** A personal or organization token. Without one, only public calls succeed. */
-  readonly token?: string | null | undefined;
+  readonly token?: string | null;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch;
   /** The time limit of a response, in milliseconds; 60,000 by default. */

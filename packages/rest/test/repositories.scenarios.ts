@@ -82,13 +82,11 @@ export const repositoryScenarios: readonly Scenario[] = [
     ],
   },
   {
-    name: "10.9 a repository can be hidden and shown; its name and URL do not change",
+    name: "10.9 a repository can be hidden and shown",
     steps: [
       ...releaseOf("1", "owner/one"),
       withRepository("owner/one", (path) =>
-        as("manager")
-          .put(path, { status: "hidden", name: "other", url: "https://example.com" })
-          .returns(200, { name: "owner/one", url: null, status: "disabled" }),
+        as("manager").put(path, { status: "hidden" }).returns(200, { name: "owner/one", status: "disabled" }),
       ),
       get("O/repos/").listsBy("name"),
       get("O/releases/1/").returns(200, { lastCommit: { repository: { name: "owner/one", status: "disabled" } } }),
@@ -96,6 +94,54 @@ export const repositoryScenarios: readonly Scenario[] = [
       get("O/repos/").listsBy("name", "owner/one"),
       withRepository("owner/one", (path) => as("ci").put(path, { status: "hidden" }).returns(403, DENIED)),
       withRepository("owner/none", (path) => as("manager").put(path, { status: "hidden" }).returns(404, NOT_FOUND)),
+    ],
+  },
+  {
+    name: "10.9 a repository gets a URL, without credentials, and loses it",
+    steps: [
+      ...releaseOf("1", "owner/one"),
+      withRepository("owner/one", (path) =>
+        as("manager")
+          .put(path, { url: "https://ada:secret@git.example.com/owner/one.git" })
+          .returns(200, { name: "owner/one", url: "https://git.example.com/owner/one", provider: { id: "unknown" } }),
+      ),
+      get("O/repos/").returns(200, [{ name: "owner/one", url: "https://git.example.com/owner/one" }]),
+      get("O/releases/1/commits/").returns(200, [{ repository: { url: "https://git.example.com/owner/one" } }]),
+      ...["owner/one", "javascript:alert(1)", "/srv/git/one"].map((url) =>
+        withRepository("owner/one", (path) =>
+          as("manager")
+            .put(path, { url })
+            .returns(400, { url: ["Enter a valid URL."] }),
+        ),
+      ),
+      withRepository("owner/one", (path) => as("manager").put(path, {}).returns(200, { url: "https://git.example.com/owner/one" })),
+      withRepository("owner/one", (path) => as("manager").put(path, { url: "" }).returns(200, { url: null })),
+    ],
+  },
+  {
+    name: "10.9 a repository gets another name; commits and refs that name the old one are added to it",
+    steps: [
+      ...releaseOf("1", "origin", "owner/two"),
+      withRepository("origin", (path) => as("manager").put(path, { name: "owner/two" }).returns(409)),
+      withRepository("origin", (path) =>
+        as("manager")
+          .put(path, { name: "" })
+          .returns(400, { name: ["This field may not be blank."] }),
+      ),
+      withRepository("origin", (path) =>
+        as("manager")
+          .put(path, { name: "x".repeat(201) })
+          .returns(400),
+      ),
+      withRepository("origin", (path) =>
+        as("manager").put(path, { name: "owner/one" }).returns(200, { name: "owner/one", status: "active" }),
+      ),
+      get("O/repos/").listsBy("name", "owner/one", "owner/two"),
+      ...releaseOf("2", "origin"),
+      get("O/repos/").listsBy("name", "owner/one", "owner/two"),
+      get("O/releases/2/commits/").returns(200, [{ id: "2-0", repository: { name: "owner/one" } }]),
+      put("O/releases/2/", { refs: [{ repository: "origin", commit: "abc" }] }).returns(200),
+      withRepository("owner/one", (path) => get(`${path}commits/`).listsBy("id", "2-0", "1-0")),
     ],
   },
   {

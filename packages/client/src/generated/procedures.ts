@@ -1453,6 +1453,7 @@ export type Procedures = {
           sha: string;
           previousSha: string | null;
           hasPage: boolean;
+          hasLinks: boolean;
         }[];
         peopleCount: number;
         deployCount: number;
@@ -2996,6 +2997,19 @@ export type Procedures = {
         repository: {
           name: string;
           url: string | null;
+          links: {
+            host?: "azure" | "bitbucket" | "bitbucket-server" | "gitea" | "github" | "gitlab" | undefined;
+            templates?:
+              | {
+                  commit?: string | undefined;
+                  request?: string | undefined;
+                  issue?: string | undefined;
+                  file?: string | undefined;
+                  compare?: string | undefined;
+                }
+              | undefined;
+          } | null;
+          ticketUrl: string | null;
         };
         files: {
           total: number;
@@ -3101,6 +3115,24 @@ export type Procedures = {
           path: string;
           type: "A" | "D" | "M";
           commits: number;
+        }[];
+        repositories: {
+          name: string;
+          url: string | null;
+          links: {
+            host?: "azure" | "bitbucket" | "bitbucket-server" | "gitea" | "github" | "gitlab" | undefined;
+            templates?:
+              | {
+                  commit?: string | undefined;
+                  request?: string | undefined;
+                  issue?: string | undefined;
+                  file?: string | undefined;
+                  compare?: string | undefined;
+                }
+              | undefined;
+          } | null;
+          ticketUrl: string | null;
+          sha: string;
         }[];
       }
     >;
@@ -5286,6 +5318,170 @@ export type Procedures = {
         }[];
         readonly previous: PageLink | null;
         readonly next: PageLink | null;
+      }
+    >;
+    browse: Query<
+      {
+        per_page?: string | number | undefined;
+        cursor?: string | undefined;
+        organization: string;
+        query?: string | undefined;
+      },
+      {
+        readonly items: {
+          id: string;
+          name: string;
+          status: string;
+          url: string | null;
+          links: {
+            host?: "azure" | "bitbucket" | "bitbucket-server" | "gitea" | "github" | "gitlab" | undefined;
+            templates?:
+              | {
+                  commit?: string | undefined;
+                  request?: string | undefined;
+                  issue?: string | undefined;
+                  file?: string | undefined;
+                  compare?: string | undefined;
+                }
+              | undefined;
+          } | null;
+          aliases: string[];
+          commits: {
+            count: number;
+            isCapped: boolean;
+          };
+          lastCommit: {
+            sha: string;
+            dateCreated: string;
+          } | null;
+        }[];
+        readonly previous: PageLink | null;
+        readonly next: PageLink | null;
+      }
+    >;
+    links: Query<
+      {
+        organization: string;
+        ids?: string[] | undefined;
+      },
+      {
+        ticketUrl: string | null;
+        repositories: {
+          name: string;
+          url: string | null;
+          links: {
+            host?: "azure" | "bitbucket" | "bitbucket-server" | "gitea" | "github" | "gitlab" | undefined;
+            templates?:
+              | {
+                  commit?: string | undefined;
+                  request?: string | undefined;
+                  issue?: string | undefined;
+                  file?: string | undefined;
+                  compare?: string | undefined;
+                }
+              | undefined;
+          } | null;
+          ticketUrl: string | null;
+          id: string;
+        }[];
+      }
+    >;
+    edit: Mutation<
+      {
+        organization: string;
+        name?: string | undefined;
+        keepsOldName?: boolean | undefined;
+        url?: string | null | undefined;
+        links?:
+          | {
+              host?: "azure" | "bitbucket" | "bitbucket-server" | "gitea" | "github" | "gitlab" | undefined;
+              templates?:
+                | {
+                    commit?: string | undefined;
+                    request?: string | undefined;
+                    issue?: string | undefined;
+                    file?: string | undefined;
+                    compare?: string | undefined;
+                  }
+                | undefined;
+            }
+          | null
+          | undefined;
+        aliases?: string[] | undefined;
+        repository: string;
+      },
+      {
+        id: string;
+        name: string;
+        url: string | null;
+        provider: {
+          id: string;
+          name: string;
+        };
+        status: string;
+        dateCreated: string;
+        integrationId: string | null;
+        externalSlug: string | null;
+        externalId: string | null;
+      }
+    >;
+    previewMerge: Query<
+      {
+        organization: string;
+        into: string;
+        repository: string;
+      },
+      {
+        from: string;
+        into: string;
+        commits: {
+          count: number;
+          isCapped: boolean;
+        };
+        sharedCommits: number;
+        releases: number;
+        sharedReleases: number;
+      }
+    >;
+    merge: Mutation<
+      {
+        organization: string;
+        into: string;
+        keepsOldName?: boolean | undefined;
+        repository: string;
+      },
+      {
+        id: string;
+        name: string;
+        url: string | null;
+        provider: {
+          id: string;
+          name: string;
+        };
+        status: string;
+        dateCreated: string;
+        integrationId: string | null;
+        externalSlug: string | null;
+        externalId: string | null;
+      }
+    >;
+    reportUrl: Mutation<
+      {
+        organization: string;
+        name: string;
+        url: string;
+      },
+      {
+        isStored: boolean;
+      }
+    >;
+    setTicketUrl: Mutation<
+      {
+        organization: string;
+        ticketUrl: string | null;
+      },
+      {
+        ticketUrl: string | null;
       }
     >;
   };

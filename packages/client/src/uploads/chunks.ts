@@ -136,16 +136,10 @@ export type ByteSource = {
   read(offset: number, length: number): Promise<Uint8Array>;
 };
 
-/** The limits of uploads to a server. */
-type ChunkOptions = {
-  /** Sizes are in bytes. */
-  readonly chunkSize: number;
-  readonly chunksPerRequest: number;
-  readonly maxRequestSize: number;
-  readonly maxFileSize: number;
-  readonly concurrency: number;
-  readonly compression: readonly string[];
-};
+type ChunkOptions = Pick<
+  ChunkOptionsView,
+  "chunkSize" | "chunksPerRequest" | "maxRequestSize" | "maxFileSize" | "concurrency" | "compression"
+>;
 
 const SIZES = ["chunkSize", "chunksPerRequest", "maxRequestSize", "maxFileSize", "concurrency"] as const;
 

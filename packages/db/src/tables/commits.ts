@@ -2,6 +2,12 @@ import { sql } from "drizzle-orm";
 import type { Kit } from "./kit.sqlite.ts";
 import type { OrganizationTables } from "./organizations.ts";
 
+/** `LinkSettings` of packages/schema, which this package does not import. */
+type RepositoryLinkSettings = {
+  host?: "github" | "gitlab" | "bitbucket" | "bitbucket-server" | "gitea" | "azure" | undefined;
+  templates?: Partial<Record<"commit" | "request" | "issue" | "file" | "compare", string | undefined>> | undefined;
+};
+
 /** Repositories, their commits, the authors of those, and the changed files. */
 export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
   const repositories = k.table(
@@ -14,6 +20,8 @@ export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
         .references(() => organizations.id, { onDelete: "cascade" }),
       name: k.text("name").notNull(),
       url: k.text("url"),
+      /** The product that serves it and the templates of its links; null if nothing was set. */
+      links: k.json<RepositoryLinkSettings>("links"),
       externalId: k.text("external_id"),
       status: k.text("status").notNull().default("active"),
       dateCreated: k.time("date_created").notNull(),
@@ -24,6 +32,27 @@ export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
         .on(t.organizationId, t.name)
         .where(sql`${t.status} = 'active'`),
       k.index("repositories_organization_name").on(t.organizationId, t.name),
+    ],
+  );
+
+  /** Other names that clients use for a repository: its names before it was renamed, and those of repositories merged into it. */
+  const repositoryAliases = k.table(
+    "repository_aliases",
+    {
+      id: k.id("id"),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      name: k.text("name").notNull(),
+      repositoryId: k
+        .int("repository_id")
+        .notNull()
+        .references(() => repositories.id, { onDelete: "cascade" }),
+    },
+    (t) => [
+      k.uniqueIndex("repository_aliases_name").on(t.organizationId, t.name),
+      k.index("repository_aliases_repository").on(t.repositoryId),
     ],
   );
 
@@ -88,7 +117,7 @@ export function defineCommits(k: Kit, { organizations }: OrganizationTables) {
     (t) => [k.uniqueIndex("commit_files_commit_path").on(t.commitId, t.path)],
   );
 
-  return { repositories, commitAuthors, commits, commitFiles };
+  return { repositories, repositoryAliases, commitAuthors, commits, commitFiles };
 }
 
 export type CommitTables = ReturnType<typeof defineCommits>;

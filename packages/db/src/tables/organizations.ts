@@ -15,6 +15,8 @@ export function defineOrganizations(k: Kit) {
       isSample: k.bool("is_sample").notNull().default(false),
       /** The maximum size of its artifacts in bytes; null for the server's default. */
       storageQuota: k.bigint("storage_quota"),
+      /** The template of links to tickets, such as "https://jira.example.com/browse/{ticket}". */
+      ticketUrl: k.text("ticket_url"),
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],

@@ -127,7 +127,8 @@ export function defineReleases(
         .references(() => commits.id, { onDelete: "cascade" }),
       previousSha: k.text("previous_sha"),
     },
-    (t) => [k.primaryKey({ columns: [t.releaseId, t.repositoryId] })],
+    // Without the index, deleting a commit would read every row.
+    (t) => [k.primaryKey({ columns: [t.releaseId, t.repositoryId] }), k.index("release_heads_commit").on(t.commitId)],
   );
 
   return { releases, releaseProjects, releaseCommits, releaseHeads };

@@ -23,6 +23,7 @@ export const {
   environmentProjects,
   tokens,
   repositories,
+  repositoryAliases,
   commitAuthors,
   commits,
   commitFiles,

@@ -6,11 +6,13 @@ import { describe, expect, it } from "vitest";
 import { SECTION_TITLES } from "../commits/parse-message.ts";
 import { draftNotes, type NoteCommit, renderNotes } from "./draft.ts";
 
+const repositoryAt = (url: string | null, ticketUrl: string | null = null) => ({ name: "acme/web", url, links: null, ticketUrl });
+
 describe("draft notes", () => {
   const commit = (message: string | null, rest: Partial<NoteCommit> = {}): NoteCommit => ({
     sha: "0123456789abcdef0123456789abcdef01234567",
     message,
-    repositoryUrl: null,
+    repository: repositoryAt(null),
     author: null,
     ...rest,
   });
@@ -106,7 +108,7 @@ describe("render notes", () => {
   const commit = (message: string, rest: Partial<NoteCommit> = {}): NoteCommit => ({
     sha: SHA,
     message,
-    repositoryUrl: null,
+    repository: repositoryAt(null),
     author: null,
     ...rest,
   });
@@ -118,8 +120,8 @@ describe("render notes", () => {
   describe("renderNotes", () => {
     it("renders sections as lists, with links if the repository is known", () => {
       const { markdown } = render(
-        commit("feat(web): add wings (#12)\n\nCloses #13, PROJ-4", { repositoryUrl: GITHUB }),
-        commit("fix: close #5 at last", { repositoryUrl: GITHUB, sha: "v1-build" }),
+        commit("feat(web): add wings (#12)\n\nCloses #13, PROJ-4", { repository: repositoryAt(GITHUB) }),
+        commit("fix: close #5 at last", { repository: repositoryAt(GITHUB), sha: "v1-build" }),
         commit("fix: the <br> in foo_bar (#6)"),
       );
       expect(markdown).toBe(`## Features
@@ -131,6 +133,13 @@ describe("render notes", () => {
 - close [#5](${GITHUB}/issues/5) at last (\`v1-build\`)
 - the \\<br\\> in foo\\_bar (#6) (\`0123456\`)
 `);
+    });
+
+    it("links tickets, with a target that Markdown does not interpret", () => {
+      const { markdown } = render(
+        commit("fix: doors (#12)\n\nCloses DOOR-7", { repository: repositoryAt(null, "https://jira.acme.test/browse?a=1&copy={ticket}") }),
+      );
+      expect(html(markdown)).toContain('<a href="https://jira.acme.test/browse?a=1&amp;copy=DOOR-7">DOOR-7</a>');
     });
 
     it("is empty without changes", () => expect(renderNotes([])).toEqual({ markdown: "", sections: [] }));
@@ -185,10 +194,12 @@ describe("render notes", () => {
         .map((parts) => parts.join(""));
       const hostile = fc.record({
         message: fc.tuple(fc.constantFrom("feat: ", "fix(", "fix(x): ", "revert: ", ""), text).map((parts) => parts.join("")),
-        repositoryUrl: fc.oneof(
-          fc.constantFrom(null, GITHUB),
-          text.map((path) => `https://github.com/${path}`),
-        ),
+        repository: fc
+          .oneof(
+            fc.constantFrom(null, GITHUB),
+            text.map((path) => `https://github.com/${path}`),
+          )
+          .map(repositoryAt),
         sha: fc.oneof(fc.constant(SHA), text),
         author: fc.constant(null),
       });
@@ -199,7 +210,7 @@ describe("render notes", () => {
           expect(shown.match(/<h2>/g)?.length ?? 0).toBe(sections.length);
           expect(shown.match(/<ul>/g)?.length ?? 0).toBe(sections.length);
           expect(shown.match(/<li>/g)?.length ?? 0).toBe(sections.reduce((sum, { entries }) => sum + entries.length, 0));
-          const rest = shown.replaceAll(/<\/?(?:h2|ul|li|strong|code)>|<\/a>|<a href="https:\/\/github\.com\/[\w./~-]+">/g, "");
+          const rest = shown.replaceAll(/<\/?(?:h2|ul|li|strong|code)>|<\/a>|<a href="https:\/\/github\.com\/[\w./~%-]+">/g, "");
           expect(rest).not.toMatch(/[<>]/);
           expect(shown.replaceAll(/<code>.*?<\/code>|<a href="[^"]*">/g, "")).not.toMatch(/:\/\/|www\.|@/i);
         }),

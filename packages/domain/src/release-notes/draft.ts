@@ -1,4 +1,5 @@
 import { MAX_NOTES_LENGTH } from "@landfall/schema/constants";
+import type { LinkSourceView } from "@landfall/schema/releases/repositories";
 import { isBot } from "../commits/is-bot.ts";
 import {
   MAX_REFERENCES,
@@ -9,14 +10,15 @@ import {
   type SectionTitle,
 } from "../commits/parse-message.ts";
 import type { StoredAuthor } from "../contributors/author-groups.ts";
-import { isUrlOrEmail, referencesIn, repositoryLinks, splitAtReferences } from "../commits/references.ts";
-import { codeSpan, escapeHtml, type LinkOf, markdownText } from "./markdown-text.ts";
+import { isUrlOrEmail, referencesIn, splitAtReferences } from "../commits/references.ts";
+import { repositoryLinks } from "../commits/repository-links.ts";
+import { codeSpan, escapeHtml, type LinkOf, linkTarget, markdownText } from "./markdown-text.ts";
 
 /** The parts of a commit that notes use. */
 export type NoteCommit = {
   readonly sha: string;
   readonly message: string | null;
-  readonly repositoryUrl: string | null;
+  readonly repository: LinkSourceView;
   readonly author: StoredAuthor | null;
 };
 
@@ -89,7 +91,7 @@ export function renderNotes(draft: readonly DraftSection[]): RenderedNotes {
 }
 
 function entryLine({ scope, text, references, commit }: DraftEntry): string {
-  const links = repositoryLinks(commit.repositoryUrl);
+  const links = repositoryLinks(commit.repository);
   const linkOf: LinkOf = (reference) => links.reference(reference);
   const inText = new Set(referencesIn(text));
   const others = references.filter((reference) => !inText.has(reference));
@@ -108,7 +110,7 @@ const shortSha = (sha: string): string => (/^[\da-f]{40,64}$/i.test(sha) ? sha.s
 function shaMarkdown(sha: string, url: string | null): string[] {
   const short = shortSha(sha);
   if (short === "") return [];
-  return [url === null ? `(${codeSpan(short)})` : `([${short}](${url}))`];
+  return [url === null ? `(${codeSpan(short)})` : `([${short}](${linkTarget(url)}))`];
 }
 
 /** Renders a draft as the HTML that its Markdown would produce, in linear time for any commits. */
@@ -121,7 +123,7 @@ export const draftHtml = (sections: readonly ListedSection[]): string =>
     .join("\n");
 
 function entryHtml({ scope, text, references, commit }: DraftEntry): string {
-  const links = repositoryLinks(commit.repositoryUrl);
+  const links = repositoryLinks(commit.repository);
   const inText = new Set(referencesIn(text));
   const others = references
     .filter((reference) => !inText.has(reference))

@@ -3,7 +3,7 @@ import { isUrlOrEmail, splitAtReferences } from "../commits/references.ts";
 /** The characters that have a meaning inside a line of CommonMark or GitHub Flavored Markdown. */
 const MARKDOWN_CHARACTERS = /[\\`*_[\]<>&~|$]/g;
 
-/** Returns the URL of a reference, made of letters, digits, and `:/.~-` only; null for none. */
+/** Returns the URL of a reference, without spaces, quotes, brackets, and backslashes; null for none. */
 export type LinkOf = (reference: string) => string | null;
 
 /**
@@ -25,8 +25,11 @@ const wordMarkdown = (word: string, linkOf: LinkOf): string =>
 
 function linkMarkdown(reference: string, linkOf: LinkOf): string {
   const url = linkOf(reference);
-  return url === null ? escapeMarkdown(reference) : `[${escapeMarkdown(reference)}](${url})`;
+  return url === null ? escapeMarkdown(reference) : `[${escapeMarkdown(reference)}](${linkTarget(url)})`;
 }
+
+/** Returns a URL as the target of a Markdown link, which interprets character references such as `&copy;`. */
+export const linkTarget = (url: string): string => url.replaceAll("&", "&amp;");
 
 function escapeBlockStart(text: string): string {
   if (/^[-+]/.test(text) || /^#{1,6}(?: |$)/.test(text)) return `\\${text}`;

@@ -38,10 +38,10 @@ describe("renderNotesMarkdown", () => {
 
 test("draftHtml returns the HTML of the draft's Markdown", () => {
   const author = null;
-  const commit = (sha: string, message: string, repositoryUrl: string | null = "https://github.com/acme/web") => ({
+  const commit = (sha: string, message: string, url: string | null = "https://github.com/acme/web") => ({
     sha: sha.padEnd(40, "0"),
     message,
-    repositoryUrl,
+    repository: { name: "acme/web", url, links: null, ticketUrl: "https://jira.acme.test/browse?a=1&b={ticket}" },
     author,
   });
   const { sections } = draftNotes([
@@ -49,7 +49,7 @@ test("draftHtml returns the HTML of the draft's Markdown", () => {
     commit("b", "fix: ask ada@acme.test about *stars* and [links](x) of acme/api#7\n\nCloses #13"),
     commit("c", "fix: see https://evil.test/?a=1&b=2", null),
     { ...commit("d", "Merge it by hand"), sha: "r`12" },
-    commit("e", "feat!: remove `old` things"),
+    commit("e", "feat!: remove `old` things\n\nCloses DOOR-7"),
   ]);
   const { markdown, sections: listed } = renderNotes(sections);
   const rendered = renderNotesMarkdown(markdown);

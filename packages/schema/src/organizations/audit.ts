@@ -39,6 +39,7 @@ const AUDIT_ACTIONS = [
   "release.set_refs",
   "release.update",
   "repository.delete",
+  "repository.merge",
   "repository.update",
   "retention.run",
   "retention.update",

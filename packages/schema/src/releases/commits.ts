@@ -7,6 +7,7 @@ import { commitReference } from "../fields/names.ts";
 import { pageParams, queryText } from "../fields/query.ts";
 import { oneOf, text } from "../fields/text.ts";
 import { AuthorView } from "../organizations/accounts.ts";
+import { LinkSourceView, MAX_REPOSITORY_NAME, MAX_REPOSITORY_URL } from "./repositories.ts";
 import { ChangeLocationView } from "./search.ts";
 
 /** The maximum number of repositories with head commits in one request. */
@@ -99,11 +100,11 @@ export type ListRepositoriesInput = z.output<typeof ListRepositoriesInput>;
 /** POST of a repository (contract 10.8). No provider is supported. */
 export const CreateRepositoryInput = body({ provider: z.unknown().optional() });
 
-/** PUT of a repository (contract 10.9). Name and URL are validated, but not changed. */
+/** PUT of a repository (contract 10.9). An empty URL removes it. */
 export const UpdateRepositoryInput = body({
   status: oneOf(["active", "visible", "hidden"], { invalid: (status) => `"${status}" is not a valid choice.` }).optional(),
-  name: text().optional(),
-  url: text({ blank: true }).nullish(),
+  name: text({ max: MAX_REPOSITORY_NAME }).optional(),
+  url: text({ max: MAX_REPOSITORY_URL, blank: true }).nullish(),
   integrationId: z.union([z.string(), z.number()], "A valid integer is required.").nullish(),
 });
 
@@ -176,7 +177,7 @@ export const CommitDetailView = z.object({
   message: z.string().nullable(),
   dateCreated: z.iso.datetime(),
   author: PersonBriefView.nullable(),
-  repository: z.object({ name: z.string(), url: z.string().nullable() }),
+  repository: LinkSourceView,
   /** The files it changed, by path, at most 1000: A added, M modified, D deleted. */
   files: z.object({ total: z.number().int(), items: z.array(z.object({ path: z.string(), type: z.string() })) }),
   /** The releases that contain it, newest first, at most 50. */
@@ -215,6 +216,11 @@ export const ChangedPathView = z.object({
 export type ChangedPathView = z.infer<typeof ChangedPathView>;
 
 /** The number of changed files of a release, and the first 5000 by repository and path. */
-export const ChangedPathsView = z.object({ total: z.number().int(), items: z.array(ChangedPathView) });
+export const ChangedPathsView = z.object({
+  total: z.number().int(),
+  items: z.array(ChangedPathView),
+  /** The repositories with a head commit in the release: what their links depend on, and the hash of the head commit. */
+  repositories: z.array(LinkSourceView.extend({ sha: z.string() })),
+});
 
 export type ChangedPathsView = z.infer<typeof ChangedPathsView>;

@@ -28,6 +28,8 @@ export const ReleaseSummaryView = z.object({
       previousSha: z.string().nullable(),
       /** Whether the caller may see the commit's page. */
       hasPage: z.boolean(),
+      /** Whether the repository has a URL or templates, without which its commits have no links. */
+      hasLinks: z.boolean(),
     }),
   ),
   /** The number of contributors. */

@@ -178,6 +178,13 @@ repositories.create           401    hidden   403       403    400    400    400
 repositories.update           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     PUT /organizations/:organization/repos/:repository/
 repositories.delete           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     DELETE /organizations/:organization/repos/:repository/
 repositories.commits          401    hidden   403       403    ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/repos/:repository/commits/
+repositories.browse           401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+repositories.links            401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+repositories.edit             401    404      403       403    403    403    404           403    403    ok     ok      ok     -
+repositories.previewMerge     401    404      403       403    403    403    404           403    403    403    400     400    -
+repositories.merge            401    404      403       403    403    403    404           403    403    403    400     400    -
+repositories.reportUrl        401    404      404       ok     403    ok     ok            ok     ok     ok     ok      ok     -
+repositories.setTicketUrl     401    404      403       403    403    403    403           403    403    403    ok      ok     -
 
 me.whoAmI                     ok     ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /
 me.get                        401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /auth/

@@ -182,6 +182,13 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "invitations.create": { email: "new@acme.test", role: "member", team: "near" },
   "tokens.create": { name: "new" },
   "repositories.update": { status: "active" },
+  "repositories.links": { ids: ["1"] },
+  "repositories.edit": { name: "acme/pump", url: "https://git.acme.test/acme/pump" },
+  // The world has one repository, which cannot be merged into itself.
+  "repositories.previewMerge": { into: "1" },
+  "repositories.merge": { into: "1" },
+  "repositories.reportUrl": { name: "acme/secret", url: "https://git.acme.test/acme/secret" },
+  "repositories.setTicketUrl": { ticketUrl: "https://jira.acme.test/browse/{ticket}" },
   "views.list": { page: "releases" },
   "views.save": { page: "releases", name: "new", query: "" },
   "me.createToken": { name: "new", scopes: ["org:read"] },

@@ -36,6 +36,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "release.set_refs": "set the head commits of",
   "release.update": "changed the release",
   "repository.delete": "removed the repository",
+  "repository.merge": "merged the repository",
   "repository.update": "changed the repository",
   "retention.run": "deleted artifacts by the retention rule of",
   "retention.update": "changed the retention rule of",

@@ -1,12 +1,13 @@
+import { repositoryLinks } from "@landfall/domain/commits/repository-links";
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { formatCount } from "#ui/format.ts";
-import { PageLink } from "#ui/links.tsx";
+import { ExternalLink, PageLink } from "#ui/links.tsx";
 import { ChangeType } from "./change-type.tsx";
 import classes from "./commit-files.module.css";
 
 type CommitFilesProps = {
-  readonly files: CommitDetailView["files"];
+  readonly commit: Pick<CommitDetailView, "files" | "sha" | "repository">;
   /** Show all known files, not only the first. */
   readonly isAll: boolean;
   readonly allHref: string;
@@ -15,7 +16,9 @@ type CommitFilesProps = {
 const FILE_LIMIT = 100;
 
 /** The files a commit changed. */
-export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitFilesProps) {
+export function CommitFiles({ commit: { files, sha, repository }, isAll, allHref }: CommitFilesProps) {
+  const { total, items } = files;
+  const links = repositoryLinks(repository);
   const shown = isAll ? items : items.slice(0, FILE_LIMIT);
   return (
     <section aria-labelledby="files">
@@ -27,9 +30,9 @@ export function CommitFiles({ files: { total, items }, isAll, allHref }: CommitF
           {shown.map(({ path, type }) => (
             <li key={path}>
               <ChangeType type={type} />
-              <span className="cut" title={path}>
+              <ExternalLink href={type === "D" ? null : links.file(path, sha)} className="cut" title={path}>
                 {path}
-              </span>
+              </ExternalLink>
             </li>
           ))}
         </ul>

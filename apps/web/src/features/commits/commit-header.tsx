@@ -1,5 +1,5 @@
 import { parseMessage } from "@landfall/domain/commits/parse-message";
-import { repositoryLinks } from "@landfall/domain/commits/references";
+import { repositoryLinks } from "@landfall/domain/commits/repository-links";
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import { Avatar } from "#ui/avatar.tsx";
 import { Chip } from "#ui/chip.tsx";
@@ -13,7 +13,7 @@ import classes from "./commit-header.module.css";
 /** A commit's message, author, date, hash, repository, and references. */
 export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; readonly commit: CommitDetailView }) {
   const { sha, message, author, dateCreated, repository } = commit;
-  const links = repositoryLinks(repository.url);
+  const links = repositoryLinks(repository);
   const body = commitBody(message);
   const references = parseMessage(message, { isBot: author?.isBot ?? false })?.references ?? [];
   return (
@@ -33,7 +33,7 @@ export function CommitHeader({ to, commit }: { readonly to: OrganizationUrls; re
           <code title={sha}>{sha.slice(0, 12)}</code>
           <CopyButton text={sha} what="the hash" />
         </span>
-        <ExternalLink href={links.commit(sha) ?? repository.url} className="cut">
+        <ExternalLink href={links.commit(sha) ?? repository.url} className="cut" title={`The commit in ${repository.name}`}>
           {repository.name}
         </ExternalLink>
         {references.map((text) => (

@@ -1,5 +1,5 @@
 import { isBot } from "@landfall/domain/commits/is-bot";
-import { referencesInBody, repositoryLinks, splitAtReferences } from "@landfall/domain/commits/references";
+import { referencesInBody, splitAtReferences } from "@landfall/domain/commits/references";
 import type { PersonBriefView } from "@landfall/schema/brief";
 import type { CommitView } from "@landfall/schema/releases/commits";
 import { Avatar } from "#ui/avatar.tsx";
@@ -7,14 +7,22 @@ import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { commitSubject } from "./commit-message.ts";
+import type { LinksByRepository } from "./links-of-commits.ts";
 import classes from "./commit-list.module.css";
 
+type CommitListProps = {
+  readonly to: OrganizationUrls;
+  readonly commits: readonly CommitView[];
+  /** The links of the repositories of these commits. */
+  readonly links: LinksByRepository;
+};
+
 /** Commits, one line each: subject, author, hash, and date. */
-export function CommitList({ to, commits }: { readonly to: OrganizationUrls; readonly commits: readonly CommitView[] }) {
+export function CommitList({ to, commits, links }: CommitListProps) {
   return (
     <ul className={classes["rows"]}>
       {commits.map((commit) => (
-        <CommitRow key={`${commit.repository.id} ${commit.id}`} to={to} commit={commit} />
+        <CommitRow key={`${commit.repository.id} ${commit.id}`} to={to} commit={commit} links={links} />
       ))}
     </ul>
   );
@@ -23,17 +31,15 @@ export function CommitList({ to, commits }: { readonly to: OrganizationUrls; rea
 function CommitRow({
   to,
   commit: { id, message, author, dateCreated, repository },
-}: {
-  readonly to: OrganizationUrls;
-  readonly commit: CommitView;
-}) {
+  links,
+}: Omit<CommitListProps, "commits"> & { readonly commit: CommitView }) {
   const person = commitAuthor(author);
   const subject = commitSubject(message);
   return (
     <li data-row="">
       {person ? <Avatar {...person} /> : <span className={classes["noAuthor"]} aria-hidden="true" />}
       <span className="cut" title={message ?? undefined}>
-        <CommitSubject message={message} repository={repository} />
+        <CommitSubject message={message} referenceUrl={(text) => links.get(repository.id)?.reference(text) ?? null} />
       </span>
       <span className={classes["author"]}>{person ? (person.name ?? person.email) : "No author"}</span>
       <PageLink href={to.commit(id)} data-open="" className="mono" title={id} aria-label={`Commit ${id.slice(0, 10)}: ${subject}`}>
@@ -44,25 +50,24 @@ function CommitRow({
   );
 }
 
-type SubjectProps = Pick<CommitView, "message" | "repository">;
+type SubjectProps = Pick<CommitView, "message"> & { readonly referenceUrl: (text: string) => string | null };
 
-/** The subject of a commit. References to pull requests and tickets are links if the repository has a URL. */
-function CommitSubject({ message, repository }: SubjectProps) {
+/** The subject of a commit. References to pull requests and tickets are links where their URL is known. */
+function CommitSubject({ message, referenceUrl }: SubjectProps) {
   const subject = commitSubject(message);
   if (subject === "") return <em className="soft">No message</em>;
-  const links = repositoryLinks(repository.url);
   const below = referencesInBody((message ?? "").trimStart().split(/\r?\n/).slice(1)).filter((reference) => !subject.includes(reference));
   // Every second part is a reference. Indexes are stable keys: the parts never change order.
   const parts = splitAtReferences(subject).map((text, index) => ({ key: `${index}`, text, isReference: index % 2 === 1 }));
   return (
     <>
-      {parts.map(({ key, text, isReference }) => (isReference ? <Reference key={key} text={text} href={links.reference(text)} /> : text))}
+      {parts.map(({ key, text, isReference }) => (isReference ? <Reference key={key} text={text} href={referenceUrl(text)} /> : text))}
       {below.length > 0 && (
         <small className="soft">
           {below.map((text) => (
             <span key={text}>
               {" "}
-              <Reference text={text} href={links.reference(text)} />
+              <Reference text={text} href={referenceUrl(text)} />
             </span>
           ))}
         </small>

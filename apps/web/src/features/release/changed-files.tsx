@@ -1,15 +1,24 @@
 "use client";
 
-import type { ChangedPathView } from "@landfall/schema/releases/commits";
+import { repositoryLinks } from "@landfall/domain/commits/repository-links";
+import type { ChangedPathsView, ChangedPathView } from "@landfall/schema/releases/commits";
 import { TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo, useState } from "react";
 import { ChangeType } from "#features/commits/change-type.tsx";
 import { formatCount } from "#ui/format.ts";
+import { ExternalLink } from "#ui/links.tsx";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { fileTree, type Folder, type NamedFile } from "./file-tree.ts";
 import classes from "./changed-files.module.css";
 
-type ChangedFilesProps = { readonly total: number; readonly files: readonly ChangedPathView[] };
+type ChangedFilesProps = {
+  readonly total: number;
+  readonly files: readonly ChangedPathView[];
+  readonly repositories: ChangedPathsView["repositories"];
+};
+
+/** Returns the URL of a file at the head commit of the release in its repository; null if there is none. */
+type UrlOfFile = (path: string) => string | null;
 
 /** Folders start open when there are at most this many files. */
 const AUTO_OPEN_LIMIT = 60;
@@ -18,13 +27,20 @@ const AUTO_OPEN_LIMIT = 60;
 const RESULT_LIMIT = 500;
 
 /** Changed files by repository and folder, with a filter by path. */
-export function ChangedFiles({ total, files }: ChangedFilesProps) {
+export function ChangedFiles({ total, files, repositories: heads }: ChangedFilesProps) {
   const [typed, setTyped] = useState("");
   const filter = useDeferredValue(typed.trim().toLowerCase());
   const repositories = useMemo(
     () => [...Map.groupBy(files, ({ repository }) => repository)].map(([name, paths]) => [name, fileTree(paths)] as const),
     [files],
   );
+  const urlsOf = useMemo(() => {
+    const byName = new Map(heads.map(({ sha, ...source }) => [source.name, { sha, links: repositoryLinks(source) }]));
+    return (repository: string): UrlOfFile => {
+      const head = byName.get(repository);
+      return (path) => head?.links.file(path, head.sha) ?? null;
+    };
+  }, [heads]);
   const found = useMemo(() => (filter === "" ? null : files.filter(({ path }) => path.toLowerCase().includes(filter))), [files, filter]);
   useShortcuts("Files", [
     { keys: "f", label: "Filter by path", run: () => document.querySelector<HTMLInputElement>("input[name=path]")?.focus() },
@@ -43,7 +59,7 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
         <output className="soft">{describeCount(total, files.length, found?.length ?? null)}</output>
       </div>
       {found ? (
-        <FilterResults files={found} />
+        <FilterResults files={found} urlsOf={urlsOf} />
       ) : (
         repositories.map(([name, root]) => (
           <section key={name} aria-label={name}>
@@ -51,7 +67,7 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
               {name} <small className="soft">{root.count.toLocaleString("en")}</small>
             </h2>
             <div className={classes["tree"]}>
-              <FolderView folder={root} isOpen={files.length <= AUTO_OPEN_LIMIT} />
+              <FolderView folder={root} urlOf={urlsOf(name)} isOpen={files.length <= AUTO_OPEN_LIMIT} />
             </div>
           </section>
         ))
@@ -60,13 +76,15 @@ export function ChangedFiles({ total, files }: ChangedFilesProps) {
   );
 }
 
-function FilterResults({ files }: { readonly files: readonly ChangedPathView[] }) {
+type FilterResultsProps = { readonly files: readonly ChangedPathView[]; readonly urlsOf: (repository: string) => UrlOfFile };
+
+function FilterResults({ files, urlsOf }: FilterResultsProps) {
   if (files.length === 0) return <p>No changed files match.</p>;
   return (
     <>
       <ul className={classes["tree"]} aria-label="Files found">
         {files.slice(0, RESULT_LIMIT).map((file) => (
-          <FileItem key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} />
+          <FileItem key={`${file.repository} ${file.path}`} file={{ ...file, name: file.path }} urlOf={urlsOf(file.repository)} />
         ))}
       </ul>
       {files.length > RESULT_LIMIT && <p className="soft">Showing the first {RESULT_LIMIT}. Type more to narrow the results.</p>}
@@ -79,23 +97,23 @@ function describeCount(total: number, read: number, found: number | null): strin
   return found === null ? all : `${found.toLocaleString("en")} of ${all}`;
 }
 
-type FolderViewProps = { readonly folder: Folder; readonly isOpen: boolean };
+type FolderViewProps = { readonly folder: Folder; readonly urlOf: UrlOfFile; readonly isOpen: boolean };
 
 /** The contents of a folder. Folders below render when opened: there may be thousands of files. */
-function FolderView({ folder: { folders, files }, isOpen }: FolderViewProps) {
+function FolderView({ folder: { folders, files }, urlOf, isOpen }: FolderViewProps) {
   return (
     <ul>
       {folders.map((folder) => (
-        <FolderItem key={folder.path} folder={folder} isOpen={isOpen} />
+        <FolderItem key={folder.path} folder={folder} urlOf={urlOf} isOpen={isOpen} />
       ))}
       {files.map((file) => (
-        <FileItem key={file.path} file={file} />
+        <FileItem key={file.path} file={file} urlOf={urlOf} />
       ))}
     </ul>
   );
 }
 
-function FolderItem({ folder, isOpen: isInitiallyOpen }: FolderViewProps) {
+function FolderItem({ folder, urlOf, isOpen: isInitiallyOpen }: FolderViewProps) {
   const [isOpen, setOpen] = useState(isInitiallyOpen);
   return (
     <li>
@@ -103,19 +121,19 @@ function FolderItem({ folder, isOpen: isInitiallyOpen }: FolderViewProps) {
         <summary>
           <span className="cut">{folder.name}/</span> <small>{folder.count.toLocaleString("en")}</small>
         </summary>
-        {isOpen && <FolderView folder={folder} isOpen={isInitiallyOpen || folder.folders.length === 1} />}
+        {isOpen && <FolderView folder={folder} urlOf={urlOf} isOpen={isInitiallyOpen || folder.folders.length === 1} />}
       </details>
     </li>
   );
 }
 
-function FileItem({ file: { name, path, type, commits } }: { readonly file: NamedFile }) {
+function FileItem({ file: { name, path, type, commits }, urlOf }: { readonly file: NamedFile; readonly urlOf: UrlOfFile }) {
   return (
     <li className={classes["file"]}>
       <ChangeType type={type} />
-      <span className="cut" title={path}>
+      <ExternalLink href={type === "D" ? null : urlOf(path)} className="cut" title={path}>
         {name}
-      </span>
+      </ExternalLink>
       <small title={`Changed in ${formatCount(commits, "commit")}`}>{commits > 1 ? `×${commits}` : ""}</small>
     </li>
   );

@@ -21,6 +21,7 @@ const head = (repository: string, previousSha: string | null) => ({
   sha: "5f4dcc3b71aa765d61d8327deb882cf99f4dcc3b",
   previousSha,
   hasPage: true,
+  hasLinks: true,
 });
 
 const COMPLETE = {
@@ -52,6 +53,24 @@ test("a complete release has no gaps", () => {
 test("accepts a commit hash as a version", () => {
   const [version] = completenessChecks({ ...COMPLETE, versionInfo: { ...info({}), buildHash: "c57b6cb2e0c7" } });
   expect(version).toEqual({ name: "version", isDone: true, label: "Version is a commit hash" });
+});
+
+test("names the repositories without a URL, once there are head commits", () => {
+  const of = (...heads: { repository: string; hasLinks: boolean }[]) =>
+    completenessChecks({ ...COMPLETE, heads: heads.map((one) => ({ ...head(one.repository, null), ...one })) }).at(-1);
+  expect(of({ repository: "acme/web", hasLinks: true })).toEqual({
+    name: "repositories",
+    isDone: true,
+    label: "Linked to the repository",
+  });
+  expect(of({ repository: "origin", hasLinks: false }, { repository: "acme/web", hasLinks: true })).toMatchObject({
+    label: "No URL for origin",
+    gap: { isOptional: true, settings: { segment: "repositories" } },
+  });
+  expect(of({ repository: "a", hasLinks: false }, { repository: "b", hasLinks: false })).toMatchObject({
+    label: "No URL for 2 repositories",
+    gap: { why: expect.stringContaining("of a and b have no links") },
+  });
 });
 
 describe("a gap", () => {

@@ -7,7 +7,13 @@ export type Check = {
   readonly isDone: boolean;
   readonly label: string;
   /** For a missing item: why it matters and the commands that add it. Optional items do not apply to every release. */
-  readonly gap?: { readonly why: string; readonly commands: readonly string[]; readonly isOptional?: true };
+  readonly gap?: {
+    readonly why: string;
+    readonly commands: readonly string[];
+    /** The settings page where it can be added. */
+    readonly settings?: { readonly segment: string; readonly label: string };
+    readonly isOptional?: true;
+  };
 };
 
 type CheckedRelease = Pick<
@@ -85,7 +91,30 @@ export function completenessChecks(release: CheckedRelease): Check[] {
       },
     },
   ];
+  if (release.heads.length > 0) checks.push(repositoryCheck(release));
   return checks.map(({ gap, ...check }) => (check.isDone || !gap ? check : { ...check, gap }));
+}
+
+/** Without a URL of the repository, commits, pull requests, and files have no links. */
+function repositoryCheck({ version, heads }: Pick<ReleaseSummaryView, "version" | "heads">): Check {
+  const missing = heads.filter(({ hasLinks }) => !hasLinks).map(({ repository }) => repository);
+  const [first] = missing;
+  return {
+    name: "repositories",
+    isDone: first === undefined,
+    label:
+      first === undefined
+        ? "Linked to the repository"
+        : missing.length === 1
+          ? `No URL for ${first}`
+          : `No URL for ${missing.length} repositories`,
+    gap: {
+      isOptional: true,
+      why: `Commits, pull requests, and files of ${new Intl.ListFormat("en").format(missing)} have no links. Set the URL of the repository, or report it from git:`,
+      commands: [`landfall releases set-commits ${shellQuote(version)}`],
+      settings: { segment: "repositories", label: "Set the URL" },
+    },
+  };
 }
 
 /** A version cannot be changed later, so the commands are for the next release. */

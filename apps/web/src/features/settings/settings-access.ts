@@ -6,6 +6,7 @@ export type SettingsPage = { readonly name: string; readonly segment: string | n
 const PAGES: readonly SettingsPage[] = [
   { name: "Organization", segment: null },
   { name: "Projects", segment: "projects" },
+  { name: "Repositories", segment: "repositories" },
   { name: "Environments", segment: "environments" },
   { name: "Tokens", segment: "tokens" },
   { name: "Members", segment: "members" },
@@ -21,6 +22,9 @@ export const settingsPages = (can: OrganizationPage["can"]): readonly SettingsPa
 
 /** Whether a viewer may read the audit log. */
 export const mayReadAudit = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin");
+
+/** Whether a viewer may change and merge repositories. The server rejects a merge by a viewer who cannot access every project. */
+export const mayEditRepositories = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin", "org:integrations");
 
 /** Whether a viewer may create teams and change their members. */
 export const mayManageTeams = (can: OrganizationPage["can"]): boolean => can("org:write", "org:admin", "team:write", "team:admin");

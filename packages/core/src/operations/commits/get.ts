@@ -13,6 +13,7 @@ import { briefRelease } from "../../records/briefs.ts";
 import { briefContributors } from "../../records/contributors.ts";
 import { findWhereabouts } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
+import { describeLinkSource } from "../../records/repositories.ts";
 
 /** Releases that are returned with a commit. */
 const MAX_RELEASES = 50;
@@ -42,7 +43,7 @@ export const getCommit = query({
       message: commit.message,
       dateCreated: instant(commit.dateCreated),
       author: (author && contributors.get(author.id)) ?? null,
-      repository: { name: repository.name, url: repository.url },
+      repository: describeLinkSource(access.organization, repository),
       files: await findChangedFiles(db, id),
       releases: { total: releases.length, items: releases.slice(0, MAX_RELEASES).map(briefRelease) },
       environments: [...environments],

@@ -35,6 +35,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("the files of a release
     return [total, items.map(({ repository, path, type, commits }) => `${repository} ${type} ${path} ${commits}`)];
   };
 
+  test("come with the head commits, which they are linked at", async () => {
+    await release("linked", [{ id: "ab".repeat(20), files: ["A a.ts"] }]);
+    expect((await listChangedPaths(ci, { ...acme, version: "linked" })).repositories).toEqual([
+      { name: "acme/web", url: null, links: null, ticketUrl: null, sha: "ab".repeat(20) },
+    ]);
+  });
+
   test("are listed once by repository and path, with the change over all commits", async () => {
     // The newest commit comes first.
     await release("one", [

@@ -6,16 +6,23 @@ import { REL_READ } from "@landfall/schema/scope";
 import { asc, eq, sql } from "drizzle-orm";
 import { atRelease } from "../../access/at-release.ts";
 import { query } from "../../kernel/operation.ts";
+import { describeLinkSource } from "../../records/repositories.ts";
 
 /** Files that are returned. */
 const MAX_PATHS = 5000;
 
-/** Returns the files that the commits of a release changed, each once, sorted by repository and path. One query besides those of access. */
+/** Head commits that are returned. */
+const MAX_HEADS = 1000;
+
+/**
+ * Returns the files that the commits of a release changed, each once, sorted by repository and path, and its head commits for the links to
+ * the files. Two queries besides those of access.
+ */
 export const listChangedPaths = query({
   scope: REL_READ,
   at: atRelease,
   input: NoInput,
-  run: async ({ db, at: { release } }): Promise<ChangedPathsView> => {
+  run: async ({ db, at: { access, release } }): Promise<ChangedPathsView> => {
     const rows = await selectPaths(db, { releaseId: release.id, limit: MAX_PATHS });
     return {
       total: rows[0]?.total ?? 0,
@@ -24,6 +31,10 @@ export const listChangedPaths = query({
         path,
         type: netChange(CHANGE_TYPES[newest], isAdded === 1),
         commits,
+      })),
+      repositories: (await selectHeads(db, { releaseId: release.id, limit: MAX_HEADS })).map(({ sha, repository }) => ({
+        ...describeLinkSource(access.organization, repository),
+        sha,
       })),
     };
   },
@@ -58,6 +69,20 @@ const selectPaths = prepared((db: Reader, param: { releaseId: number; limit: num
     .where(eq(releaseCommits.releaseId, param.releaseId))
     .groupBy(repositories.name, repositories.id, commitFiles.path)
     .orderBy(asc(repositories.name), asc(repositories.id), asc(commitFiles.path))
+    .limit(param.limit)
+    .prepare();
+});
+
+const selectHeads = prepared((db: Reader, param: { releaseId: number; limit: number }) => {
+  const { releaseHeads, commits, repositories } = db.tables;
+  const { name, url, links } = repositories;
+  return db
+    .select({ sha: commits.sha, repository: { name, url, links } })
+    .from(releaseHeads)
+    .innerJoin(commits, eq(commits.id, releaseHeads.commitId))
+    .innerJoin(repositories, eq(repositories.id, releaseHeads.repositoryId))
+    .where(eq(releaseHeads.releaseId, param.releaseId))
+    .orderBy(asc(name), asc(repositories.id))
     .limit(param.limit)
     .prepare();
 });

@@ -94,17 +94,18 @@ export const findNoteCommits = async (db: Reader, { id, commitCount }: Pick<Rele
   commitCount === 0 ? [] : selectCommits(db, { releaseId: id });
 
 const selectCommits = prepared((db: Reader, param: { releaseId: number }) => {
-  const { releaseCommits, commits, repositories, commitAuthors } = db.tables;
+  const { releaseCommits, commits, repositories, commitAuthors, organizations } = db.tables;
   return db
     .select({
       sha: commits.sha,
       message: sql<string | null>`substr(${commits.message}, 1, ${sql.raw(String(MAX_MESSAGE_LENGTH))})`,
-      repositoryUrl: repositories.url,
+      repository: { name: repositories.name, url: repositories.url, links: repositories.links, ticketUrl: organizations.ticketUrl },
       author: commitAuthors,
     })
     .from(releaseCommits)
     .innerJoin(commits, eq(commits.id, releaseCommits.commitId))
     .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
+    .innerJoin(organizations, eq(organizations.id, repositories.organizationId))
     .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
     .where(eq(releaseCommits.releaseId, param.releaseId))
     .orderBy(asc(releaseCommits.position))

@@ -120,10 +120,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
       ],
     });
     const [known, withRefs] = [{ version: "api@6.0.0" }, { version: "api@6.1.0" }];
-    const web = { repository: "acme/web", sha: "c1", previousSha: null, hasPage: true };
-    expect((await head(eva, known)).heads).toEqual([{ repository: "acme/api", sha: "d1", previousSha: null, hasPage: true }, web]);
+    const web = { repository: "acme/web", sha: "c1", previousSha: null, hasPage: true, hasLinks: false };
+    expect((await head(eva, known)).heads).toEqual([
+      { repository: "acme/api", sha: "d1", previousSha: null, hasPage: true, hasLinks: false },
+      web,
+    ]);
     const api = { repository: "acme/api", sha: "d2", previousSha: "d1" };
-    expect(await head(ci, withRefs)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true }, web] });
+    expect(await head(ci, withRefs)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true, hasLinks: false }, web] });
     // Membership is closed: she sees the commits of her releases only, and no release contains d2.
     expect((await head(eva, withRefs)).heads).toEqual([{ ...api, hasPage: false }, web]);
   });

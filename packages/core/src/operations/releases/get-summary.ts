@@ -4,7 +4,7 @@ import type { PersonBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import { GetReleaseSummaryInput, type ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
 import { REL_DELETE, REL_READ, REL_WRITE } from "@landfall/schema/scope";
-import { asc, eq, sql } from "drizzle-orm";
+import { asc, eq, isNotNull, or, sql } from "drizzle-orm";
 import { type AtRelease, atRelease } from "../../access/at-release.ts";
 import { commitWithinReach, type ProjectReach, reachableProjects, reaches, reachesEvery } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
@@ -90,6 +90,7 @@ function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Pr
       sha: commits.sha,
       previousSha: releaseHeads.previousSha,
       hasPage: sql`${commitWithinReach(db, reach) ?? sql`true`}`.mapWith(Boolean),
+      hasLinks: sql`${or(isNotNull(repositories.url), isNotNull(repositories.links))}`.mapWith(Boolean),
     })
     .from(releaseHeads)
     .innerJoin(commits, eq(commits.id, releaseHeads.commitId))

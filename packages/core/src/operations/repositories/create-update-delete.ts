@@ -1,5 +1,4 @@
 import type { Tx } from "@landfall/db/store";
-import { isUniqueViolation } from "@landfall/db/store-error";
 import type { RepositoryRow } from "@landfall/db/tables/schema";
 import { NoInput } from "@landfall/schema/fields/query";
 import { CreateRepositoryInput, type RepositoryView, UpdateRepositoryInput } from "@landfall/schema/releases/commits";
@@ -11,42 +10,35 @@ import { mutation, query } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { describeRepository } from "../../records/repositories.ts";
 import { atRepository } from "./at-repository.ts";
+import { changeRepository, readRepositoryUrl } from "./change-repository.ts";
 
 /** The stored status for each status in requests. */
 const STORED_STATUS = { active: "active", visible: "active", hidden: "disabled" } as const;
 
 /**
- * Hides a repository or shows it again, which also cancels its deletion (contract 10.9). Nothing else can be changed.
+ * Hides a repository or shows it again, which also cancels its deletion, and changes its name and URL (contract 10.9). The old name stays
+ * another name of the repository, so that clients need not be changed.
  *
- * @throws `invalid` with reason `empty` while the repository is being deleted, 404 for an integration, and `conflict` if another
- * repository with the same name is active.
+ * @throws `invalid` with reason `empty` while the repository is being deleted and at `url` for anything but the URL of a web page or a git
+ * remote, 404 for an integration, and `conflict` if another repository with the same name is active.
  */
 export const updateRepository = mutation({
   scope: REPO_WRITE,
   at: atRepository,
   input: UpdateRepositoryInput,
-  run: async (on, { status, integrationId }): Promise<RepositoryView> => {
+  run: async (on, { status, name, url, integrationId }): Promise<RepositoryView> => {
     const { repository } = on.at;
     if (repository.status === "deletion_in_progress")
       throw new AppError("invalid", "The repository is being deleted.", { reason: "empty" });
     if (integrationId !== undefined && integrationId !== null && integrationId !== "") throw notFound();
-    if (status === undefined || STORED_STATUS[status] === repository.status) return describeRepository(repository);
-    const changed = await showOrHide(on.tx, repository, STORED_STATUS[status]);
-    const { organizationId, name } = repository;
-    await recordAudit(on, { organizationId, action: "repository.update", target: name, details: { status: changed.status } });
-    return describeRepository(changed);
+    const changes = {
+      name,
+      url: readRepositoryUrl(url, "Enter a valid URL."),
+      status: status === undefined ? undefined : STORED_STATUS[status],
+    };
+    return describeRepository(await changeRepository(on, repository, { ...changes, keepsOldName: true }));
   },
 });
-
-async function showOrHide(tx: Tx, repository: RepositoryRow, status: string): Promise<RepositoryRow> {
-  try {
-    return await setRepositoryStatus(tx, repository, status);
-  } catch (error) {
-    if (isUniqueViolation(error))
-      throw new AppError("conflict", `Another repository named ${repository.name} is active. Hide or delete it first.`);
-    throw error;
-  }
-}
 
 const DELETING: readonly string[] = ["pending_deletion", "deletion_in_progress"];
 
@@ -85,7 +77,7 @@ export const createRepository = query({
   },
 });
 
-/** Sets the status of a repository and returns it. Throws the unique violation if another repository with the name is active. */
+/** Sets the status of a repository and returns it. */
 async function setRepositoryStatus(tx: Tx, { id, organizationId }: RepositoryRow, status: string): Promise<RepositoryRow> {
   const { repositories } = tx.tables;
   const [changed] = await tx

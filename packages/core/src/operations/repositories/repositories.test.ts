@@ -148,18 +148,21 @@ describe("updateRepository (10.9)", () => {
   const update = (repository: string, input: unknown, context = owner) =>
     updateRepository.call(context, { ...acme, repository }, () => input);
 
-  it("hides and shows a repository, and changes nothing but the status", async () => {
+  it("hides and shows a repository", async () => {
     const id = await given("acme/web");
-    expect(await update(id, { status: "hidden", name: "new", url: "https://x.test" })).toMatchObject({
-      id,
-      name: "acme/web",
-      url: null,
-      status: "disabled",
-    });
+    expect(await update(id, { status: "hidden" })).toMatchObject({ id, name: "acme/web", url: null, status: "disabled" });
     expect(await names()).toEqual([]);
     expect(await update(id, { status: "visible" })).toMatchObject({ status: "active" });
     expect(await update(id, { status: "active" })).toMatchObject({ status: "active" });
     expect(await audit()).toEqual(["repository.update acme/web", "repository.update acme/web"]);
+  });
+
+  it("changes name and URL, with one audit event", async () => {
+    const id = await given("origin");
+    const changed = { name: "acme/web", url: "https://x.test/acme/web" };
+    expect(await update(id, { ...changed, url: "git@x.test:acme/web.git" })).toMatchObject({ id, ...changed });
+    expect(await update(id, changed)).toMatchObject(changed);
+    expect(await audit()).toEqual(["repository.update origin"]);
   });
 
   it("cancels a deletion that has not started, and fails with an empty body if it has", async () => {

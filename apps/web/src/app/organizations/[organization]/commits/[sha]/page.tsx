@@ -28,7 +28,7 @@ export default async function Commit(props: CommitProps) {
   const now = requestTime();
   if (found.kind === "several") return <CommitCandidates to={to} message={found.message} commits={found.candidates} now={now} />;
   const { commit } = found;
-  const { releases, environments, files, neighbours } = commit;
+  const { releases, environments, neighbours } = commit;
   const isAllFiles = textParam(await props.searchParams, "files") === "all";
   return (
     <>
@@ -54,7 +54,11 @@ export default async function Commit(props: CommitProps) {
           </p>
         )}
       </section>
-      <CommitFiles files={files} isAll={isAllFiles} allHref={to.commit(commit.sha, { repository: commit.repository.name, files: "all" })} />
+      <CommitFiles
+        commit={commit}
+        isAll={isAllFiles}
+        allHref={to.commit(commit.sha, { repository: commit.repository.name, files: "all" })}
+      />
     </>
   );
 }

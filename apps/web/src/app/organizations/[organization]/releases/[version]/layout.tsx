@@ -10,12 +10,12 @@ export default async function ReleaseLayout({ children }: { readonly children: R
   const page = await findReleasePage();
   // The page then shows its not-found page.
   if (!page) return children;
-  const { release } = page;
+  const { release, to } = page;
   return (
     <>
       <RefreshOn kinds="release deploy commits notes" />
       <ReleaseHeader page={page} />
-      <Completeness release={release} />
+      <Completeness to={to} release={release} />
       <ReleaseTabs
         organization={page.organization}
         version={release.version}

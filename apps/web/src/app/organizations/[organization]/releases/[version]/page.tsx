@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { CommitList } from "#features/commits/commit-list.tsx";
+import { readLinksOfCommits } from "#features/commits/links-of-commits.ts";
 import { ContributorShares } from "#features/contributors/contributor-shares.tsx";
 import { DeployTable } from "#features/release/deploy-table.tsx";
 import { NotesExcerpt } from "#features/release/notes-excerpt.tsx";
@@ -24,6 +25,7 @@ export default async function Overview() {
     call.commits.ofRelease({ organization, version, per_page: LIMITS.commits }),
     call.commits.authors({ organization, version }),
   ]);
+  const links = await readLinksOfCommits(call, organization, commits.items);
   const shown = authors.items.toSorted((a, b) => Number(a.person.isBot) - Number(b.person.isBot)).slice(0, LIMITS.people);
   return (
     <div className={classes["overview"]}>
@@ -38,7 +40,7 @@ export default async function Overview() {
               </p>
             </EmptyState>
           ) : (
-            <CommitList to={to} commits={commits.items} />
+            <CommitList to={to} commits={commits.items} links={links} />
           )}
           {commitCount > commits.items.length && (
             <PageLink href={to.release(version, "commits")} className={classes["all"]}>

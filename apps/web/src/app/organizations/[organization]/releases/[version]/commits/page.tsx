@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { CommitList, Day, groupCommits } from "#features/commits/commit-list.tsx";
+import { readLinksOfCommits } from "#features/commits/links-of-commits.ts";
 import { headsWithoutCommits, setCommitsCommands } from "#features/release/completeness-checks.ts";
 import { type ReleasePage, releasePage } from "#features/release/release-page.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { CommandLine } from "#ui/command-line.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { RowKeys } from "#ui/keyboard/keyboard.tsx";
-import { PageLink } from "#ui/links.tsx";
+import { ExternalLink, PageLink } from "#ui/links.tsx";
 import { Pager } from "#ui/table/pager.tsx";
 import classes from "./page.module.css";
 
@@ -26,6 +27,7 @@ export default async function Commits({ searchParams }: CommitsProps) {
   const cursor = textParam(query, "cursor") ?? undefined;
   const page = await call.commits.ofRelease({ organization, version, per_page: 100, cursor });
   if (page.items.length === 0) return <NoCommits release={release} to={to} />;
+  const links = await readLinksOfCommits(call, organization, page.items);
   const groups = groupCommits(page.items);
   return (
     <>
@@ -33,14 +35,14 @@ export default async function Commits({ searchParams }: CommitsProps) {
       {groups.map(({ repository, days }) => (
         <section key={repository.id} aria-labelledby={`repository-${repository.id}`}>
           <h2 id={`repository-${repository.id}`} className={classes["repository"]}>
-            {repository.name}
+            <ExternalLink href={repository.url}>{repository.name}</ExternalLink>
           </h2>
           {days.map(({ day, commits }) => (
             <div key={day} className={classes["day"]}>
               <h3>
                 <Day day={day} /> <small>{commits.length}</small>
               </h3>
-              <CommitList to={to} commits={commits} />
+              <CommitList to={to} commits={commits} links={links} />
             </div>
           ))}
         </section>

@@ -14,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Files() {
   const { call, organization, release } = await releasePage();
   const { version, commitCount } = release;
-  const { total, items } = await call.commits.paths({ organization, version });
+  const { total, items, repositories } = await call.commits.paths({ organization, version });
   if (total === 0) return <NoFiles version={version} commitCount={commitCount} />;
-  return <ChangedFiles total={total} files={items} />;
+  return <ChangedFiles total={total} files={items} repositories={repositories} />;
 }
 
 function NoFiles({ version, commitCount }: { readonly version: string; readonly commitCount: number }) {
