@@ -6,5 +6,16 @@ test.each(ROLES)("a %s sees the pages they may read", (role) => {
   const held = scopesOfRole(role);
   const names = settingsPages((...scopes: readonly Scope[]) => scopes.some((scope) => held.has(scope))).map(({ name }) => name);
   const audit = role === "owner" || role === "manager" ? ["Audit"] : [];
-  expect(names).toEqual(["Organization", "Projects", "Environments", "Tokens", "Members", "Teams", "Storage", ...audit, "About"]);
+  expect(names).toEqual([
+    "Organization",
+    "Projects",
+    "Repositories",
+    "Environments",
+    "Tokens",
+    "Members",
+    "Teams",
+    "Storage",
+    ...audit,
+    "About",
+  ]);
 });
