@@ -13,7 +13,7 @@ import { isShownArchive, isShownFile } from "../../records/artifacts/release-fil
 
 const MAX_DISTS = 20;
 
-/** Returns how much was uploaded for a release in projects within the caller's reach. Runs four statements. */
+/** Returns how much was uploaded for a release in projects within the caller's reach. Runs five statements. */
 export const describeReleaseArtifacts = query({
   scope: REL_READ,
   at: atRelease,
@@ -22,17 +22,18 @@ export const describeReleaseArtifacts = query({
     const { id: releaseId } = at.release;
     const parameters = await bundleParameters(db, at);
     const [bundled] = await sumBundles(db, parameters);
-    const fileDists = await sumFilesWithDists(db, { releaseId });
+    const singles = await sumSingleFiles(db, { releaseId });
+    const members = await countMembers(db, { releaseId });
     const [stored] = await sumArchives(db, { releaseId });
-    const dists = [...new Set([...(await selectBundleDists(db, parameters)), ...fileDists].map(({ dist }) => dist))].toSorted();
-    const [all] = fileDists;
+    const bundleDists = await selectBundleDists(db, parameters);
+    const dists = [...new Set([...bundleDists, ...singles, ...members].map(({ dist }) => dist))].toSorted();
     return {
       bundles: bundled?.bundles ?? 0,
       bundledFiles: bundled?.files ?? 0,
       bundledSize: bundled?.size ?? 0,
-      files: all?.files ?? 0,
-      filesSize: all?.filesSize ?? 0,
-      members: all?.members ?? 0,
+      files: singles[0]?.files ?? 0,
+      filesSize: singles[0]?.size ?? 0,
+      members: members[0]?.members ?? 0,
       archives: stored?.archives ?? 0,
       archivesSize: stored?.size ?? 0,
       dists: dists.slice(0, MAX_DISTS).map((dist) => dist || null),
@@ -50,27 +51,34 @@ const sumBundles = prepared((db: Reader, param: BundleParameters) => {
     .prepare();
 });
 
-/**
- * Returns the first dists of the files, each with the sums over the files of all dists, so that the rows of the release, of which there may be
- * 100,000, are read once.
- */
-const sumFilesWithDists = prepared((db: Reader, param: { releaseId: number }) => {
+/** Returns the first dists of the single files, each with the sums over all dists, so that the rows are read once. */
+const sumSingleFiles = prepared((db: Reader, param: { releaseId: number }) => {
   const { dist, isMember, size, releaseId } = db.tables.releaseFiles;
-  const total = (value: SQL) => sql<number>`sum(sum(${value})) over ()`.mapWith(Number);
   return db
-    .select({
-      dist,
-      members: total(sql`case when ${isMember} then 1 else 0 end`),
-      files: total(sql`case when ${isMember} then 0 else 1 end`),
-      filesSize: total(sql`case when ${isMember} then 0 else ${size} end`),
-    })
+    .select({ dist, files: total(sql`count(*)`), size: total(sql`sum(${size})`) })
     .from(db.tables.releaseFiles)
-    .where(and(eq(releaseId, param.releaseId), isShownFile(db)))
+    .where(and(eq(releaseId, param.releaseId), eq(isMember, false), isShownFile(db)))
     .groupBy(dist)
     .orderBy(asc(dist))
     .limit(MAX_DISTS)
     .prepare();
 });
+
+/** Returns the first dists of the members, each with the number of all, which may be 100,000: read from the index alone, in its order. */
+const countMembers = prepared((db: Reader, param: { releaseId: number }) => {
+  const { listDist: dist, isMember, releaseId } = db.tables.releaseFiles;
+  return db
+    .select({ dist, members: total(sql`count(*)`) })
+    .from(db.tables.releaseFiles)
+    .where(and(eq(releaseId, param.releaseId), eq(isMember, true), isShownFile(db)))
+    .groupBy(dist)
+    .orderBy(asc(dist))
+    .limit(MAX_DISTS)
+    .prepare();
+});
+
+/** The sum of an aggregate over all groups. */
+const total = (aggregate: SQL) => sql<number>`sum(${aggregate}) over ()`.mapWith(Number);
 
 const selectBundleDists = prepared((db: Reader, param: BundleParameters) => {
   const links = bundleLinks(db);

@@ -131,7 +131,7 @@ describe.each(["sqlite", "pglite"] as const)("browsing bundles on %s", (kind) =>
     expect(await cost(() => browseBundles(counted, inWeb))).toBe(one);
     expect(one).toBeLessThanOrEqual(8);
     expect(await cost(() => browseReleaseBundles(counted, { organization, version: "1.0" }))).toBeLessThanOrEqual(9);
-    expect(await cost(() => describeReleaseArtifacts(counted, { organization, version: "1.0" }))).toBe(7);
+    expect(await cost(() => describeReleaseArtifacts(counted, { organization, version: "1.0" }))).toBe(8);
   });
 
   test("lists the bundles of a release once each, in projects within reach", async () => {
