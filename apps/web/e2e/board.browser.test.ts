@@ -104,8 +104,8 @@ describe.runIf(hasBrowser)("the board", () => {
         const drawer = page.getByRole("dialog", { name: "web in production" });
         await drawer.getByRole("listitem").first().waitFor();
         expect((await drawer.getByRole("listitem").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
-          expect.stringMatching(/web@1\.1\.0 from web@1\.0\.0 5 min/),
-          expect.stringMatching(/web@1\.0\.0 First 5 min/),
+          expect.stringMatching(/web@1\.1\.0 from web@1\.0\.0 took 5 min/),
+          expect.stringMatching(/web@1\.0\.0 First took 5 min/),
         ]);
         await checkPage(page, "board-history");
         await page.keyboard.press("Escape");

@@ -2,30 +2,50 @@ import { DAY, HOUR, MINUTE, SECOND } from "@landfall/domain/durations";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatAgo, formatBytes, formatCount, formatDuration, shellQuote, shortVersion } from "./format.ts";
+import { formatAgo, formatBytes, formatCount, formatDay, formatDuration, formatFor, shellQuote, shortVersion } from "./format.ts";
 
 const NOW = new Date("2026-11-24T12:00:00.000Z");
 
 test.each([
-  [0, "now"],
-  [59 * SECOND, "now"],
-  [MINUTE, "1 min"],
-  [59 * MINUTE + 59 * SECOND, "59 min"],
-  [HOUR, "1 h"],
-  [47 * HOUR, "47 h"],
-  [48 * HOUR, "2 d"],
-  [59 * DAY, "59 d"],
-  [61 * DAY, "2 mo"],
-  [729 * DAY, "23 mo"],
-  [731 * DAY, "2 y"],
-  [-30 * SECOND, "now"],
+  [0, "just now"],
+  [59 * SECOND, "just now"],
+  [MINUTE, "1 min ago"],
+  [59 * MINUTE + 29 * SECOND, "59 min ago"],
+  [59 * MINUTE + 59 * SECOND, "1 h ago"],
+  [23 * HOUR, "23 h ago"],
+  [24 * HOUR, "1 d ago"],
+  [99 * DAY, "99 d ago"],
+  [100 * DAY, "3 mo ago"],
+  [729 * DAY, "2 y ago"],
+  [-30 * SECOND, "just now"],
   [-2 * HOUR, "in 2 h"],
+  [-(24 * HOUR - SECOND), "in 1 d"],
+  [-(7 * DAY - SECOND), "in 7 d"],
+  [-(30 * DAY - SECOND), "in 30 d"],
+  [-(90 * DAY - SECOND), "in 90 d"],
+  [-(365 * DAY - SECOND), "in 12 mo"],
 ])("%i ms before now is %j", (passed, text) => {
   expect(formatAgo(new Date(NOW.getTime() - passed), NOW)).toBe(text);
 });
 
 test("formats durations below a minute in seconds", () => {
-  expect(formatDuration(12_900)).toBe("12 s");
+  expect(formatDuration(12_900)).toBe("13 s");
+});
+
+test.each([
+  [59 * SECOND, "since just now"],
+  [3 * HOUR, "for 3 h"],
+  [-DAY, "since just now"],
+])("describes a state that began %i ms ago as %j", (elapsed, text) => {
+  expect(formatFor(new Date(NOW.getTime() - elapsed), NOW)).toBe(text);
+});
+
+test.each([
+  ["2026-01-31", undefined, "Jan 31, 2026"],
+  ["2026-01-31T23:59:59Z", "short", "Jan 31"],
+  ["2026-01-31T00:00:00.000Z", "weekday", "Sat, Jan 31, 2026"],
+] as const)("formats the day of %s (%s) as %j", (date, format, text) => {
+  expect(formatDay(date, format)).toBe(text);
 });
 
 test("never formats a longer duration as a shorter one", () => {

@@ -1,11 +1,11 @@
 "use client";
 
 import { useEffect } from "react";
-import { formatAgo } from "./format.ts";
+import { relativeFormat } from "./time-ago.tsx";
 
 /** Milliseconds between updates. */
 const INTERVAL = 30_000;
-const TIMES = "time[data-ago]";
+const TIMES = "time[data-relative]";
 
 /** Updates every `TimeAgo` of the page, and sets its title to the exact time in the viewer's time zone. One timer for all of them. */
 export function LiveTimes() {
@@ -14,7 +14,7 @@ export function LiveTimes() {
     const update = (times: Iterable<HTMLTimeElement>) => {
       for (const element of times) {
         const at = new Date(element.dateTime);
-        const text = formatAgo(at, new Date());
+        const text = relativeFormat(element.dataset["relative"])(at, new Date());
         // Changes the text node in place, since React keeps a reference to it.
         if (element.firstChild && element.firstChild.nodeValue !== text) element.firstChild.nodeValue = text;
         element.title = exact.format(at);

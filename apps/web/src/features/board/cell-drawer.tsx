@@ -40,7 +40,7 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
               <b>{cell.version}</b>
             </PageLink>{" "}
             <span className="soft">
-              since <TimeAgo at={cell.at} />
+              <TimeAgo at={cell.at} format="for" />
               {cell.deployer && <>, by {cell.deployer.name ?? cell.deployer.email}</>}
             </span>
           </p>

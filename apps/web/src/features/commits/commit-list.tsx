@@ -1,3 +1,4 @@
+import { formatDay } from "#ui/format.ts";
 import { isBot } from "@landfall/domain/commits/is-bot";
 import { referencesInBody, splitAtReferences } from "@landfall/domain/commits/references";
 import type { PersonBriefView } from "@landfall/schema/brief";
@@ -108,7 +109,5 @@ export function groupCommits(commits: readonly CommitView[]): CommitsOfRepositor
 
 /** A day ("2026-01-31") as readable text. */
 export function Day({ day }: { readonly day: string }) {
-  return <time dateTime={day}>{DAY_FORMAT.format(new Date(`${day}T00:00:00Z`))}</time>;
+  return <time dateTime={day}>{formatDay(day, "weekday")}</time>;
 }
-
-const DAY_FORMAT = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -33,7 +33,7 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
               )}
             </span>
             <span className={classes["times"]}>
-              {duration !== null && <span title="Duration">{formatDuration(duration)}</span>}
+              {duration !== null && <span>took {formatDuration(duration)}</span>}
               <TimeAgo at={dateFinished} />
             </span>
           </li>

@@ -41,7 +41,7 @@ export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
         <div className={classes["marks"]}>
           {timeMarks(range).map(({ at, before }) => (
             <span key={before} style={{ insetInlineStart: `${100 * at}%` }}>
-              {formatDuration(before)}
+              {formatDuration(before)} ago
             </span>
           ))}
           <span data-now="">now</span>

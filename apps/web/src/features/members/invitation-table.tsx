@@ -41,7 +41,7 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
     cell: ({ state, dateExpires }) =>
       state === "expired" ? (
         <Chip tone="bad">
-          expired <TimeAgo at={dateExpires} /> ago
+          expired <TimeAgo at={dateExpires} />
         </Chip>
       ) : (
         <TimeAgo at={dateExpires} />

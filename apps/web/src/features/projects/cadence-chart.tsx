@@ -2,13 +2,12 @@
 
 import type { CadenceView } from "@landfall/schema/organizations/projects";
 import { BarChart } from "@mantine/charts";
+import { formatDay } from "#ui/format.ts";
 import "@mantine/charts/styles.layer.css";
-
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** A bar chart of releases and deploys per week. */
 export function CadenceChart({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
-  const data = weeks.map(({ start, releases, deploys }) => ({ week: DAY.format(new Date(start)), releases, deploys }));
+  const data = weeks.map(({ start, releases, deploys }) => ({ week: formatDay(start, "short"), releases, deploys }));
   return (
     <BarChart
       h="11rem"

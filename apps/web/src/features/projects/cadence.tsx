@@ -1,3 +1,4 @@
+import { formatDay } from "#ui/format.ts";
 import type { CadenceView } from "@landfall/schema/organizations/projects";
 import { CadenceChartFrame } from "./cadence-chart-frame.tsx";
 import classes from "./cadence.module.css";
@@ -44,7 +45,7 @@ function CadenceTable({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
           {weeks.toReversed().map(({ start, releases, deploys }) => (
             <tr key={start}>
               <th scope="row">
-                <time dateTime={start.slice(0, 10)}>{start.slice(0, 10)}</time>
+                <time dateTime={start.slice(0, 10)}>{formatDay(start)}</time>
               </th>
               <td>{releases ?? UNKNOWN}</td>
               <td>{deploys ?? UNKNOWN}</td>

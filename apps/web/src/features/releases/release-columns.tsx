@@ -151,7 +151,7 @@ function DeployedTo({ line: { environments }, chosen, to }: DeployedToProps) {
             title={`${isCurrent ? "Current" : "No longer current"} in ${name}. Deployed for ${formatCount(projects, "project")}`}
           >
             {isCurrent && <span className="unseen">current in</span>}
-            <span className="cut">{name}</span> <TimeAgo at={dateFinished} />
+            <span className="cut">{name}</span> <TimeAgo at={dateFinished} format="chip" />
           </Chip>
         </PageLink>
       ))}

@@ -1,5 +1,5 @@
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
-import { formatAgo, formatCount, shortVersion } from "#ui/format.ts";
+import { formatFor, formatCount, shortVersion } from "#ui/format.ts";
 
 /** A change's releases and environments. */
 export type ChangeLocation = Pick<FoundChangeView, "releaseCount" | "environments"> & {
@@ -41,8 +41,7 @@ export function describeEnvironment(places: EnvironmentPlaces, now: Date): strin
 /** How long a change is live: since the first project has it. */
 function liveDuration(places: EnvironmentPlaces, now: Date): string {
   const first = Math.min(...places.map(({ date }) => Date.parse(date)));
-  const ago = formatAgo(new Date(first), now);
-  return ago === "now" ? "since just now" : `for ${ago}`;
+  return formatFor(new Date(first), now);
 }
 
 function versionsOf(places: EnvironmentPlaces): string {

@@ -1,5 +1,5 @@
 import type { FoundChangesView } from "@landfall/schema/releases/search";
-import { formatCount } from "#ui/format.ts";
+import { formatCount, formatDay } from "#ui/format.ts";
 
 const LABELS: Readonly<Record<FoundChangesView["understood"][number], string>> = {
   version: "a version",
@@ -17,13 +17,11 @@ export function describeInterpretation(understood: FoundChangesView["understood"
   return `Searched as ${before.length === 0 ? last : `${before.join(", ")}, or ${last}`}.`;
 }
 
-/** Describes how far was searched: "Searched up to 50,000 commits, back to 3 Mar 2026. Older commits were not searched." */
+/** Describes how far was searched: "Searched up to 50,000 commits, back to Mar 3, 2026. Older commits were not searched." */
 export function describeSearchedCommits({ commits, backTo, isComplete }: FoundChangesView["searched"]): string {
   if (commits === 0 && isComplete) return "No more commits to search.";
   if (commits === 0) return "Messages, authors, and paths were not searched: the page is full.";
   const count = `${commits === 1 ? "" : "up to "}${formatCount(commits, "commit")}`;
-  const back = backTo === null ? "" : `, back to ${DAY.format(new Date(backTo))}`;
+  const back = backTo === null ? "" : `, back to ${formatDay(backTo)}`;
   return isComplete ? `Searched ${count}${back} (all commits).` : `Searched ${count}${back}. Older commits were not searched.`;
 }
-
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });

@@ -156,7 +156,7 @@ function ExpiryChip({ dateExpires, now }: { readonly dateExpires: string | null;
     </Chip>
   ) : (
     <Chip tone="bad">
-      expired <TimeAgo at={dateExpires} /> ago
+      expired <TimeAgo at={dateExpires} />
     </Chip>
   );
 }
