@@ -69,7 +69,7 @@ describe.runIf(hasBrowser)("the board", () => {
       const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
-        expect(await rowOf(page, "web")).toMatch(/web – 1\.2\.0 .*↓4, 4 d.* 1\.1\.0/);
+        expect(await rowOf(page, "web")).toMatch(/web – 1\.2\.0 .* 1\.1\.0 .*4 commits, 4 d behind/);
         expect(await rowOf(page, "api")).toMatch(/api – 7 .* 7 Rolled back/);
         await page.getByLabel("Only drift").check();
         await page.waitForURL(/drift=1/);

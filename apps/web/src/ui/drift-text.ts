@@ -1,22 +1,22 @@
 import type { DriftView } from "@landfall/schema/releases/board";
 import { formatCount } from "./format.ts";
 
-/** Describes how far the next environment is behind or ahead, in short ("↓12") and long form; null if both have the same version. */
-export function driftText({
-  environment,
-  state,
-  commits,
-  releases,
-  days,
-  isCapped,
-}: DriftView): { readonly short: string; readonly long: string } | null {
-  if (state === "same") return null;
+/** Describes how far an environment is behind, in short ("12 commits, 3 d behind") and as a sentence that names the environment ahead. */
+export function driftText(
+  { environment: ahead, version, commits, releases, days, isCapped }: DriftView,
+  environment: string,
+): { readonly short: string; readonly long: string } {
   const more = isCapped ? "more than " : "";
   const count = commits > 0 ? formatCount(commits, "commit") : formatCount(releases, "release");
-  const distance = `${more}${count}${days > 0 ? `, ${formatCount(days, "day")}` : ""}`;
-  const arrow = state === "behind" ? "↓" : "↑";
   return {
-    short: `${arrow}${commits > 0 ? commits : releases}${isCapped ? "+" : ""}`,
-    long: state === "behind" ? `${environment} is ${distance} behind` : `${environment} is ${distance} ahead`,
+    short: `${isCapped ? "> " : ""}${count}${days > 0 ? `, ${days} d` : ""} behind`,
+    long: `${environment} is ${more}${count}${days > 0 ? ` and ${formatCount(days, "day")}` : ""} behind ${ahead}, which has ${version}`,
   };
 }
+
+const RECENT_DAYS = 2;
+const OLD_DAYS = 14;
+
+/** How old a drift is, for its color: "new" for less than two days, "old" from two weeks. */
+export const driftAge = ({ days }: Pick<DriftView, "days">): "new" | "recent" | "old" =>
+  days < RECENT_DAYS ? "new" : days < OLD_DAYS ? "recent" : "old";

@@ -6029,7 +6029,6 @@ export type Procedures = {
             drift: {
               environment: string;
               version: string;
-              state: "ahead" | "behind" | "same";
               releases: number;
               commits: number;
               days: number;

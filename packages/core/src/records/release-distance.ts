@@ -7,7 +7,8 @@ import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
 export type ReleaseSpan = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
 
 /**
- * The number of releases after the older one up to the newer one, and the sum of their commits. A commit of two releases counts twice.
+ * The number of releases after the older one up to the newer one, and the sum of their commits: those of the older one's package. A commit
+ * of two releases counts twice.
  * `isCapped`: there are more releases than these.
  */
 export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
@@ -26,29 +27,32 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
   const newer = aliasedTable(releaseProjects, "newer");
   const values = spans.map((span) => [span.projectId, span.olderId, span.newerId]);
   const { projectId, dateEffective, releaseId } = releaseProjects;
+  const olderRelease = aliasedTable(releases, "older_release");
   const between = and(
     eq(projectId, sql`span.column1`),
+    sql`${releases.package} is not distinct from ${olderRelease.package}`,
     sql`(${dateEffective}, ${releaseId}) > (${older.dateEffective}, ${older.releaseId})`,
     sql`(${dateEffective}, ${releaseId}) <= (${newer.dateEffective}, ${newer.releaseId})`,
   );
-  const links = db.select({ releaseId }).from(releaseProjects).where(between).orderBy(asc(dateEffective), asc(releaseId));
-  const counted = db
-    .select({ commitCount: releases.commitCount })
-    .from(releaseProjects)
-    .innerJoin(releases, eq(releases.id, releaseId))
-    .where(between)
-    .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MAX_SPAN_RELEASES);
+  const counted = (limit: number) =>
+    db
+      .select({ commitCount: releases.commitCount })
+      .from(releaseProjects)
+      .innerJoin(releases, eq(releases.id, releaseId))
+      .where(between)
+      .orderBy(asc(dateEffective), asc(releaseId))
+      .limit(limit);
   const rows = await db
     .select({
       projectId: sql<number>`span.column1`.mapWith(Number),
       olderId: sql<number>`span.column2`.mapWith(Number),
       newerId: sql<number>`span.column3`.mapWith(Number),
-      releases: sql<number>`(select count(*) from (${links.limit(MAX_SPAN_RELEASES + 1)}) as links)`.mapWith(Number),
-      commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted}) as counted)`.mapWith(Number),
+      releases: sql<number>`(select count(*) from (${counted(MAX_SPAN_RELEASES + 1)}) as counted)`.mapWith(Number),
+      commits: sql<number>`(select coalesce(sum(commit_count), 0) from (${counted(MAX_SPAN_RELEASES)}) as counted)`.mapWith(Number),
     })
     .from(integerRows(values, "span"))
     .innerJoin(older, and(eq(older.projectId, sql`span.column1`), eq(older.releaseId, sql`span.column2`)))
+    .innerJoin(olderRelease, eq(olderRelease.id, older.releaseId))
     .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)));
   return new Map(
     rows.map(({ releases: count, commits, ...span }) => [

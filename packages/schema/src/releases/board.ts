@@ -28,20 +28,19 @@ export const ListRecentDeploysInput = z.object({
 
 export type ListRecentDeploysInput = z.output<typeof ListRecentDeploysInput>;
 
-/** The difference between a cell and the next environment of its project. */
+/** How far an environment is behind the one with the newest release of the same package, among the environments of its project's row. */
 export const DriftView = z.object({
-  /** The next column with a deploy of the project. */
+  /** The environment with the newest release; of several, the first column. */
   environment: z.string(),
+  /** The newest release. */
   version: z.string(),
-  /** The next environment compared with this one: "behind" has an older version, "ahead" a newer one. */
-  state: z.enum(["same", "behind", "ahead"]),
-  /** The project's releases after the older of the two versions up to the newer one, by release date, else creation date. */
+  /** The project's releases after this environment's release up to the newest one, by release date, else creation date. */
   releases: z.number().int(),
   /** The commits of those releases, counted in each. */
   commits: z.number().int(),
   /** Whole days between the dates of the two releases. */
   days: z.number().int(),
-  /** Whether there are more than 1000 releases between; only the 1000 next to the older version are counted. */
+  /** Whether there are more than 1000 releases between; only the 1000 after this environment's are counted. */
   isCapped: z.boolean(),
 });
 
@@ -59,6 +58,7 @@ export const BoardCellView = z.object({
   isRolledBack: z.boolean(),
   /** Whether the project hides this environment, which is then included only because the query names it. */
   isHidden: z.boolean(),
+  /** Null for the newest release. */
   drift: DriftView.nullable(),
 });
 

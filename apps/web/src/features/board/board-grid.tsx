@@ -143,14 +143,10 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
         </table>
       </div>
       <p className={classes["legend"]}>
-        <span className={classes["drift"]} data-state="behind">
-          ↓12, 5 d
+        <span className={classes["drift"]} data-age="recent">
+          12 commits, 5 d behind
         </span>{" "}
-        the next environment is 12 commits and 5 days behind.{" "}
-        <span className={classes["drift"]} data-state="ahead">
-          ↑
-        </span>{" "}
-        it is ahead. Arrow keys move between cells. <kbd>Enter</kbd> opens the history.
+        the environment of this project with the newest release. Arrow keys move between cells. <kbd>Enter</kbd> opens the history.
       </p>
       {opened && (
         <CellDrawer

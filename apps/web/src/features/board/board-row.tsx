@@ -3,7 +3,7 @@
 import { IconArrowBackUp, IconEyeOff } from "@tabler/icons-react";
 import { memo, type MouseEvent } from "react";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
-import { driftText } from "#ui/drift-text.ts";
+import { driftAge, driftText } from "#ui/drift-text.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
@@ -38,6 +38,7 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
             {cell ? (
               <BoardCell
                 cell={cell}
+                environment={environment}
                 href={to.environment(environment, { project: slug })}
                 isCurrent={currentColumn === column}
                 onOpen={() => onOpen({ row: index, column }, { project: slug, environment })}
@@ -56,6 +57,7 @@ export const BoardRow = memo(function BoardRow({ to, row: { slug, name, cells },
 
 type BoardCellProps = {
   readonly cell: GridCell;
+  readonly environment: string;
   /** URL of the cell's history, for use without scripts and in a new tab. */
   readonly href: string;
   /** Whether this cell is in the tab order. */
@@ -63,10 +65,10 @@ type BoardCellProps = {
   readonly onOpen: () => void;
 };
 
-/** The current version in an environment of a project: its age, deployer, and the drift of the next environment. */
-function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
+/** The current version in an environment of a project: its age, deployer, and how far it is behind. */
+function BoardCell({ cell, environment, href, isCurrent, onOpen }: BoardCellProps) {
   const { version, label, at, deployer, rolledBackFrom, isHidden, drift } = cell;
-  const text = drift && driftText(drift);
+  const text = drift && driftText(drift, environment);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
@@ -95,11 +97,8 @@ function BoardCell({ cell, href, isCurrent, onOpen }: BoardCellProps) {
           <Deployer deployer={deployer} />
         </span>
         {drift && text && (
-          <span className={classes["drift"]} data-state={drift.state} title={text.long}>
-            <span aria-hidden="true">
-              {text.short}
-              {drift.days > 0 && `, ${drift.days} d`}
-            </span>
+          <span className={classes["drift"]} data-age={driftAge(drift)} title={text.long}>
+            <span aria-hidden="true">{text.short}</span>
             <span className="unseen">{text.long}</span>
           </span>
         )}

@@ -50,7 +50,7 @@ export function BoardToolbar({ filter, isDrift, path, otherFields, otherEnvironm
   const field = (name: string) => form.current?.querySelector<HTMLInputElement>(`input[name="${name}"]`);
   useShortcuts("Board", [
     { keys: "f", label: "Filter projects", run: () => field("q")?.focus() },
-    { keys: "d", label: "Show only drift, or all", run: () => field("drift")?.click() },
+    { keys: "d", label: "Show only projects with drift, or all", run: () => field("drift")?.click() },
   ]);
   return (
     <div className={classes["bar"]}>

@@ -26,11 +26,11 @@ type CellDrawerProps = {
   readonly onClose: () => void;
 };
 
-/** The deploy history of a project in an environment, newest first, with the drift of the next environment. */
+/** The deploy history of a project in an environment, newest first, and how far it is behind. */
 export function CellDrawer({ organization, project, environment, cell, mayHide, onClose }: CellDrawerProps) {
   const to = organizationUrls(organization);
   const [attempt, setAttempt] = useState(0);
-  const text = cell?.drift && driftText(cell.drift);
+  const text = cell?.drift && driftText(cell.drift, environment);
   return (
     <Drawer opened onClose={onClose} position="right" size="34rem" title={`${project} in ${environment}`}>
       <div className={classes["drawer"]}>
@@ -55,7 +55,7 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
         )}
         {cell?.drift && text && (
           <p>
-            {text.long}: it has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
+            {text.long} (<PageLink href={to.release(cell.drift.version)}>release</PageLink>)
           </p>
         )}
         <div className="row">
@@ -64,8 +64,8 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
               component={PageLink}
               variant="default"
               href={to.compare({
-                base: formatSide({ environment: cell.drift.environment, project }),
-                head: formatSide({ environment, project }),
+                base: formatSide({ environment, project }),
+                head: formatSide({ environment: cell.drift.environment, project }),
               })}
             >
               Compare with {cell.drift.environment}

@@ -24,7 +24,7 @@ export function EmptyBoard({ page: { to }, query, hasProjects }: EmptyBoardProps
   }
   if (query.isDrift && hasProjects) {
     return (
-      <EmptyState title="No drift: all environments have the same version as the one before">
+      <EmptyState title="No drift: each project has the same release in all of its environments">
         <p>
           <PageLink href={to.board({ ...formatBoardQuery({ ...query, isDrift: false }), view: "all" })}>Show all projects</PageLink>
         </p>

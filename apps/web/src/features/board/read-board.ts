@@ -70,9 +70,9 @@ function toGridCell({ release, deploy, previous, isRolledBack, isHidden, drift }
     // Absent instead of undefined, to keep the payload small.
     ...(isRolledBack && previous ? { rolledBackFrom: previous.version } : {}),
     ...(isHidden ? { isHidden } : {}),
-    drift: drift?.state === "same" ? null : drift,
+    drift,
   };
 }
 
-/** Whether any environment of a row has drift to the next one. */
+/** Whether any environment of a row is behind another one. */
 export const hasDrift = ({ cells }: GridRow): boolean => Object.values(cells).some(({ drift }) => drift !== null);

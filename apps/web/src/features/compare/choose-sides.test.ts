@@ -15,7 +15,7 @@ const release = {
   deployCount: 1,
 } as const;
 
-function row(slug: string, ...drifts: (Pick<DriftView, "environment" | "state" | "commits"> | null)[]): BoardRowView {
+function row(slug: string, ...drifts: (Pick<DriftView, "environment" | "commits"> | null)[]): BoardRowView {
   const cells = drifts.map((drift, index) => ({
     environment: `stage-${index}`,
     release,
@@ -28,14 +28,10 @@ function row(slug: string, ...drifts: (Pick<DriftView, "environment" | "state" |
   return { project: { id: slug, slug, name: slug, platform: null }, cells };
 }
 
-test("returns neighboring environments that differ, those furthest apart first", () => {
-  const rows = [
-    row("web", { environment: "stage-1", state: "behind", commits: 3 }, { environment: "stage-2", state: "same", commits: 0 }, null),
-    row("api", { environment: "production", state: "ahead", commits: 40 }),
-    row("idle"),
-  ];
+test("returns environments that are behind, those furthest behind first", () => {
+  const rows = [row("web", null, { environment: "stage-0", commits: 3 }), row("api", { environment: "canary", commits: 40 }), row("idle")];
   expect(differingEnvironments(rows)).toEqual([
-    { project: "api", base: "production", head: "stage-0", drift: "production is 40 commits ahead", commits: 40 },
-    { project: "web", base: "stage-1", head: "stage-0", drift: "stage-1 is 3 commits behind", commits: 3 },
+    { project: "api", base: "stage-0", head: "canary", drift: "40 commits behind", commits: 40 },
+    { project: "web", base: "stage-1", head: "stage-0", drift: "3 commits behind", commits: 3 },
   ]);
 });

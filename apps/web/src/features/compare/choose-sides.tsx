@@ -40,12 +40,13 @@ export async function ChooseSides({ page: { call, organization, to } }: { readon
   );
 }
 
-/** Returns neighboring environments with different versions, those furthest apart first. */
+/** Returns environments that are behind another one, with that one, those furthest behind first. */
 export function differingEnvironments(rows: readonly BoardRowView[]) {
   const pairs = rows.flatMap(({ project, cells }) =>
     cells.flatMap(({ environment, drift }) => {
-      const text = drift && driftText(drift);
-      return text ? [{ project: project.slug, base: drift.environment, head: environment, drift: text.long, commits: drift.commits }] : [];
+      if (!drift) return [];
+      const { short } = driftText(drift, environment);
+      return [{ project: project.slug, base: environment, head: drift.environment, drift: short, commits: drift.commits }];
     }),
   );
   return pairs.toSorted((a, b) => b.commits - a.commits);

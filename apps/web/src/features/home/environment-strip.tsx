@@ -1,5 +1,5 @@
 import type { BoardCellView, BoardView } from "@landfall/schema/releases/board";
-import { driftText } from "#ui/drift-text.ts";
+import { driftAge, driftText } from "#ui/drift-text.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
@@ -46,7 +46,7 @@ type CellProps = { readonly cell: BoardCellView | undefined; readonly to: Organi
 
 function Cell({ cell, to, project }: CellProps) {
   if (!cell) return <span className="soft">–</span>;
-  const drift = cell.drift && driftText(cell.drift);
+  const drift = cell.drift && driftText(cell.drift, cell.environment);
   return (
     <>
       <PageLink href={to.release(cell.release.version, undefined, { project })} title={cell.release.version} className="cut">
@@ -54,7 +54,12 @@ function Cell({ cell, to, project }: CellProps) {
       </PageLink>
       <small>
         <TimeAgo at={cell.deploy.dateFinished} />
-        {drift && <span title={drift.long}> · {drift.short}</span>}
+        {cell.drift && drift && (
+          <span className={classes["drift"]} data-age={driftAge(cell.drift)} title={drift.long}>
+            {" "}
+            · {drift.short}
+          </span>
+        )}
       </small>
     </>
   );

@@ -49,19 +49,15 @@ const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
     key: "drift",
     head: "Drift",
     hideBelow: "phone",
-    cell: ({ drift, release }) =>
-      drift &&
-      (drift.state === "same" ? (
-        <span className="soft">the same in {drift.environment}</span>
-      ) : (
-        <PageLink
-          href={to.compare(
-            drift.state === "behind" ? { base: drift.version, head: release.version } : { base: release.version, head: drift.version },
-          )}
-        >
-          {driftText(drift)?.long}
+    cell: ({ drift, release, environment }) => {
+      if (!drift) return null;
+      const { short, long } = driftText(drift, environment);
+      return (
+        <PageLink href={to.compare({ base: release.version, head: drift.version })} title={long}>
+          {short} {drift.environment}
         </PageLink>
-      )),
+      );
+    },
   },
   { key: "since", head: "Deployed", align: "end", cell: ({ deploy }) => <TimeAgo at={deploy.dateFinished} /> },
   {

@@ -54,11 +54,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   const deploy = (date: number, version: string, environment: string, by = ci, projects?: string[]) =>
     createDeploy(by, { ...acme, version, environment, dateFinished: day(date), dateStarted: day(date - 1), projects });
 
-  /** Returns rows as text: the release in each column, and the drift to the next. */
+  /** Returns rows as text: the release in each column, and how far it is behind. */
   const summarize = async (by: Context, ask: Partial<Parameters<typeof getBoard>[1]> = {}) => {
     const board = await getBoard(by, { ...acme, ...ask });
     const cellOf = ({ environment, release: { version }, drift }: (typeof board.items)[number]["cells"][number]) =>
-      `${environment} ${version}${drift ? ` (${drift.environment} ${drift.state} ${drift.releases}/${drift.commits} ${drift.days}d)` : ""}`;
+      `${environment} ${version}${drift ? ` (${drift.environment} +${drift.releases}/${drift.commits} ${drift.days}d)` : ""}`;
     return {
       columns: board.environments.map(({ name, projects }) => `${name} ${projects}`),
       rows: board.items.map(({ project, cells }) => [project.slug, ...cells.map(cellOf)]),
@@ -71,8 +71,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
       rows: [
         ["api", "canary both@1"],
         ["idle"],
-        ["shop", "dev shop@2 (staging behind 1/0 1d)", "staging shop@1 (production ahead 1/0 1d)", "production shop@2"],
-        ["web", "staging web@1.2 (canary ahead 1/0 1d)", "canary both@1 (production behind 2/3 3d)", "production web@1.1"],
+        ["shop", "dev shop@2", "staging shop@1 (dev +1/0 1d)", "production shop@2"],
+        ["web", "staging web@1.2", "canary both@1", "production web@1.1 (staging +1/3 2d)"],
       ],
     });
   });
@@ -105,9 +105,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
       previous: null,
       isRolledBack: false,
       isHidden: false,
-      drift: { environment: "canary", version: "both@1", state: "ahead", releases: 1, commits: 0, days: 1, isCapped: false },
+      drift: null,
     });
-    expect(production).toMatchObject({ previous: { version: "web@1.0", dateFinished: day(10) }, deploy: { deployer: null }, drift: null });
+    expect(production).toMatchObject({
+      previous: { version: "web@1.0", dateFinished: day(10) },
+      deploy: { deployer: null },
+      drift: { environment: "staging", version: "web@1.2", releases: 1, commits: 3, days: 2, isCapped: false },
+    });
   });
 
   it("has no drift between equal versions, and counts a release only for the projects it was deployed for", async () => {
@@ -119,10 +123,32 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
       ["api", "us-canary both@2"],
       ["idle"],
       ["shop"],
-      ["web", "eu-canary both@2 (us-canary same 0/0 0d)", "us-canary both@2"],
+      ["web", "eu-canary both@2", "us-canary both@2"],
     ]);
     const { items } = await getBoard(ci, { ...acme, project: ["web"], environment: ["eu-canary", "us-canary"] });
     expect(items[0]?.cells[1]?.deploy.dateFinished).toBe(day(22));
+  });
+
+  it("measures each environment against the newest release of the same package, without the releases of others", async () => {
+    await release(40, "web@3.0", ["web"], 2);
+    await release(41, "tool@1", ["web"], 5);
+    await release(42, "web@3.1", ["web"], 4);
+    await deploy(50, "web@3.1", "stage-a");
+    await deploy(51, "web@3.0", "stage-b");
+    await deploy(52, "web@1.2", "stage-c");
+    await deploy(53, "web@3.1", "stage-d");
+    await deploy(54, "tool@1", "stage-e");
+    const environment = ["stage-c", "stage-b", "stage-a", "stage-d", "stage-e"];
+    expect((await summarize(ci, { project: "web", environment })).rows).toEqual([
+      [
+        "web",
+        "stage-c web@1.2 (stage-a +2/6 38d)",
+        "stage-b web@3.0 (stage-a +1/4 2d)",
+        "stage-a web@3.1",
+        "stage-d web@3.1",
+        "stage-e tool@1",
+      ],
+    ]);
   });
 
   it("uses the deploy that finished last, and of those of one moment the one recorded last", async () => {
@@ -159,7 +185,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   it("has the given columns in the given order, each once", async () => {
     expect(await summarize(wim, { project: ["web"], environment: ["production", "staging", "production"] })).toEqual({
       columns: ["production 1", "staging 1"],
-      rows: [["web", "production web@1.1 (staging ahead 1/3 2d)", "staging web@1.2"]],
+      rows: [["web", "production web@1.1 (staging +1/3 2d)", "staging web@1.2"]],
     });
     for (const environment of ["nowhere", "dev"]) {
       await expect(getBoard(wim, { ...acme, project: "web", environment: ["staging", environment] })).rejects.toMatchObject({
@@ -245,6 +271,6 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
         drift?.commits,
       ]),
     );
-    expect(new Set(cells.map((cell) => cell.join()))).toEqual(new Set(["staging,3,1,3", "production,2,,"]));
+    expect(new Set(cells.map((cell) => cell.join()))).toEqual(new Set(["staging,3,,", "production,2,1,3"]));
   });
 });

@@ -22,8 +22,8 @@ const ROW_LIMITS = { usual: 300, most: 500 };
 /**
  * Returns the board: the projects within reach, or the given ones, by slug, each with its current release in every environment. Columns are
  * sorted from development to production unless they are given. A project has no cell in an environment that it hides, unless the
- * environment is given. The drift of a cell is measured to the next cell of the project: the number of releases between the two, by date
- * released, else created, and the sum of the commits of these releases, so that a commit of two releases counts twice.
+ * environment is given. A cell has drift if another one in its row has a newer release of the same package: the number of releases after
+ * its own up to the newest one, by date released, else created, and the sum of their commits, so that a commit of two releases counts twice.
  *
  * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */
@@ -97,17 +97,9 @@ async function readCells(
   columns: readonly EnvironmentColumn[],
 ): Promise<Map<number, BoardCellView[]>> {
   const rows = Map.groupBy(await findCells(db, places, columns), ({ projectId }) => projectId);
-  const neighbours = [...rows.values()].flatMap((cells) =>
-    cells.flatMap((cell, index) => {
-      const next = cells[index + 1];
-      return next ? [{ cell, next }] : [];
-    }),
-  );
-  const distances = await findDistances(
-    db,
-    neighbours.flatMap(({ cell, next }) => spanBetween(cell, next) ?? []),
-  );
-  const drifts = new Map(neighbours.map(({ cell, next }) => [cell, describeDrift(cell, next, distances)]));
+  const behind = [...rows.values()].flatMap(findBehind);
+  const distances = await findDistances(db, behind.map(spanOf));
+  const drifts = new Map(behind.map((pair) => [pair.cell, describeDrift(pair, distances.get(spanKey(spanOf(pair))))]));
   return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describeCell(cell, drifts.get(cell) ?? null))]));
 }
 
@@ -130,27 +122,36 @@ async function findCells(db: Reader, places: readonly BoardPlace[], columns: rea
     .toSorted((a, b) => a.index - b.index);
 }
 
-function spanBetween({ projectId, now }: Cell, next: Cell): ReleaseSpan | null {
-  const age = compareAge(now.release, next.now.release);
-  if (age === 0) return null;
-  const [older, newer] = age < 0 ? [now, next.now] : [next.now, now];
-  return { projectId, olderId: older.release.id, newerId: newer.release.id };
+/** A cell, and the first one in its row with the newest release of its package. */
+type Behind = { readonly cell: Cell; readonly newest: Cell };
+
+/** Returns the cells of a row that are behind another one. */
+function findBehind(row: readonly Cell[]): Behind[] {
+  const newestByPackage = new Map<string | null, Cell>();
+  for (const cell of row) {
+    const newest = newestByPackage.get(cell.now.release.package);
+    if (!newest || compareAge(newest.now.release, cell.now.release) < 0) newestByPackage.set(cell.now.release.package, cell);
+  }
+  return row.flatMap((cell) => {
+    const newest = newestByPackage.get(cell.now.release.package);
+    return newest && compareAge(cell.now.release, newest.now.release) < 0 ? [{ cell, newest }] : [];
+  });
 }
 
-function describeDrift(cell: Cell, next: Cell, distances: ReadonlyMap<string, ReleaseDistance>): DriftView {
-  const span = spanBetween(cell, next);
-  const distance = span && distances.get(spanKey(span));
-  const age = compareAge(next.now.release, cell.now.release);
-  return {
-    environment: next.column.name,
-    version: next.now.release.version,
-    state: age === 0 ? "same" : age < 0 ? "behind" : "ahead",
-    releases: distance?.releases ?? 0,
-    commits: distance?.commits ?? 0,
-    days: Math.floor(Math.abs(dateOf(cell) - dateOf(next)) / DAY),
-    isCapped: distance?.isCapped ?? false,
-  };
-}
+const spanOf = ({ cell, newest }: Behind): ReleaseSpan => ({
+  projectId: cell.projectId,
+  olderId: cell.now.release.id,
+  newerId: newest.now.release.id,
+});
+
+const describeDrift = ({ cell, newest }: Behind, distance: ReleaseDistance | undefined): DriftView => ({
+  environment: newest.column.name,
+  version: newest.now.release.version,
+  releases: distance?.releases ?? 0,
+  commits: distance?.commits ?? 0,
+  days: Math.floor((dateOf(newest) - dateOf(cell)) / DAY),
+  isCapped: distance?.isCapped ?? false,
+});
 
 const dateOf = ({ now: { release } }: Cell): number => release.dateEffective.getTime();
 
