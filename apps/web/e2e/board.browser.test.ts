@@ -111,10 +111,9 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.keyboard.press("Escape");
         await drawer.waitFor({ state: "detached" });
         expect(await focused(page)).toBe("2 2");
-        await page.keyboard.press("ArrowLeft");
         await page.keyboard.press("Enter");
-        await page.getByRole("dialog").getByText("production is 4 commits, 4 days behind").waitFor();
-        await page.getByRole("link", { name: "Compare with production" }).click();
+        await page.getByRole("dialog").getByText("production is 4 commits and 4 days behind staging, which has web@1.2.0").waitFor();
+        await page.getByRole("link", { name: "Compare with staging" }).click();
         await page.waitForURL(/compare\?base=env%3Aproduction%40web&head=env%3Astaging%40web/);
       });
       expect(problems).toEqual([]);

@@ -69,7 +69,7 @@ describe("what callers get for a failure", () => {
   });
 
   test.each([new Error("bug"), null, new StoreError("nested_transaction", "x"), Object.assign(new Error("x"), { code: "SQLITE_CORRUPT" })])(
-    "for %s is only the internal error",
+    "returns null for %s",
     (error) => {
       expect([toAppError(error), isServerFault(error)]).toEqual([null, true]);
     },
