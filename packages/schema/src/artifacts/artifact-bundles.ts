@@ -21,7 +21,7 @@ export const ListBundleFilesInput = z.object({
 export const LookUpArtifactsInput = z.object({
   debug_id: queryText().optional(),
   url: queryText().optional(),
-  /** The id for downloading it with the artifact lookup. */
+  release: queryText().optional(),
   dist: queryText().optional(),
   download: queryText().optional().describe("The id of a found artifact."),
 });
