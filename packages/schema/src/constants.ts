@@ -16,6 +16,14 @@ export const LISTED_MESSAGE_BYTES = 4096;
 /** The maximum length of release notes, in characters. */
 export const MAX_NOTES_LENGTH = 20_000;
 
+/**
+ * The optional texts of a release. Each is a column of its table and a field of its inputs and views; operations, pages, and commands take
+ * the names from here.
+ */
+export const RELEASE_TEXTS = ["ref", "url"] as const;
+
+export type ReleaseText = (typeof RELEASE_TEXTS)[number];
+
 /** The sort orders of the releases page. */
 export const BROWSE_SORTS = ["date", "semver", "build"] as const;
 

@@ -1,8 +1,15 @@
 import { type Release, walkPages } from "@landfall/client/create-client";
+import type { ReleaseText } from "@landfall/schema/constants";
 import { optionalProjects, requireOrganization, requireProjects, requireVersion, take } from "../command/arguments.ts";
 import { choice, command, count, flag, timestamp, repeated, required, text } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
+
+/** The options for the optional texts of a release. */
+const textOptions = {
+  ref: text("--ref <ref>", "what it was built from: a tag, a branch, or a commit hash"),
+  url: text("--url <url>", "a link to information about the release"),
+} satisfies Record<ReleaseText, unknown>;
 
 type Created = { readonly release: Release; readonly created: boolean };
 
@@ -11,19 +18,17 @@ export const newRelease = command({
   describe: "create a release, or add projects to an existing one",
   arguments: { version: required("<version>", "the version, exactly as in other reports") },
   options: {
-    ref: text("--ref <ref>", "what it was built from: a tag, a branch, or a commit hash"),
-    url: text("--url <url>", "a link to information about the release"),
+    ...textOptions,
     finalize: flag("--finalize", "set the release date to now; otherwise use `releases finalize` later"),
   },
   examples: ["releases new web@1.4.0 -p web", "releases new 1.4.0 -p web -p api --ref main --finalize"],
   writes: true,
-  async run(context, { version, ref, url, finalize }): Promise<Created | undefined> {
+  async run(context, { version, finalize, ...texts }): Promise<Created | undefined> {
     const input = {
       organization: requireOrganization(context),
       version,
       projects: requireProjects(context),
-      ref,
-      url,
+      ...texts,
       dateReleased: finalize ? context.runtime.now() : undefined,
     };
     return context.write("releases.create", input, (sent) => context.client.releases.create.mutate(sent));
@@ -79,17 +84,17 @@ export const updateRelease = command({
   describe: "change the ref, link, release date, or status of a release",
   arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {
-    ref: text("--ref <ref>", "what it was built from: a tag, a branch, or a commit hash"),
-    url: text("--url <url>", "a link to information about the release"),
+    ...textOptions,
     released: timestamp("--released <time>", "the release date: a date, a time, or seconds since 1970"),
     status: choice("--status <status>", "the status", ["open", "archived"]),
   },
   examples: ["releases update web@1.4.0 --ref v1.4.0", "releases update web@1.4.0 --url https://example.com/notes/1.4.0"],
   writes: true,
-  async run(context, { version, ref, url, released, status }): Promise<Release | undefined> {
-    const changes = { ref, url, dateReleased: released, status };
+  async run(context, { version, released, status, ...texts }): Promise<Release | undefined> {
+    const changes = { ...texts, dateReleased: released, status };
     if (Object.values(changes).every((value) => value === undefined)) {
-      throw new CliError("usage", "No changes specified.", "Use one or more of --ref, --url, --released, and --status.");
+      const flags = [...Object.keys(textOptions), "released", "status"].map((name) => `--${name}`);
+      throw new CliError("usage", "No changes specified.", `Use one or more of ${new Intl.ListFormat("en-US").format(flags)}.`);
     }
     const input = { organization: requireOrganization(context), version: requireVersion(context, version), ...changes };
     return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));

@@ -1,4 +1,5 @@
 import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
+import { RELEASE_TEXTS } from "@landfall/schema/constants";
 import { collect, releaseUrl, requireOrganization, requireVersion } from "../command/arguments.ts";
 import { command, flag, text } from "../command/command.ts";
 import { facts, shortDate, table } from "../terminal/format.ts";
@@ -49,8 +50,7 @@ const factsOf = (release: Shown): [string, string | null][] => [
   ["projects", release.projects.map(({ slug }) => slug).join(", ")],
   ["created", shortDate(release.dateCreated)],
   ["released", release.dateReleased === null ? "not yet" : shortDate(release.dateReleased)],
-  ["ref", release.ref],
-  ["url", release.url],
+  ...RELEASE_TEXTS.map((name): [string, string | null] => [name, release[name]]),
   ["commits", String(release.commitCount)],
   [
     "last commit",

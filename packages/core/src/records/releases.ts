@@ -4,17 +4,23 @@ import { pick, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { semverColumns, type SemverKey } from "@landfall/domain/versions/semver";
+import { RELEASE_TEXTS, type ReleaseText } from "@landfall/schema/constants";
 import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { findRelease } from "../access/find-release.ts";
 import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, withinReach } from "../access/project-reach.ts";
 import { notFound } from "../kernel/app-error.ts";
 
-export type NewRelease = {
+/** The optional texts of a release, such as its ref. */
+type ReleaseTexts = Readonly<Record<ReleaseText, string | null>>;
+
+/** Returns the texts of a release or of an input; null for those that it does not have. The cast types the entries, one for each name. */
+export const releaseTexts = (from: { readonly [Name in ReleaseText]?: string | null | undefined }): ReleaseTexts =>
+  Object.fromEntries(RELEASE_TEXTS.map((name) => [name, from[name] ?? null])) as ReleaseTexts;
+
+export type NewRelease = ReleaseTexts & {
   readonly organizationId: number;
   readonly version: string;
-  readonly ref: string | null;
-  readonly url: string | null;
   readonly ownerId: number | null;
   readonly dateReleased: Date | null;
   readonly isArchived: boolean;
@@ -28,9 +34,8 @@ export type NewRelease = {
 export async function ensureRelease(tx: Tx, draft: NewRelease, now: Date): Promise<{ release: ReleaseRow; created: boolean }> {
   const known = await findRelease(tx, draft.organizationId, draft.version);
   if (known) return { release: known, created: false };
-  const { organizationId, version, ref, url, ownerId, dateReleased, isArchived, userAgent } = draft;
-  const columns = { organizationId, version, ref, url, ownerId, dateReleased, isArchived, userAgent, ...sortableVersion(version) };
-  const [inserted] = await insertRelease(tx, { ...columns, dateCreated: now, dateEffective: dateReleased ?? now, authorIds: [] });
+  const dates = { dateCreated: now, dateEffective: draft.dateReleased ?? now };
+  const [inserted] = await insertRelease(tx, { ...draft, ...sortableVersion(draft.version), ...dates, authorIds: [] });
   if (inserted) return { release: inserted, created: true };
   const concurrent = await findRelease(tx, draft.organizationId, draft.version);
   if (!concurrent) throw new Error("the release exists but was not found");
@@ -58,8 +63,7 @@ const RELEASE_COLUMNS = [
   "organizationId",
   "version",
   "isArchived",
-  "ref",
-  "url",
+  ...RELEASE_TEXTS,
   "ownerId",
   "userAgent",
   "dateCreated",
@@ -81,7 +85,7 @@ const insertRelease = prepared((tx: Tx, param: NewRow<"releases", typeof RELEASE
   tx.insert(tx.tables.releases).values(pick(param, RELEASE_COLUMNS)).onConflictDoNothing().returning().prepare(),
 );
 
-export type ReleaseChanges = Partial<Pick<ReleaseRow, "ref" | "url" | "isArchived" | "dateReleased" | "ownerId">>;
+export type ReleaseChanges = Partial<Pick<ReleaseRow, ReleaseText | "isArchived" | "dateReleased" | "ownerId">>;
 
 export type ChangedRelease = {
   readonly release: ReleaseRow;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ProjectBriefView } from "../brief.ts";
+import type { ReleaseText } from "../constants.ts";
 import { body, list } from "../fields/composites.ts";
 import { dateTime } from "../fields/dates.ts";
 import { projectReference, releaseVersion } from "../fields/names.ts";
@@ -9,9 +10,13 @@ import { commitList, headLists } from "./commits.ts";
 
 const status = () => oneOf(["open", "archived"], { invalid: (value) => `Invalid status ${value}` });
 
-const releaseFields = {
+const releaseTexts = {
   ref: text({ max: 200, blank: true }).nullish(),
   url: url({ max: 200, blank: true }).nullish(),
+} satisfies Record<ReleaseText, z.ZodType>;
+
+const releaseFields = {
+  ...releaseTexts,
   dateReleased: dateTime().nullish(),
   status: status().optional(),
   commits: commitList().optional(),
@@ -47,8 +52,7 @@ export const UpdateProjectReleaseInput = body(releaseFields);
  * `owner`: a member's username, e-mail address or id.
  */
 export const EditReleaseInput = body({
-  ref: text({ max: 200, blank: true }).nullish(),
-  url: url({ max: 200, blank: true }).nullish(),
+  ...releaseTexts,
   dateReleased: dateTime().nullish(),
   owner: projectReference().nullish(),
 });

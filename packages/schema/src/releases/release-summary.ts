@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DeployBriefView, PersonBriefView, ProjectBriefView } from "../brief.ts";
 import { queryText } from "../fields/query.ts";
-import { VersionInfoView } from "./releases.ts";
+import { releaseTextViews, VersionInfoView } from "./releases.ts";
 
 /** Query of a release summary: the slug of the project for the previous and next release. */
 export const GetReleaseSummaryInput = z.object({ project: queryText().optional() });
@@ -13,8 +13,7 @@ export const ReleaseSummaryView = z.object({
   version: z.string(),
   versionInfo: VersionInfoView.nullable(),
   status: z.enum(["open", "archived"]),
-  ref: z.string().nullable(),
-  url: z.string().nullable(),
+  ...releaseTextViews,
   dateCreated: z.iso.datetime(),
   dateReleased: z.iso.datetime().nullable(),
   owner: PersonBriefView.nullable(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { ReleaseText } from "../constants.ts";
 import { queryFlag, queryText, queryTexts, statsPeriod } from "../fields/query.ts";
 import { AuthorView, UserView } from "../organizations/accounts.ts";
 import { CommitView } from "./commits.ts";
@@ -94,6 +95,9 @@ export const ProjectMetaView = z.object({
 
 export type ProjectMetaView = z.infer<typeof ProjectMetaView>;
 
+/** The optional texts of a release in its views. */
+export const releaseTextViews = { ref: z.string().nullable(), url: z.string().nullable() } satisfies Record<ReleaseText, z.ZodType>;
+
 /** A release (contract 12.1). */
 export const ReleaseView = z
   .object({
@@ -102,8 +106,7 @@ export const ReleaseView = z
     shortVersion: z.string(),
     versionInfo: VersionInfoView.nullable(),
     status: z.enum(["open", "archived"]),
-    ref: z.string().nullable(),
-    url: z.string().nullable(),
+    ...releaseTextViews,
     dateCreated: z.iso.datetime(),
     dateReleased: z.iso.datetime().nullable(),
     data: z.object({}),

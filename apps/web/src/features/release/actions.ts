@@ -1,5 +1,6 @@
 "use server";
 
+import { RELEASE_TEXTS } from "@landfall/schema/constants";
 import type { DeletionPreviewView } from "@landfall/schema/releases/change-release";
 import type { NotesView } from "@landfall/schema/releases/release-notes";
 import { revalidatePath } from "next/cache";
@@ -34,15 +35,14 @@ export async function setStatus({
 /** Saves the form of the edit dialog. An empty field clears the value. */
 export async function editRelease(form: FormData): Promise<Outcome> {
   const [organization, version, dateReleased] = ["organization", "version", "dateReleased"].map((name) => formText(form, name));
-  const [ref, url, owner] = ["ref", "url", "owner"].map((name) => formText(form, name).trim());
+  const texts = Object.fromEntries(RELEASE_TEXTS.map((name) => [name, formText(form, name).trim()]));
   return withRevalidation(
     runAction(({ call }) =>
       call.releases.edit({
         organization: organization ?? "",
         version: version ?? "",
-        ref,
-        url,
-        owner: owner || null,
+        ...texts,
+        owner: formText(form, "owner").trim() || null,
         dateReleased: dateReleased || null,
       }),
     ),

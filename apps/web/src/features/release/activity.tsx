@@ -2,6 +2,7 @@ import type { ActivityView } from "@landfall/schema/organizations/audit";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
+import { RELEASE_TEXT_LABELS } from "./release-texts.ts";
 import classes from "./activity.module.css";
 
 /** One activity of a release: who, what, when, and the values before and after. */
@@ -86,7 +87,7 @@ export function describeWithoutActor(activity: Pick<ActivityView, "kind" | "acti
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const FIELD_LABELS: Readonly<Record<string, string>> = { ref: "Ref", url: "URL", dateReleased: "Released", owner: "Owner" };
+const FIELD_LABELS: Readonly<Record<string, string>> = { ...RELEASE_TEXT_LABELS, dateReleased: "Released", owner: "Owner" };
 
 /** The label of a field on pages. */
 export const fieldLabel = (field: string): string => FIELD_LABELS[field] ?? field;

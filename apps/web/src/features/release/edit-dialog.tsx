@@ -12,40 +12,36 @@ import type { EditableRelease } from "./release-menu.tsx";
 
 type EditDialogProps = { readonly release: EditableRelease; readonly onClose: () => void };
 
-/** Edits the ref, URL, owner, and release date of a release. */
+/** Edits the texts, owner, and release date of a release. */
 export function EditDialog({ release, onClose }: EditDialogProps) {
   // The values at the time the dialog opened: live updates must not change the fields.
-  const [{ organization, version, ref, url, owner, dateReleased }] = useState(release);
-  const [typed, setTyped] = useState({ ref: ref ?? "", url: url ?? "", owner: owner ?? "" });
+  const [{ organization, version, texts, dateReleased, ...stored }] = useState(release);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(texts.map(({ name, value }) => [name, value ?? ""])),
+  );
+  const [owner, setOwner] = useState(stored.owner ?? "");
   const acting = useDialogAction(editRelease, () => {
     notifications.show({ message: "Saved." });
     onClose();
   });
-  const owners = useDebouncedLookup(typed.owner, (part) => suggestOwners(organization, part)) ?? [];
+  const owners = useDebouncedLookup(owner, (part) => suggestOwners(organization, part)) ?? [];
   const errors = acting.refused?.fields ?? {};
-  const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (
     <Modal opened onClose={onClose} title="Edit release">
       <DialogForm acting={acting} hidden={{ organization, version }} submit="Save" onCancel={onClose}>
-        <TextInput
-          name="ref"
-          label="Ref"
-          description="Branch, tag, or commit the release was built from"
-          maxLength={200}
-          value={typed.ref}
-          onChange={(event) => set("ref")(event.currentTarget.value)}
-          error={errors["ref"]}
-          data-autofocus
-        />
-        <TextInput
-          name="url"
-          label="URL"
-          description="A link to more about the release, such as https://…"
-          maxLength={200}
-          value={typed.url}
-          onChange={(event) => set("url")(event.currentTarget.value)}
-          error={errors["url"]}
-        />
+        {texts.map(({ name, label, description }, index) => (
+          <TextInput
+            key={name}
+            name={name}
+            label={label}
+            description={description}
+            maxLength={200}
+            value={typed[name] ?? ""}
+            onChange={({ currentTarget: { value } }) => setTyped((before) => ({ ...before, [name]: value }))}
+            error={errors[name]}
+            data-autofocus={index === 0 || undefined}
+          />
+        ))}
         <Autocomplete
           name="owner"
           size="sm"
@@ -56,8 +52,8 @@ export function EditDialog({ release, onClose }: EditDialogProps) {
           description="Email address of a member. Leave empty for no owner."
           data={[...owners]}
           filter={({ options }) => options}
-          value={typed.owner}
-          onChange={set("owner")}
+          value={owner}
+          onChange={setOwner}
           error={errors["owner"]}
         />
         <DateTimeField

@@ -9,12 +9,13 @@ import { TimeAgo } from "#ui/time-ago.tsx";
 import { ReleaseMenu } from "./release-menu.tsx";
 import { ReleaseNeighbors } from "./release-neighbors.tsx";
 import { editableRelease, type ReleasePage } from "./release-page.ts";
+import { releaseTextFields } from "./release-texts.ts";
 import classes from "./release-header.module.css";
 
 /** The header of a release's pages: version, environments, details, and links to the neighboring releases. */
 export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
   const { organization, release, to, projectParam } = page;
-  const { version, versionInfo, owner, ref, url, beside, may } = release;
+  const { version, versionInfo, owner, beside, may } = release;
   return (
     <div className={classes["head"]}>
       <div className={classes["top"]}>
@@ -69,17 +70,19 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
             <PageLink href={to.person(owner.email)}>{owner.name ?? owner.email}</PageLink>
           </Fact>
         )}
-        {ref && (
-          <Fact name="Ref">
-            <span className="mono">{ref}</span>
-          </Fact>
-        )}
-        {url && (
-          <Fact name="URL">
-            <ExternalLink href={url} title={url}>
-              {url.replace(/^https?:\/\//i, "")}
-            </ExternalLink>
-          </Fact>
+        {releaseTextFields(release).map(
+          ({ name, label, value }) =>
+            value && (
+              <Fact key={name} name={label}>
+                {name === "url" ? (
+                  <ExternalLink href={value} title={value}>
+                    {value.replace(/^https?:\/\//i, "")}
+                  </ExternalLink>
+                ) : (
+                  <span className="mono">{value}</span>
+                )}
+              </Fact>
+            ),
         )}
       </dl>
     </div>

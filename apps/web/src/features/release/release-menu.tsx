@@ -19,6 +19,7 @@ import type { Outcome } from "#ui/forms/outcome.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { showDone, showFailure } from "#ui/notices/notices.tsx";
 import { setReleased, setStatus } from "./actions.ts";
+import type { ReleaseTextField } from "./release-texts.ts";
 
 const EditDialog = dynamic(() => import("./edit-dialog.tsx").then((module) => module.EditDialog));
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));
@@ -29,8 +30,7 @@ export type EditableRelease = {
   readonly organization: string;
   readonly version: string;
   readonly isArchived: boolean;
-  readonly ref: string | null;
-  readonly url: string | null;
+  readonly texts: readonly ReleaseTextField[];
   readonly owner: string | null;
   readonly dateReleased: string | null;
   readonly projects: readonly { readonly slug: string; readonly name: string }[];

@@ -6,6 +6,7 @@ import { failureOf } from "#server/pages/failure.ts";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import { decodePathSegment } from "#server/pages/search-params.ts";
 import type { EditableRelease } from "./release-menu.tsx";
+import { releaseTextFields } from "./release-texts.ts";
 
 /** The data that every page of a release starts from. */
 export type ReleasePage = OrganizationPage & {
@@ -59,8 +60,7 @@ export const editableRelease = (organization: string, release: ReleaseSummaryVie
   organization,
   version: release.version,
   isArchived: release.status === "archived",
-  ref: release.ref,
-  url: release.url,
+  texts: releaseTextFields(release),
   owner: release.owner?.email ?? null,
   dateReleased: release.dateReleased,
   mayDelete: release.may.delete,

@@ -14,7 +14,7 @@ import { CommittedFailure, mutation } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/commit-writing/save-commits.ts";
 import { findProjectsByReference, type ProjectReference } from "../../records/projects.ts";
-import { changeRelease, ensureRelease, linkProjects, lockRelease, recordFinalized } from "../../records/releases.ts";
+import { changeRelease, ensureRelease, linkProjects, lockRelease, recordFinalized, releaseTexts } from "../../records/releases.ts";
 import { applyCommits, headCommitsOf } from "./apply-commits.ts";
 import { describeRelease } from "./describe.ts";
 
@@ -143,8 +143,7 @@ function ensureReportedRelease({ tx, access, now, context }: ReportContext, inpu
     {
       organizationId: access.organization.id,
       version: input.version,
-      ref: input.ref ?? null,
-      url: input.url ?? null,
+      ...releaseTexts(input),
       ownerId,
       dateReleased: input.dateReleased ?? null,
       isArchived: input.status === "archived",

@@ -11,6 +11,7 @@ import type { Access } from "../../access/organization-access.ts";
 import { distinctAuthors, findAuthors } from "../../records/authors.ts";
 import { describeCommits, findCommits } from "../../records/commits.ts";
 import { findDeploys } from "../../records/deploys.ts";
+import { releaseTexts } from "../../records/releases.ts";
 import { describeUser, findUsers } from "../../records/users.ts";
 
 export type DescribeOptions = {
@@ -47,8 +48,7 @@ export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], 
       shortVersion: row.version,
       versionInfo: versionInfo(row.version),
       status: row.isArchived ? "archived" : "open",
-      ref: row.ref,
-      url: row.url,
+      ...releaseTexts(row),
       dateCreated: instant(row.dateCreated),
       dateReleased: instantOrNull(row.dateReleased),
       data: {},

@@ -1,5 +1,6 @@
 import type { Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { RELEASE_TEXTS } from "@landfall/schema/constants";
 import { EditReleaseInput } from "@landfall/schema/releases/change-release";
 import type { ReleaseView } from "@landfall/schema/releases/releases";
 import { REL_WRITE } from "@landfall/schema/scope";
@@ -49,18 +50,14 @@ export const editRelease = mutation({
   },
 });
 
-const EDITABLE_FIELDS = ["ref", "url", "dateReleased", "ownerId"] as const;
+const EDITABLE_FIELDS = [...RELEASE_TEXTS, "dateReleased", "ownerId"] as const;
 
 type EditableFields = Pick<ReleaseRow, (typeof EDITABLE_FIELDS)[number]>;
 
-async function requestedFields(
-  tx: Tx,
-  organizationId: number,
-  { ref, url, dateReleased, owner }: EditReleaseInput,
-): Promise<Partial<EditableFields>> {
+async function requestedFields(tx: Tx, organizationId: number, input: EditReleaseInput): Promise<Partial<EditableFields>> {
+  const { dateReleased, owner } = input;
   return {
-    ...(ref === undefined ? {} : { ref: ref || null }),
-    ...(url === undefined ? {} : { url: url || null }),
+    ...Object.fromEntries(RELEASE_TEXTS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name] || null]]))),
     ...(dateReleased === undefined ? {} : { dateReleased }),
     ...(owner === undefined ? {} : { ownerId: await findOwner(tx, organizationId, owner ?? undefined) }),
   };

@@ -14,6 +14,7 @@ import { countContributors } from "../../records/contributors.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
 import { findNotesExcerpt } from "../../records/release-notes.ts";
+import { releaseTexts } from "../../records/releases.ts";
 import { findUsers } from "../../records/users.ts";
 import { findNeighbours } from "./neighbours.ts";
 
@@ -37,8 +38,7 @@ export const getReleaseSummary = query({
       version: release.version,
       versionInfo: versionInfo(release.version),
       status: release.isArchived ? "archived" : "open",
-      ref: release.ref,
-      url: release.url,
+      ...releaseTexts(release),
       dateCreated: instant(release.dateCreated),
       dateReleased: instantOrNull(release.dateReleased),
       owner: await ownerOf(db, release),

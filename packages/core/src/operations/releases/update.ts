@@ -1,3 +1,4 @@
+import { RELEASE_TEXTS } from "@landfall/schema/constants";
 import { UpdateProjectReleaseInput, UpdateReleaseInput } from "@landfall/schema/releases/change-release";
 import type { ReleaseView } from "@landfall/schema/releases/releases";
 import { REL_WRITE } from "@landfall/schema/scope";
@@ -54,10 +55,10 @@ async function applyUpdate(on: UpdateContext, input: Update, projectId?: number)
   return describeRelease(tx, release, { access: at.access, links: at.links, projectId });
 }
 
-function requestedChanges({ ref, url, dateReleased, status }: Update, release: AtRelease["release"]): ReleaseChanges {
+function requestedChanges(input: Update, release: AtRelease["release"]): ReleaseChanges {
+  const { dateReleased, status } = input;
   return {
-    ...(ref ? { ref } : {}),
-    ...(url ? { url } : {}),
+    ...Object.fromEntries(RELEASE_TEXTS.flatMap((name) => (input[name] ? [[name, input[name]]] : []))),
     ...(dateReleased ? { dateReleased } : {}),
     ...(status !== undefined && (status === "archived") !== release.isArchived ? { isArchived: status === "archived" } : {}),
   };
