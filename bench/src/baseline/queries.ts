@@ -34,6 +34,13 @@ export function prepareChanges(db: Database) {
 
 const RELEASE = `"id", "organization_id", "version", "is_archived", "ref", "url", "owner_id", "user_agent", "date_created", "date_released", "date_effective", "commit_count", "last_commit_id", "author_ids", "deploy_count", "last_deploy_id", "package", "major", "minor", "patch", "revision", "is_final", "prerelease", "build_code", "build_number"`;
 
+/** The columns of a new release that the application leaves to the database. */
+const UNSET = new Set([`"id"`, `"last_commit_id"`, `"last_deploy_id"`]);
+
+const NEW_RELEASE = RELEASE.split(", ")
+  .map((column) => (UNSET.has(column) ? "null" : "?"))
+  .join(", ");
+
 const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug", "projects"."name", "projects"."platform", "release_projects"."new_groups", "release_projects"."id"`;
 
 /**
@@ -49,7 +56,7 @@ const STATEMENTS = {
 
   release: `select ${RELEASE} from "releases" where ("releases"."organization_id" = ? and "releases"."version" = ?)`,
 
-  insertRelease: `insert into "releases" (${RELEASE}) values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?, null, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing returning ${RELEASE}`,
+  insertRelease: `insert into "releases" (${RELEASE}) values (${NEW_RELEASE}) on conflict do nothing returning ${RELEASE}`,
 
   insertLink: `insert into "release_projects" ("id", "release_id", "project_id", "is_archived", "date_created", "date_effective", "new_groups") values (null, ?, ?, ?, ?, ?, ?) on conflict do nothing returning "id"`,
 
