@@ -97,7 +97,11 @@ export type Parameter<T> = {
 };
 
 export type Parameters = Readonly<Record<string, Parameter<unknown>>>;
-export type ValuesOf<P extends Parameters> = { readonly [K in keyof P]: P[K]["initial"] };
+
+/** The values of parameters. A value that can be undefined may also be absent. */
+export type ValuesOf<P extends Parameters> = {
+  readonly [K in keyof P as undefined extends P[K]["initial"] ? never : K]: P[K]["initial"];
+} & { readonly [K in keyof P as undefined extends P[K]["initial"] ? K : never]?: P[K]["initial"] };
 
 /** An optional string. */
 export const text = (flags: string, describe: string): Parameter<string | undefined> => ({

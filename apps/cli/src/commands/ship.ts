@@ -129,7 +129,7 @@ async function shipCommits(context: Context, repository: Repository, target: At 
   return { commits, previous: range.previous?.version ?? null };
 }
 
-type BuildArguments = { readonly sourcemaps: readonly string[]; readonly urlPrefix: string | undefined };
+type BuildArguments = { readonly sourcemaps: readonly string[]; readonly urlPrefix?: string | undefined };
 
 async function shipBuild(context: Context, target: At & { projects: readonly string[] }, args: BuildArguments): Promise<UploadedBuild> {
   const { uploadBuild, DEFAULTS } = await import("../sourcemaps/upload-build.ts");
@@ -147,7 +147,7 @@ async function finalize(context: Context, at: At): Promise<string | null> {
   return release?.dateReleased ?? null;
 }
 
-type DeployArguments = { readonly name: string | undefined; readonly deployUrl: string | undefined };
+type DeployArguments = { readonly name?: string | undefined; readonly deployUrl?: string | undefined };
 
 /** The limits of the server. Values from CI are cut or omitted; values from flags are sent unchanged. */
 const MAX_LENGTH = { name: 64, url: 200 } as const;

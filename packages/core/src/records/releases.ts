@@ -14,11 +14,13 @@ import { notFound } from "../kernel/app-error.ts";
 /** The optional texts of a release, such as its ref. */
 type ReleaseTexts = Readonly<Record<ReleaseText, string | null>>;
 
+type GivenTexts = { readonly [Name in ReleaseText]?: string | null | undefined };
+
 /** Returns the texts of a release or of an input; null for those that it does not have. The cast types the entries, one for each name. */
-export const releaseTexts = (from: { readonly [Name in ReleaseText]?: string | null | undefined }): ReleaseTexts =>
+export const releaseTexts = (from: GivenTexts): ReleaseTexts =>
   Object.fromEntries(RELEASE_TEXTS.map((name) => [name, from[name] ?? null])) as ReleaseTexts;
 
-export type NewRelease = ReleaseTexts & {
+export type NewRelease = GivenTexts & {
   readonly organizationId: number;
   readonly version: string;
   readonly ownerId: number | null;
@@ -35,7 +37,8 @@ export async function ensureRelease(tx: Tx, draft: NewRelease, now: Date): Promi
   const known = await findRelease(tx, draft.organizationId, draft.version);
   if (known) return { release: known, created: false };
   const dates = { dateCreated: now, dateEffective: draft.dateReleased ?? now };
-  const [inserted] = await insertRelease(tx, { ...draft, ...sortableVersion(draft.version), ...dates, authorIds: [] });
+  const columns = { ...draft, ...releaseTexts(draft), ...sortableVersion(draft.version), ...dates };
+  const [inserted] = await insertRelease(tx, { ...columns, authorIds: [] });
   if (inserted) return { release: inserted, created: true };
   const concurrent = await findRelease(tx, draft.organizationId, draft.version);
   if (!concurrent) throw new Error("the release exists but was not found");
