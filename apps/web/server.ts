@@ -3,7 +3,7 @@ import { constants } from "node:os";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/create-app";
 import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
-import { createLastUsedRecorder, recordSessionUse } from "@landfall/core/records/last-used";
+import { createLastUsedRecorder, recordSessionUse } from "@landfall/core/records/accounts/last-used";
 import { withDiskFloor } from "@landfall/db/blobs/disk-floor";
 import { type Env, readEnv } from "./env.ts";
 import { createBodyWatch } from "./src/server/http/body-watch.ts";

@@ -1,5 +1,5 @@
 import { CLIENT_ADDRESS_HEADER } from "@landfall/core/kernel/request-body";
-import { SESSION_SECONDS } from "@landfall/core/records/sessions";
+import { SESSION_SECONDS } from "@landfall/core/records/accounts/sessions";
 import { createAuthEndpoint, isAPIError } from "better-auth/api";
 import { parseSetCookieHeader, setSessionCookie } from "better-auth/cookies";
 import { betterAuth } from "better-auth/minimal";

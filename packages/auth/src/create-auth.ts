@@ -6,7 +6,7 @@ import type { Context } from "@landfall/core/kernel/context";
 import { CLIENT_ADDRESS_HEADER } from "@landfall/core/kernel/request-body";
 import { changePassword } from "@landfall/core/operations/accounts/passwords";
 import { type AuthenticatedUser, checkSignIn } from "@landfall/core/operations/accounts/sign-in";
-import { cookieSecret } from "@landfall/core/records/sessions";
+import { cookieSecret } from "@landfall/core/records/accounts/sessions";
 import { findUser } from "@landfall/core/records/users";
 import type { ChangedPasswordView } from "@landfall/schema/organizations/accounts";
 import type { CookieToSet } from "./cookies.ts";

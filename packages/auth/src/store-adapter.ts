@@ -1,7 +1,7 @@
 import { findSession } from "@landfall/core/access/authenticate-session";
 import type { Context } from "@landfall/core/kernel/context";
 import { findIdentities, findSignInCandidate, type Identity, linkIdentity } from "@landfall/core/operations/accounts/identities";
-import { closeSession, openSession } from "@landfall/core/records/sessions";
+import { closeSession, openSession } from "@landfall/core/records/accounts/sessions";
 import { type CleanedWhere, createAdapterFactory, type CustomAdapter } from "better-auth/adapters";
 import * as z from "zod";
 

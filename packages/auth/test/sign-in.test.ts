@@ -1,6 +1,6 @@
 import { redeemSetupLink } from "@landfall/core/operations/setup/redeem-setup-link";
 import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
-import { SESSION_SECONDS } from "@landfall/core/records/sessions";
+import { SESSION_SECONDS } from "@landfall/core/records/accounts/sessions";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Browser } from "./browser.ts";

@@ -11,7 +11,7 @@ import type { OrganizationEvent, StorageQuotas } from "./kernel/context.ts";
 import { inProcessMapReader, type MapReaders, sharedReader } from "./kernel/map-reader.ts";
 import { createBodyBudget } from "./kernel/request-body.ts";
 import { createStorageQuotas } from "./records/artifacts/storage-quotas.ts";
-import type { TokenUse } from "./records/last-used.ts";
+import type { TokenUse } from "./records/accounts/last-used.ts";
 
 export type AppOptions = {
   readonly store: Store;

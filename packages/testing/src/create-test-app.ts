@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
 import type { App } from "@landfall/core/kernel/app";
-import { createLastUsedRecorder } from "@landfall/core/records/last-used";
+import { createLastUsedRecorder } from "@landfall/core/records/accounts/last-used";
 import { fileBlobs } from "@landfall/db/blobs/file-blobs";
 import { type Fixtures, fixtures } from "./rows/fixtures.ts";
 import { openTestStore } from "./stores/open-test-store.ts";

@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createApp } from "../create-app.ts";
-import { SESSION_SECONDS } from "../records/sessions.ts";
+import { SESSION_SECONDS } from "../records/accounts/sessions.ts";
 import { authenticateSession, SESSION_COOKIE, sessionToken } from "./authenticate-session.ts";
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {

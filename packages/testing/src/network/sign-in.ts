@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { SESSION_COOKIE } from "@landfall/core/access/authenticate-session";
 import type { App } from "@landfall/core/kernel/app";
 import type { Context } from "@landfall/core/kernel/context";
-import { openSession } from "@landfall/core/records/sessions";
+import { openSession } from "@landfall/core/records/accounts/sessions";
 
 /** A signed-in browser. */
 export interface SignedInBrowser {

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { createApp } from "@landfall/core/create-app";
 import { SYSTEM_ACTOR } from "@landfall/core/kernel/actor";
 import { createRelease } from "@landfall/core/operations/releases/create";
-import { endSessions } from "@landfall/core/records/sessions";
+import { endSessions } from "@landfall/core/records/accounts/sessions";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";

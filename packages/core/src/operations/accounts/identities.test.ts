@@ -5,7 +5,7 @@ import { signIn } from "@landfall/testing/network/sign-in";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
-import { cookieSecret } from "../../records/sessions.ts";
+import { cookieSecret } from "../../records/accounts/sessions.ts";
 import { createUserToken } from "../tokens/user-tokens.ts";
 import { findIdentities, findSignInCandidate, linkIdentity } from "./identities.ts";
 

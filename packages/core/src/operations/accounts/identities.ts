@@ -3,8 +3,8 @@ import { and, eq, exists, isNotNull } from "drizzle-orm";
 import { userActor } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { endSessions } from "../../records/sessions.ts";
-import { revokeTokensOfUser } from "../../records/tokens.ts";
+import { endSessions } from "../../records/accounts/sessions.ts";
+import { revokeTokensOfUser } from "../../records/accounts/tokens.ts";
 
 /** The identity of a user at a provider. `subject` is the permanent id there. */
 export type Identity = {

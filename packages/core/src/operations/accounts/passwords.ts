@@ -12,8 +12,8 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { mutationWithPreparation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { endSessions } from "../../records/sessions.ts";
-import { isLiveToken, revokeTokensOfUser } from "../../records/tokens.ts";
+import { endSessions } from "../../records/accounts/sessions.ts";
+import { isLiveToken, revokeTokensOfUser } from "../../records/accounts/tokens.ts";
 import { hasTrustedEmail } from "../../records/users.ts";
 import { failedAttemptsOf } from "./failed-attempts.ts";
 

@@ -9,7 +9,7 @@ import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { beyondKey, keysetPage, type KeysetWindow, keysetWindow, SCAN_LIMIT, scannedPage, type SortKey } from "../../kernel/keyset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeActors, hasNoun } from "../../records/audit.ts";
-import { findMemberIdByEmail } from "../../records/members.ts";
+import { findMemberIdByEmail } from "../../records/accounts/members.ts";
 
 /**
  * Lists the audit events of an organization, the newest first, including those of its members' own accounts: sign-ins, personal tokens and

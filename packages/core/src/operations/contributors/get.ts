@@ -21,7 +21,7 @@ import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findContainingReleases } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
-import { describeMembers, findMember } from "../../records/members.ts";
+import { describeMembers, findMember } from "../../records/accounts/members.ts";
 import { compareAge } from "../../records/release-distance.ts";
 import { type Contributor, describeContributor } from "../../records/contributors.ts";
 import { findContributor } from "./find-contributor.ts";

@@ -20,9 +20,9 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { findInvitation, findUsableInvitation, type FoundInvitation, invitationUsed } from "../../records/invitations.ts";
-import { linkState } from "../../records/one-time-links.ts";
-import { ensureDefaultTeam, firstTeam } from "../../records/teams.ts";
+import { findInvitation, findUsableInvitation, type FoundInvitation, invitationUsed } from "../../records/accounts/invitations.ts";
+import { linkState } from "../../records/accounts/one-time-links.ts";
+import { ensureDefaultTeam, firstTeam } from "../../records/accounts/teams.ts";
 import { createUser, describeUser, findByEmail, findUser, hasTrustedEmail } from "../../records/users.ts";
 
 /**

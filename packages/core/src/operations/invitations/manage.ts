@@ -19,10 +19,10 @@ import { readId } from "../../kernel/input.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { withdrawInvitations } from "../../records/invitations.ts";
-import { callerRank, findMemberIdByEmail, roleRank } from "../../records/members.ts";
-import { LINK_SECRET_BYTES, linkExpiry } from "../../records/one-time-links.ts";
-import { teamToJoin } from "../../records/teams.ts";
+import { withdrawInvitations } from "../../records/accounts/invitations.ts";
+import { callerRank, findMemberIdByEmail, roleRank } from "../../records/accounts/members.ts";
+import { LINK_SECRET_BYTES, linkExpiry } from "../../records/accounts/one-time-links.ts";
+import { teamToJoin } from "../../records/accounts/teams.ts";
 
 /**
  * Creates an invitation for an email address and returns its link once; no email is sent. An earlier invitation for the address is revoked.

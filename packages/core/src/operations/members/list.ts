@@ -6,7 +6,7 @@ import { and, asc, eq, inArray, or } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
-import { describeMembers } from "../../records/members.ts";
+import { describeMembers } from "../../records/accounts/members.ts";
 
 /** Lists the organization's members, or those of one team, in the order of their email addresses, with their roles and teams. */
 export const listMembers = query({

@@ -8,9 +8,9 @@ import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { withdrawInvitations } from "../../records/invitations.ts";
-import { callerRank, describeMembers, findMember, type MemberRow, roleRank } from "../../records/members.ts";
-import { revokeTokens } from "../../records/tokens.ts";
+import { withdrawInvitations } from "../../records/accounts/invitations.ts";
+import { callerRank, describeMembers, findMember, type MemberRow, roleRank } from "../../records/accounts/members.ts";
+import { revokeTokens } from "../../records/accounts/tokens.ts";
 
 /** The path parameters of a member. */
 const MemberParams = OrganizationParams.extend({ member: z.string().describe("The user's id.") });

@@ -9,7 +9,7 @@ import { slugOfName } from "../../kernel/input.ts";
 import { mutation } from "../../kernel/operation.ts";
 import type { MutationContext } from "../../records/audit.ts";
 import { storeProject } from "../../records/projects.ts";
-import { ensureDefaultTeam } from "../../records/teams.ts";
+import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { describeProject } from "./describe.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { type SignedInBrowser, signIn } from "@landfall/testing/network/sign-in";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { recordSessionUse } from "../../records/last-used.ts";
-import { SESSION_SECONDS } from "../../records/sessions.ts";
+import { recordSessionUse } from "../../records/accounts/last-used.ts";
+import { SESSION_SECONDS } from "../../records/accounts/sessions.ts";
 import { listSessions, revokeOtherSessions, revokeSession } from "./own-sessions.ts";
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {

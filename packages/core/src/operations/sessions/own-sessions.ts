@@ -11,7 +11,7 @@ import { notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
-import { endSessions } from "../../records/sessions.ts";
+import { endSessions } from "../../records/accounts/sessions.ts";
 
 /** Lists the caller's sessions, the newest first. Throws 403 unless the caller is signed in. */
 export const listSessions = query({

@@ -12,8 +12,8 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { storeProject } from "../../records/projects.ts";
-import { ensureDefaultTeam } from "../../records/teams.ts";
-import { storeToken } from "../../records/tokens.ts";
+import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
+import { storeToken } from "../../records/accounts/tokens.ts";
 import { ensureUser } from "../../records/users.ts";
 
 /**

@@ -8,7 +8,7 @@ import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { LINK_SECRET_BYTES, linkExpiry, type LinkState, linkState } from "../../records/one-time-links.ts";
+import { LINK_SECRET_BYTES, linkExpiry, type LinkState, linkState } from "../../records/accounts/one-time-links.ts";
 
 /**
  * Creates a link that makes one new account an owner of the organization. It works once, for 7 days; earlier unused links stop working.

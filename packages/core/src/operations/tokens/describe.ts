@@ -5,7 +5,7 @@ import type { TokenRow } from "@landfall/db/tables/schema";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { OrgTokenView, TokenDetailsView, TokenView } from "@landfall/schema/organizations/tokens";
 import { and, count, eq, exists, isNull, or } from "drizzle-orm";
-import { isLiveToken } from "../../records/tokens.ts";
+import { isLiveToken } from "../../records/accounts/tokens.ts";
 
 /** Describes an organization token (contract 16.1). */
 export const describeOrgToken = (row: TokenRow): OrgTokenView => ({

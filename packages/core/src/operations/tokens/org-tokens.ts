@@ -21,7 +21,7 @@ import { generateOrgToken } from "../../access/token-text.ts";
 import { AppError, forbidden } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { type Locator, mutation, query } from "../../kernel/operation.ts";
-import { findToken, revokeOneToken, storeToken } from "../../records/tokens.ts";
+import { findToken, revokeOneToken, storeToken } from "../../records/accounts/tokens.ts";
 import { describeOrgToken, describeTokenDetails, selectTokenDetails } from "./describe.ts";
 import { futureDate, replaceToken } from "./replace-token.ts";
 

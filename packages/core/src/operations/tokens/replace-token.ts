@@ -6,7 +6,7 @@ import { isScope } from "@landfall/schema/scope";
 import { and, eq, isNull } from "drizzle-orm";
 import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { reparentTokens, storeToken, type TokenOwner } from "../../records/tokens.ts";
+import { reparentTokens, storeToken, type TokenOwner } from "../../records/accounts/tokens.ts";
 
 /** How long a replaced token still works: 24 hours, in milliseconds. */
 const GRACE_PERIOD = DAY;

@@ -16,7 +16,7 @@ import { generateUserToken } from "../../access/token-text.ts";
 import { AppError, forbidden, invalidInput } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { atNothing, type Locator, mutation, query } from "../../kernel/operation.ts";
-import { findToken, revokeOneToken, storeToken } from "../../records/tokens.ts";
+import { findToken, revokeOneToken, storeToken } from "../../records/accounts/tokens.ts";
 import { describeToken, describeTokenDetails, selectTokenDetails } from "./describe.ts";
 import { futureDate, replaceToken } from "./replace-token.ts";
 

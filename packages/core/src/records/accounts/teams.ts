@@ -1,10 +1,10 @@
 import type { Reader } from "@landfall/db/store";
 import type { OrganizationRow, TeamRow } from "@landfall/db/tables/schema";
 import { and, asc, eq } from "drizzle-orm";
-import { findTeam, isInTeam } from "../access/at-team.ts";
-import type { Access } from "../access/organization-access.ts";
-import { invalidField } from "../kernel/app-error.ts";
-import { type MutationContext, recordAudit } from "./audit.ts";
+import { findTeam, isInTeam } from "../../access/at-team.ts";
+import type { Access } from "../../access/organization-access.ts";
+import { invalidField } from "../../kernel/app-error.ts";
+import { type MutationContext, recordAudit } from "../audit.ts";
 
 /** Returns the organization's default team, which has its slug, and creates it if it is missing. */
 export async function ensureDefaultTeam(

@@ -1,8 +1,8 @@
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { hashToken } from "../access/token-text.ts";
-import type { Context } from "../kernel/context.ts";
+import { hashToken } from "../../access/token-text.ts";
+import type { Context } from "../../kernel/context.ts";
 import { closeSession, openSession, SESSION_SECONDS } from "./sessions.ts";
 
 const TOKEN = "abcdefghijklmnopqrstuvwxyz012345";

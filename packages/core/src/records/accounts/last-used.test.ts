@@ -2,7 +2,7 @@ import type { TokenRow } from "@landfall/db/tables/schema";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hashToken } from "../access/token-text.ts";
+import { hashToken } from "../../access/token-text.ts";
 import { createLastUsedRecorder, type LastUsedRecorder } from "./last-used.ts";
 
 let bench: TestApp;

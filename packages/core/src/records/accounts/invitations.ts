@@ -2,9 +2,9 @@ import type { Reader } from "@landfall/db/store";
 import type { InvitationRow, OrganizationRow, Schema } from "@landfall/db/tables/schema";
 import { ROLES, scopesOfRole } from "@landfall/schema/scope";
 import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
-import { hashToken } from "../access/token-text.ts";
-import { AppError } from "../kernel/app-error.ts";
-import { type MutationContext, recordAudits } from "./audit.ts";
+import { hashToken } from "../../access/token-text.ts";
+import { AppError } from "../../kernel/app-error.ts";
+import { type MutationContext, recordAudits } from "../audit.ts";
 import { roleRank } from "./members.ts";
 import { linkState } from "./one-time-links.ts";
 

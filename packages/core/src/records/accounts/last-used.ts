@@ -1,6 +1,6 @@
 import type { Store, Tx } from "@landfall/db/store";
 import { and, eq, lt } from "drizzle-orm";
-import type { LiveSession } from "../access/authenticate-session.ts";
+import type { LiveSession } from "../../access/authenticate-session.ts";
 
 /** One use of a token. */
 export type TokenUse = {

@@ -6,7 +6,7 @@ import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { MemberView } from "@landfall/schema/organizations/teams";
 import { ROLES } from "@landfall/schema/scope";
 import { and, asc, count, eq } from "drizzle-orm";
-import type { Access } from "../access/organization-access.ts";
+import type { Access } from "../../access/organization-access.ts";
 import { isLiveToken } from "./tokens.ts";
 
 /** A user's membership in an organization. */

@@ -1,10 +1,10 @@
 import type { Reader } from "@landfall/db/store";
 import type { SessionRow } from "@landfall/db/tables/schema";
 import { and, eq, lte, type SQL } from "drizzle-orm";
-import { hashToken } from "../access/token-text.ts";
-import { sessionActor } from "../kernel/actor.ts";
-import type { Context } from "../kernel/context.ts";
-import { type MutationContext, recordAudit } from "./audit.ts";
+import { hashToken } from "../../access/token-text.ts";
+import { sessionActor } from "../../kernel/actor.ts";
+import type { Context } from "../../kernel/context.ts";
+import { type MutationContext, recordAudit } from "../audit.ts";
 
 /** The lifetime of a session, used or not: 30 days, in seconds. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;

@@ -3,11 +3,11 @@ import type { Reader, Tx } from "@landfall/db/store";
 import type { Schema, TokenRow } from "@landfall/db/tables/schema";
 import type { Scope } from "@landfall/schema/scope";
 import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
-import { hashToken } from "../access/token-text.ts";
-import type { Actor } from "../kernel/actor.ts";
-import { notFound, unauthenticated } from "../kernel/app-error.ts";
-import { readId } from "../kernel/input.ts";
-import { type MutationContext, recordAudit } from "./audit.ts";
+import { hashToken } from "../../access/token-text.ts";
+import type { Actor } from "../../kernel/actor.ts";
+import { notFound, unauthenticated } from "../../kernel/app-error.ts";
+import { readId } from "../../kernel/input.ts";
+import { type MutationContext, recordAudit } from "../audit.ts";
 
 /** The owner of a token: a user or an organization. */
 export type TokenOwner = { readonly userId: number } | { readonly organizationId: number };
