@@ -10,8 +10,7 @@ import {
 import { REL_READ } from "@landfall/schema/scope";
 import { atProject } from "../../access/at-project.ts";
 import { query } from "../../kernel/operation.ts";
-import type { FoundMap } from "./find-map.ts";
-import { createSearchContext, type FoundScript } from "./find-script.ts";
+import { createSearchContext, type FoundMap, type FoundScript } from "./find-script.ts";
 import { isReleaseKnown } from "./release-facts.ts";
 import { assertCanReadSources, describeFrame, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
 

@@ -6,8 +6,15 @@ import type { Position, Resolution } from "@landfall/artifacts/maps/resolve-posi
 import type { MissView, OriginalPlaceView, ResolvedFrameView } from "@landfall/schema/artifacts/source-maps";
 import type { Scope } from "@landfall/schema/scope";
 import { AppError } from "../../kernel/app-error.ts";
-import { findMap, type FoundMap, type MapSearch } from "./find-map.ts";
-import { findScript, type FoundScript, type SearchContext, type WantedScript } from "./find-script.ts";
+import {
+  findMap,
+  findScript,
+  type FoundMap,
+  type FoundScript,
+  type MapSearch,
+  type SearchContext,
+  type WantedScript,
+} from "./find-script.ts";
 import { findSources, sourceContext } from "./find-sources.ts";
 import { gatherReleaseFacts, type Missing, type ReleaseKnowledge } from "./release-facts.ts";
 import { problemMessage } from "./stored-file.ts";
