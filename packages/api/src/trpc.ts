@@ -64,7 +64,7 @@ const unvalidated = <T>(raw: unknown): T => (raw ?? {}) as T;
 
 const withOperation = (operation: ServedOperation) => procedure.meta({ operation });
 
-/** A procedure for a query. */
+/** A procedure that calls a query. Its input has the parameters of the operation and its input in one object. */
 export const queryOf = <P, In, O>(operation: Operation<"query", P, In, O>) =>
   withOperation(operation)
     .input(unvalidated<Flat<P, In>>)
@@ -76,7 +76,7 @@ export const openQueryOf = <In, O>(operation: OpenOperation<In, O>) =>
     .input(unvalidated<Flat<Record<never, never>, In>>)
     .query(({ ctx, input }) => operation.call(ctx, {}, () => input));
 
-/** A procedure for a mutation. */
+/** A procedure that calls a mutation, as `queryOf` calls a query. */
 export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>) =>
   withOperation(operation)
     .input(unvalidated<Flat<P, In>>)

@@ -1,12 +1,11 @@
 import { showSize } from "@landfall/artifacts/archive/bundle-limits";
 import { isBundleProblem, showName } from "@landfall/artifacts/archive/bundle-problem";
-import { entryChunks } from "@landfall/artifacts/archive/entry-chunks";
 import { isMapProblem, mapLimits, MapProblem } from "@landfall/artifacts/maps/parse-source-map";
 import { BlobError, type BlobStore } from "@landfall/db/blobs/blob-store";
 import type { MemberPlace } from "@landfall/db/tables/artifacts";
 import type { LazyBytes } from "../../kernel/map-reader.ts";
 import { type BlobReference, toStorageError, verifiedBytes } from "../../records/artifacts/blobs.ts";
-import { blobAccess, toArchiveEntry } from "../../records/artifacts/content.ts";
+import { memberBytes } from "../../records/artifacts/content.ts";
 
 /** An uploaded file, a single file or a member of an archive, and where its bytes are. */
 export type StoredFile = {
@@ -38,9 +37,7 @@ async function readFile(blobs: BlobStore, { name, size, blob, place }: StoredFil
   }
   const bytes = new Uint8Array(size);
   let position = 0;
-  for await (const chunk of place === null
-    ? verifiedBytes(blobs, blob)
-    : entryChunks(blobAccess(blobs, blob), toArchiveEntry(place, size))) {
+  for await (const chunk of place === null ? verifiedBytes(blobs, blob) : memberBytes(blobs, blob, place, size)) {
     bytes.set(chunk, position);
     position += chunk.length;
   }

@@ -39,9 +39,16 @@ export const blobContent = (source: Source, blob: BlobReference, about: ContentF
 
 /** The content of a member of an archive, decompressed while it is read. A range is read from the start of the member. */
 export function memberContent(source: Source, archive: BlobReference, place: MemberPlace, about: ContentFacts): Content {
-  const readAll = () => entryChunks(blobAccess(source.blobs, archive), toArchiveEntry(place, about.size));
+  const readAll = () => memberBytes(source.blobs, archive, place, about.size);
   return content(source, archive, about, { readAll, readRange: (range) => sliceChunks(readAll(), range) });
 }
+
+/**
+ * Returns the bytes of a member of an archive of this size in bytes, decompressed while they are read. Ends with a `BundleProblem` if they
+ * are not those of the member.
+ */
+export const memberBytes = (blobs: BlobStore, archive: BlobReference, place: MemberPlace, size: number): AsyncIterable<Uint8Array> =>
+  entryChunks(blobAccess(blobs, archive), toArchiveEntry(place, size));
 
 /** Content up to this size, in bytes, is verified before the first byte is sent. */
 const SMALL = 256 * 1024;
@@ -139,7 +146,7 @@ export const basename = (name: string): string => name.replaceAll(/\s+/g, " ").s
 export const READ_AHEAD = 1024 * 1024;
 
 /** Random access to the bytes of a blob. */
-export function blobAccess(blobs: BlobStore, { name, size }: BlobReference): RandomAccess {
+function blobAccess(blobs: BlobStore, { name, size }: BlobReference): RandomAccess {
   async function read(offset: number, length: number): Promise<Uint8Array> {
     const bytes = await readWhole(blobs.read(name, { start: offset, end: offset + length }));
     if (bytes.length < length) throw new BlobError("damaged", `The blob ${name} ends before byte ${offset + length}.`);
@@ -158,4 +165,4 @@ export const toMemberPlace = ({ name: path, offset, compressedSize, method, crc3
 });
 
 /** The archive entry of a stored member. */
-export const toArchiveEntry = ({ path: name, ...place }: MemberPlace, size: number): ArchiveEntry => ({ name, size, ...place });
+const toArchiveEntry = ({ path: name, ...place }: MemberPlace, size: number): ArchiveEntry => ({ name, size, ...place });
