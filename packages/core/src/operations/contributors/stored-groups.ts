@@ -6,8 +6,7 @@ import { sql } from "drizzle-orm";
 import type { AuditAction } from "@landfall/schema/organizations/audit";
 import { AppError } from "../../kernel/app-error.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { findAuthorsByEmail, findMergedAuthors } from "../../records/authors.ts";
-import { ensureAuthors } from "../../records/commit-writing/ensure-authors.ts";
+import { ensureAuthors, findAuthorsByEmail, findMergedAuthors } from "../../records/authors.ts";
 import { findMembersByEmail } from "../../records/users.ts";
 
 /**

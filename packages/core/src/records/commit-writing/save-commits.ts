@@ -4,7 +4,7 @@ import { authorEmail, fixedIssues, isSkipped, orderCommits, SKIP_MARKER, storedM
 import type { CommitInput } from "@landfall/schema/releases/commits";
 import type { Access } from "../../access/organization-access.ts";
 import { ensureRepositories, unnamedRepository } from "../repositories.ts";
-import { ensureAuthors } from "./ensure-authors.ts";
+import { ensureAuthors } from "../authors.ts";
 import {
   changeableCommits,
   commitKey,

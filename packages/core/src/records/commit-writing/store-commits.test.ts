@@ -5,7 +5,7 @@ import { asc } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ensureRepositories } from "../repositories.ts";
-import { ensureAuthors } from "./ensure-authors.ts";
+import { ensureAuthors } from "../authors.ts";
 import { type CommitDraft, commitKey, storeCommits } from "./store-commits.ts";
 
 const NOW = new Date("2026-01-01T00:00:00.000Z");
