@@ -65,6 +65,8 @@ export type Procedures = {
       },
       {
         readonly release: {
+          ref: string | null;
+          url: string | null;
           id: number;
           version: string;
           shortVersion: string;
@@ -83,8 +85,6 @@ export type Procedures = {
             buildHash: string | null;
           } | null;
           status: "archived" | "open";
-          ref: string | null;
-          url: string | null;
           dateCreated: string;
           dateReleased: string | null;
           data: Record<string, never>;
@@ -287,6 +287,8 @@ export type Procedures = {
       },
       {
         readonly release: {
+          ref: string | null;
+          url: string | null;
           id: number;
           version: string;
           shortVersion: string;
@@ -305,8 +307,6 @@ export type Procedures = {
             buildHash: string | null;
           } | null;
           status: "archived" | "open";
-          ref: string | null;
-          url: string | null;
           dateCreated: string;
           dateReleased: string | null;
           data: Record<string, never>;
@@ -515,6 +515,8 @@ export type Procedures = {
       },
       {
         readonly items: {
+          ref: string | null;
+          url: string | null;
           id: number;
           version: string;
           shortVersion: string;
@@ -533,8 +535,6 @@ export type Procedures = {
             buildHash: string | null;
           } | null;
           status: "archived" | "open";
-          ref: string | null;
-          url: string | null;
           dateCreated: string;
           dateReleased: string | null;
           data: Record<string, never>;
@@ -791,6 +791,8 @@ export type Procedures = {
       },
       {
         readonly items: {
+          ref: string | null;
+          url: string | null;
           id: number;
           version: string;
           shortVersion: string;
@@ -809,8 +811,6 @@ export type Procedures = {
             buildHash: string | null;
           } | null;
           status: "archived" | "open";
-          ref: string | null;
-          url: string | null;
           dateCreated: string;
           dateReleased: string | null;
           data: Record<string, never>;
@@ -1023,6 +1023,8 @@ export type Procedures = {
         environment?: string | string[] | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -1041,8 +1043,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
@@ -1224,6 +1224,8 @@ export type Procedures = {
         healthStatsPeriod?: "14d" | "1d" | "1h" | "24h" | "2d" | "30d" | "48h" | "7d" | "90d" | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -1242,8 +1244,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
@@ -1421,6 +1421,8 @@ export type Procedures = {
         project?: string | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         version: string;
         versionInfo: {
           package: string | null;
@@ -1437,8 +1439,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         owner: {
@@ -1848,6 +1848,8 @@ export type Procedures = {
         version: string;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -1866,8 +1868,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
@@ -2094,6 +2094,8 @@ export type Procedures = {
           | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -2112,8 +2114,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
@@ -2312,6 +2312,8 @@ export type Procedures = {
           | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -2330,8 +2332,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
@@ -2512,6 +2512,8 @@ export type Procedures = {
         owner?: string | number | null | undefined;
       },
       {
+        ref: string | null;
+        url: string | null;
         id: number;
         version: string;
         shortVersion: string;
@@ -2530,8 +2532,6 @@ export type Procedures = {
           buildHash: string | null;
         } | null;
         status: "archived" | "open";
-        ref: string | null;
-        url: string | null;
         dateCreated: string;
         dateReleased: string | null;
         data: Record<string, never>;
