@@ -58,6 +58,12 @@ export class BlobError extends Error {
   }
 }
 
+/** For `catch`: null if a blob is missing; throws any other error. */
+export function nullIfMissing(error: unknown): null {
+  if (error instanceof BlobError && error.code === "missing") return null;
+  throw error;
+}
+
 /**
  * A name for bytes with this sha256: `ab/cd…-nonce`. The checksum verifies the content; the nonce makes the name unique, so
  * that removing unreferenced bytes cannot remove the same bytes that were just uploaded again.

@@ -1,4 +1,4 @@
-import { BlobError, type BlobStore, type StagedBlob, type StoredBlob } from "./blob-store.ts";
+import { BlobError, type BlobStore, nullIfMissing, type StoredBlob } from "./blob-store.ts";
 
 /** The name of a blob, and its size in bytes. */
 export type KnownBlob = Pick<StoredBlob, "name" | "size">;
@@ -67,7 +67,7 @@ type Outcome = "copied" | "missing" | "damaged";
 async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = ATTEMPTS): Promise<Outcome> {
   try {
     const file = from.fileOf(name);
-    const staged = await nullIfMissing(file === null ? to.stage(from.read(name)) : to.stageCopy(file));
+    const staged = await (file === null ? to.stage(from.read(name)) : to.stageCopy(file)).catch(nullIfMissing);
     if (staged === null) return "missing";
     try {
       await staged.keepAs(name);
@@ -82,10 +82,3 @@ async function copyBlob(name: string, from: BlobStore, to: BlobStore, tries = AT
     throw error;
   }
 }
-
-/** Null if it is missing. */
-const nullIfMissing = (staging: Promise<StagedBlob>): Promise<StagedBlob | null> =>
-  staging.catch((error: unknown) => {
-    if (error instanceof BlobError && error.code === "missing") return null;
-    throw error;
-  });

@@ -46,7 +46,7 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
         throw isMissing(error) ? new BlobError("missing", `There is no blob ${name}.`, { cause: error }) : error;
       }
     },
-    sizeOf: (name) => stat(fileOf(name)).then((found) => found.size, nullIfMissing),
+    sizeOf: (name) => stat(fileOf(name)).then((found) => found.size, nullWithoutFile),
     remove: (name) => rm(fileOf(name), { force: true }),
     async *list() {
       for (const head of await readdir(folder).catch(() => [])) {
@@ -54,7 +54,7 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
       }
     },
     sweepStaged: (before) => sweepStagedFiles(staging.folder, before),
-    readLabel: () => readFile(path.join(folder, LABEL), "utf8").catch(nullIfMissing),
+    readLabel: () => readFile(path.join(folder, LABEL), "utf8").catch(nullWithoutFile),
     async writeLabel(text) {
       await mkdir(staging.folder, { recursive: true });
       const file = path.join(staging.folder, randomBytes(8).toString("hex"));
@@ -72,7 +72,7 @@ export function fileBlobs({ folder, durable = true }: FileBlobsOptions): BlobSto
 }
 
 /** Null for a file that does not exist; throws any other error. */
-function nullIfMissing(error: unknown): null {
+function nullWithoutFile(error: unknown): null {
   if (isMissing(error)) return null;
   throw error;
 }

@@ -1,6 +1,6 @@
 import { open, rm } from "node:fs/promises";
 import { AwsClient } from "aws4fetch";
-import { assertBlobName, BlobError, type BlobStore, LABEL, sha256OfName, type StoredBlob } from "./blob-store.ts";
+import { assertBlobName, BlobError, type BlobStore, LABEL, nullIfMissing, sha256OfName, type StoredBlob } from "./blob-store.ts";
 import { collectGarbageAfter, type Keep, stageCopy, stageFile, sweepStagedFiles } from "./stage-file.ts";
 
 export type S3BlobsOptions = {
@@ -119,12 +119,6 @@ export function s3Blobs({ bucket, stagingFolder, partSize = 16 * 1024 * 1024, ..
     readLabel: async () => (await send(LABEL).catch(nullIfMissing))?.text() ?? null,
     writeLabel: async (text) => void (await send(LABEL, { method: "PUT", body: text })),
   };
-}
-
-/** Null for an object that does not exist; throws any other error. */
-function nullIfMissing(error: unknown): null {
-  if (error instanceof BlobError && error.code === "missing") return null;
-  throw error;
 }
 
 /** The bytes of the parts from `skipped` on, at most `length`. */

@@ -1,7 +1,8 @@
-import { closeSync, fdatasync, fdatasyncSync, fstatSync, fsyncSync, openSync, realpathSync, statSync } from "node:fs";
+import { closeSync, fdatasync, fdatasyncSync, fstatSync, openSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { StoreError } from "../store-error.ts";
+import { syncToDisk } from "./files.ts";
 
 /** The write-ahead log of a SQLite file that is open for writing. */
 export interface WalFile {
@@ -27,7 +28,8 @@ export function openWalFile(file: string): WalFile {
   const descriptor = openSync(log, "r+");
   const { dev, ino } = fstatSync(descriptor);
   fdatasyncSync(descriptor);
-  syncDirectory(path.dirname(log));
+  // Windows cannot open directories, and does not need to sync their entries.
+  if (process.platform !== "win32") syncToDisk(path.dirname(log));
   return {
     async sync() {
       try {
@@ -40,17 +42,6 @@ export function openWalFile(file: string): WalFile {
     },
     close: () => closeSync(descriptor),
   };
-}
-
-function syncDirectory(folder: string): void {
-  // Windows cannot open directories, and does not need to sync their entries.
-  if (process.platform === "win32") return;
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /**

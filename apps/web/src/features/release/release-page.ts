@@ -1,10 +1,9 @@
 import type { ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { failureOf } from "#server/pages/failure.ts";
-import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
-import { decodePathSegment } from "#server/pages/search-params.ts";
+import { type OrganizationPage, organizationPage, requestedUrl } from "#server/pages/page-context.ts";
+import { parsePath } from "#server/pages/search-params.ts";
 import type { EditableRelease } from "./release-menu.tsx";
 import { releaseTextFields } from "./release-texts.ts";
 
@@ -16,7 +15,7 @@ export type ReleasePage = OrganizationPage & {
 };
 
 /** The organization, version, and project in the URL of this request. */
-export const currentReleaseUrl = async (): Promise<ReleaseUrl> => parseReleaseUrl((await headers()).get("x-page") ?? "/");
+export const currentReleaseUrl = async (): Promise<ReleaseUrl> => parseReleaseUrl((await requestedUrl()) ?? "/");
 
 /** Like `releasePage`, but null if the release does not exist or is not visible to the viewer. Read once per request. */
 export const findReleasePage = cache(async (): Promise<ReleasePage | null> => {
@@ -50,9 +49,9 @@ type ReleaseUrl = {
  * unescaped to `generateMetadata`, and passes no query to a layout, while a version may contain any character.
  */
 export function parseReleaseUrl(url: string): ReleaseUrl {
-  const { pathname, searchParams } = new URL(url, "http://landfall.invalid");
-  const [, , organization = "", , version = ""] = pathname.split("/");
-  return { organization: decodePathSegment(organization), version: decodePathSegment(version), project: searchParams.get("project") };
+  const { segments, searchParams } = parsePath(url);
+  const [, organization = "", , version = ""] = segments;
+  return { organization, version, project: searchParams.get("project") };
 }
 
 /** The fields of a release that its actions need. Nothing else is sent to the browser. */

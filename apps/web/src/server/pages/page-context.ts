@@ -28,7 +28,7 @@ export type OrganizationPage = {
  */
 export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
   const organization = decodeURIComponent(slug);
-  const { call, userId } = await signedInViewer((await headers()).get("x-page") ?? organizationUrls(organization).home);
+  const { call, userId } = await signedInViewer((await requestedUrl()) ?? organizationUrls(organization).home);
   const found = await orNotFound(call.organizations.about({ organization }));
   const held = new Set(found.scopes);
   return {
@@ -53,6 +53,9 @@ export async function orNotFound<T>(response: Promise<T>): Promise<T> {
     throw error;
   }
 }
+
+/** Returns the path and query of the page that the browser requested; null outside of such a request. */
+export const requestedUrl = async (): Promise<string | null> => (await headers()).get("x-page");
 
 /**
  * Returns the signed-in viewer, found once per request; null if signed out. Reads cookies from the jar: a page that is rendered after a

@@ -20,6 +20,12 @@ export function enumParam<T extends string>(params: SearchParams, name: string, 
   return choices.find((choice) => choice === value) ?? choices[0];
 }
 
+/** Returns the decoded segments and the query parameters of a URL without its origin. */
+export function parsePath(url: string): { readonly segments: readonly string[]; readonly searchParams: URLSearchParams } {
+  const { pathname, searchParams } = new URL(url, "http://landfall.invalid");
+  return { segments: pathname.split("/").slice(1).map(decodePathSegment), searchParams };
+}
+
 /** Decodes a URL segment; returns it unchanged if its escapes are invalid. */
 export function decodePathSegment(part: string): string {
   try {

@@ -14,6 +14,9 @@ interface Attempt {
   canceled(): void;
 }
 
+/** An attempt to be made: what it counts for, and which counts a right password resets. */
+type PasswordAttempt = { readonly keys: readonly AttemptKey[]; readonly cleared: readonly string[]; readonly now: Date };
+
 /** Counts wrong passwords, and delays further attempts after too many of them. */
 export interface FailedAttempts {
   /**
@@ -27,6 +30,24 @@ export interface FailedAttempts {
   count(name: string, now: Date): number;
   /** Whether an attempt for this name has succeeded recently. */
   isKnown(name: string): boolean;
+}
+
+/**
+ * Verifies a password as one attempt, and returns what `verify` does, which is null for a wrong password. Throws `rate_limited` as `begin` does.
+ */
+export async function countAttempt<T>(
+  attempts: FailedAttempts,
+  { keys, cleared, now }: PasswordAttempt,
+  verify: () => Promise<T | null>,
+): Promise<T | null> {
+  const attempt = attempts.begin(keys, now);
+  const found = await verify().catch((error: unknown) => {
+    attempt.canceled();
+    throw error;
+  });
+  if (found === null) attempt.failed();
+  else attempt.succeeded(cleared);
+  return found;
 }
 
 const MAX_WAIT = 60_000;

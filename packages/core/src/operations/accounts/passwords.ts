@@ -15,7 +15,7 @@ import { recordAudit } from "../../records/audit.ts";
 import { endSessions } from "../../records/accounts/sessions.ts";
 import { isLiveToken, revokeTokensOfUser } from "../../records/accounts/tokens.ts";
 import { hasTrustedEmail } from "../../records/users.ts";
-import { failedAttemptsOf } from "./failed-attempts.ts";
+import { countAttempt, failedAttemptsOf } from "./failed-attempts.ts";
 
 type PasswordChange = {
   readonly caller: SignedInUser;
@@ -43,16 +43,11 @@ export const changePassword = mutationWithPreparation({
   ): Promise<PasswordChange> {
     const { email, passwordHash } = await readPassword(db, caller.userId);
     const name = `user ${caller.userId}`;
-    const attempt = failedAttemptsOf(store).begin([{ name, free: FREE_ATTEMPTS }], now);
-    const isRight = await verifyPassword(currentPassword, passwordHash).catch((error: unknown) => {
-      attempt.canceled();
-      throw error;
-    });
-    if (!isRight) {
-      attempt.failed();
-      throw invalidField("currentPassword", "This is not your current password.");
-    }
-    attempt.succeeded([name]);
+    const attempt = { keys: [{ name, free: FREE_ATTEMPTS }], cleared: [name], now };
+    const isRight = await countAttempt(failedAttemptsOf(store), attempt, async () =>
+      (await verifyPassword(currentPassword, passwordHash)) ? true : null,
+    );
+    if (isRight === null) throw invalidField("currentPassword", "This is not your current password.");
     assertStrongPassword("newPassword", newPassword, email);
     return { caller, email, before: passwordHash, after: await hashPassword(newPassword), revokesTokens: revokeTokens };
   },

@@ -6,7 +6,7 @@ import { AppError, isAppError } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { hasTrustedEmail } from "../../records/users.ts";
-import { type AttemptKey, type FailedAttempts, failedAttemptsOf } from "./failed-attempts.ts";
+import { type AttemptKey, countAttempt, type FailedAttempts, failedAttemptsOf } from "./failed-attempts.ts";
 
 /** A user whose credentials were verified. */
 export type AuthenticatedUser = { readonly id: number; readonly name: string; readonly email: string; readonly dateJoined: Date };
@@ -32,17 +32,12 @@ export async function checkSignIn(context: Context, input: unknown, client: stri
   const address = email.toLowerCase();
   const attempts = failedAttemptsOf(context.store);
   const now = context.now();
-  const attempt = attempts.begin(attemptKeys(attempts, address, client, now), now);
-  const found = await findByCredentials(context.store.read, address, password).catch((error: unknown) => {
-    attempt.canceled();
-    throw error;
-  });
+  const attempt = { keys: attemptKeys(attempts, address, client, now), cleared: [clientAndAddress(address, client)], now };
+  const found = await countAttempt(attempts, attempt, () => findByCredentials(context.store.read, address, password));
   if (!found) {
-    attempt.failed();
     attempts.note(`address ${address}`, now);
     throw new AppError("unauthenticated", "The email address or the password is wrong.");
   }
-  attempt.succeeded([clientAndAddress(address, client)]);
   const { passwordHash, ...user } = found;
   if (isOutdated(passwordHash)) await rehash(context, found, password);
   return user;

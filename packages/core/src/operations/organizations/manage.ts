@@ -1,5 +1,4 @@
 import type { Tx } from "@landfall/db/store";
-import { isUniqueViolation } from "@landfall/db/store-error";
 import type { OrganizationRow } from "@landfall/db/tables/schema";
 import { NoInput } from "@landfall/schema/fields/query";
 import { type OrganizationDetailsView, UpdateOrganizationInput } from "@landfall/schema/organizations/organizations";
@@ -8,6 +7,7 @@ import { atOrganization } from "../../access/organization-access.ts";
 import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
 import { mutation, mutationWithPreparation } from "../../kernel/operation.ts";
+import { unlessTaken } from "../../kernel/unique.ts";
 import { deleteArtifacts } from "../../records/artifacts/delete-artifacts.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeOrganizationDetails } from "./describe.ts";
@@ -33,14 +33,11 @@ export const updateOrganization = mutation({
 
 async function saveChanges(tx: Tx, id: number, changes: Partial<OrganizationRow>): Promise<OrganizationRow> {
   const { organizations } = tx.tables;
-  try {
-    const [changed] = await tx.update(organizations).set(changes).where(eq(organizations.id, id)).returning();
-    if (!changed) throw new Error("an organization was not changed");
-    return changed;
-  } catch (error) {
-    if (isUniqueViolation(error)) throw invalidField("slug", `The slug "${changes.slug}" is already in use.`);
-    throw error;
-  }
+  const [changed] = await unlessTaken(tx.update(organizations).set(changes).where(eq(organizations.id, id)).returning(), () =>
+    invalidField("slug", `The slug "${changes.slug}" is already in use.`),
+  );
+  if (!changed) throw new Error("an organization was not changed");
+  return changed;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Tx } from "@landfall/db/store";
-import { isUniqueViolation } from "@landfall/db/store-error";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { type ProjectView, UpdateProjectInput } from "@landfall/schema/organizations/projects";
 import { and, eq } from "drizzle-orm";
@@ -7,6 +6,7 @@ import { atProject } from "../../access/at-project.ts";
 import { PROJECT_WRITE } from "../../access/scopes.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
+import { unlessTaken } from "../../kernel/unique.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeProject } from "./describe.ts";
 
@@ -32,13 +32,10 @@ export const updateProject = mutation({
 
 async function store(tx: Tx, { id, organizationId }: ProjectRow, changes: Partial<ProjectRow>): Promise<ProjectRow> {
   const { projects } = tx.tables;
-  try {
-    const isProject = and(eq(projects.id, id), eq(projects.organizationId, organizationId));
-    const [changed] = await tx.update(projects).set(changes).where(isProject).returning();
-    if (!changed) throw new Error("the project was not updated");
-    return changed;
-  } catch (error) {
-    if (isUniqueViolation(error)) throw invalidField("slug", `Another project is already using the slug "${changes.slug}".`);
-    throw error;
-  }
+  const isProject = and(eq(projects.id, id), eq(projects.organizationId, organizationId));
+  const [changed] = await unlessTaken(tx.update(projects).set(changes).where(isProject).returning(), () =>
+    invalidField("slug", `Another project is already using the slug "${changes.slug}".`),
+  );
+  if (!changed) throw new Error("the project was not updated");
+  return changed;
 }

@@ -1,4 +1,3 @@
-import { isUniqueViolation } from "@landfall/db/store-error";
 import type { OrganizationRow, UserRow } from "@landfall/db/tables/schema";
 import { type SetUpView, UseSetupLinkInput } from "@landfall/schema/organizations/setup";
 import { SCOPES } from "@landfall/schema/scope";
@@ -11,6 +10,7 @@ import { SYSTEM_ACTOR, userActor } from "../../kernel/actor.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
+import { unlessTaken } from "../../kernel/unique.ts";
 import { changedFields, type MutationContext, recordAudit } from "../../records/audit.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { revokeTokens, storeToken } from "../../records/accounts/tokens.ts";
@@ -95,26 +95,20 @@ async function nameOrganization(on: MutationContext, organization: OrganizationR
   }
   const { organizations, projects } = on.tx.tables;
   if (Object.keys(changes).length > 0) {
-    await orSlugTaken("organizationSlug", () => on.tx.update(organizations).set(changes).where(eq(organizations.id, organization.id)));
+    const write = on.tx.update(organizations).set(changes).where(eq(organizations.id, organization.id));
+    await unlessTaken(write, () => slugTaken("organizationSlug"));
     const { id: organizationId, slug: target } = organization;
     await recordAudit(on, { organizationId, action: "organization.update", target, details: changes });
   }
   if (changes.slug !== undefined) await revokeTokens(on, eq(on.tx.tables.tokens.organizationId, organization.id));
   if (project && projectSlug !== undefined) {
     const change = { slug: projectSlug, ...(project.name === project.slug ? { name: projectSlug } : {}) };
-    await orSlugTaken("projectSlug", () => on.tx.update(projects).set(change).where(eq(projects.id, project.id)));
+    await unlessTaken(on.tx.update(projects).set(change).where(eq(projects.id, project.id)), () => slugTaken("projectSlug"));
     await recordAudit(on, { organizationId: organization.id, action: "project.update", target: project.slug, details: change });
   }
 }
 
-async function orSlugTaken(field: string, store: () => PromiseLike<unknown>): Promise<void> {
-  try {
-    await store();
-  } catch (error) {
-    if (isUniqueViolation(error)) throw invalidField(field, "This slug is already in use.");
-    throw error;
-  }
-}
+const slugTaken = (field: string) => invalidField(field, "This slug is already in use.");
 
 async function firstProject({ tx }: MutationContext, organizationId: number) {
   const { projects } = tx.tables;
