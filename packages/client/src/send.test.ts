@@ -69,7 +69,7 @@ describe("send", () => {
 
   test.each([[new TypeError("bad port")], ["a string"]])("reports other errors of fetch (%s)", async (failure) => {
     const error = await thrown(() => Promise.reject(failure));
-    expect(error.message).toMatch(/bad port|a text/);
+    expect(error.message).toMatch(/bad port|a string/);
   });
 
   test("reports an interrupted body as unreachable", async () => {
