@@ -158,6 +158,7 @@ describe("set commits", () => {
     expect(context.planned).toMatchObject([
       { call: "releases.create", input: { projects: [project] } },
       { call: "releases.update", input: { version: "dry@1", commits: [{ repository: "acme/web", author_email: "ada@acme.test" }] } },
+      { call: "repositories.reportUrl", input: { name: "acme/web", url: "https://git.example.test/acme/web" } },
     ]);
     await expect(shas("dry@1")).rejects.toMatchObject({ code: "not_found" });
   });

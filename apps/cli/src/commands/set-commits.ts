@@ -24,6 +24,7 @@ export const setReleaseCommits = command({
   describe: "set the commits of a release, from git or by hash",
   details: `By default, sends the commits of the current git repository since the previous release, with authors and changed files; for the
 first release, the newest 20. The list is replaced atomically. If there are no new commits, the release is not changed.
+The URL of the git remote is reported too, without credentials. The server stores it if the repository has no URL.
 If projects are specified, the release is created if it does not exist.`,
   arguments: { version: text("[version]", "the version (default: LANDFALL_RELEASE or SENTRY_RELEASE)") },
   options: {

@@ -266,12 +266,33 @@ describe("ship", () => {
     expect(await releaseOf("long@1")).toMatchObject({ commitCount: 2_500, lastCommit: { message: "Change 2500" } });
   });
 
+  test("reports the URL of the remote, which never replaces another, and goes on if the server cannot store it", async () => {
+    await repository.commit({ write: { "a.txt": "1" } });
+    const name = `acme/url-${project}`;
+    const urlOf = async () => (await cli.client.repositories.list.query({ organization: "acme", query: name })).items.map(({ url }) => url);
+    cli.intercept = ({ url }) => (url.includes("repositories.reportUrl") ? new Response("{}", { status: 404 }) : null);
+    await shipIt({ version: `${project}@1`, repository: name });
+    expect(await urlOf()).toEqual([null]);
+    cli.intercept = () => null;
+    await shipIt({ version: `${project}@2`, repository: name });
+    expect(await urlOf()).toEqual(["https://git.example.test/acme/web"]);
+    await runGit(repository.path, ["remote", "set-url", "origin", "https://ada:secret@other.test/acme/web.git"]);
+    await shipIt({ version: `${project}@3`, repository: name });
+    expect(await urlOf()).toEqual(["https://git.example.test/acme/web"]);
+  });
+
   test("prints all writes in a dry run and sends none", async () => {
     await repository.commit();
     const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
     const before = cli.requests.length;
     await ship.run(context, { ...DEFAULTS, version: "dry@1", environment: "production" });
-    expect(context.planned.map(({ call }) => call)).toEqual(["releases.create", "releases.update", "releases.update", "deploys.create"]);
+    expect(context.planned.map(({ call }) => call)).toEqual([
+      "releases.create",
+      "releases.update",
+      "repositories.reportUrl",
+      "releases.update",
+      "deploys.create",
+    ]);
     expect(cli.requests.slice(before).every(({ method }) => method === "GET")).toBe(true);
     await expect(releaseOf("dry@1")).rejects.toMatchObject({ code: "not_found" });
   });
@@ -281,7 +302,7 @@ describe("ship", () => {
     await shipIt({ version: "dry@2", environment: "production" });
     const context = cli.context({ cwd: repository.path, isDryRun: true, env: { SENTRY_PROJECT: project } });
     await ship.run(context, { ...DEFAULTS, version: "dry@2", environment: "production" });
-    expect(context.planned.map(({ call }) => call)).toEqual(["releases.create", "releases.update"]);
+    expect(context.planned.map(({ call }) => call)).toEqual(["releases.create", "releases.update", "repositories.reportUrl"]);
   });
 
   test.each([

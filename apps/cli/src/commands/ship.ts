@@ -41,6 +41,7 @@ the tag at HEAD, \`git describe\`, the hash of HEAD.
 
 The commits are those since the last commit of the previous release, with authors and changed files; for the first release, the newest
 20. No Git integration is required. If a shallow clone does not contain the previous commit, the newest 20 are sent with a warning.
+The URL of the git remote is reported too, without credentials. The server stores it if the repository has no URL.
 
 With --sourcemaps, the scripts and source maps of a build are uploaded before the release is finalized, unchanged and named by their paths
 below the folder, like \`sourcemaps upload\` with its defaults. Before you deploy the build, run \`sourcemaps inject\` to add debug ids.

@@ -28,6 +28,16 @@ describe("open repository", () => {
       expect(repository.root).toBe(scratch.path);
     });
 
+    test.each([
+      ["git@git.acme.test:acme/web.git", "https://git.acme.test/acme/web"],
+      ["https://ada:secret@git.acme.test/acme/web.git", "https://git.acme.test/acme/web"],
+      ["/srv/git/web.git", null],
+    ])("returns for the remote %s the URL %s", async (remote, url) => {
+      await scratch.commit({ write: { a: "1" } });
+      await makeGit(scratch.path, ["remote", "set-url", "origin", remote]);
+      expect((await open()).url).toBe(url);
+    });
+
     test("lists commits newest first, with the files of the whole repository", async () => {
       const first = await scratch.commit({ message: "one", write: { "deep/file": "1", top: "1" } });
       const second = await scratch.commit({ message: "two", write: { top: "2" } });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { NewCommit } from "@landfall/client/create-client";
+import { repositoryWebUrl } from "@landfall/domain/commits/repository-links";
 import { CliError } from "../system/errors.ts";
 import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
 import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";
@@ -21,6 +22,8 @@ export interface Repository {
   readonly isShallow: boolean;
   /** The repository name of its commits: from the remote, or from the folder. */
   readonly name: string;
+  /** The web URL of the remote, without credentials; null without a remote, and for a local one. */
+  readonly url: string | null;
   /** Returns the tag at HEAD, the highest version if there are several; null if there is none. */
   tag(): Promise<string | null>;
   /** Returns the output of `git describe`; null without tags. */
@@ -49,12 +52,14 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
   if (head === null) throw new CliError("input", `${root} has no commits.`, "Create a commit first.");
   const isShallow = oneLine(await git("rev-parse", "--is-shallow-repository")) === "true";
   const shallowCommits = isShallow ? await readShallowCommits(at) : new Set<string>();
-  const name = options.name ?? (await nameOf(at, options.remote));
+  const remote = await remoteUrl(at, options.remote);
+  const name = options.name ?? (remote === null ? null : repositoryName(remote)) ?? repositoryName(basename(at.cwd)) ?? "repository";
   return {
     root,
     head,
     isShallow,
     name,
+    url: remote === null ? null : repositoryWebUrl(remote),
     tag: async () => oneLine(await git("-c", "versionsort.suffix=-", "tag", "--points-at", "HEAD", "--sort=-version:refname")),
     describe: async () => oneLine(await git("describe", "--tags")),
     findCommit: async (revision) =>
@@ -106,15 +111,15 @@ async function readShallowCommits(at: GitOptions): Promise<Set<string>> {
   return new Set(content.split("\n").filter((line) => line !== ""));
 }
 
-async function nameOf(at: GitOptions, preferred: string | undefined): Promise<string> {
+/** Returns the URL of the remote; null without one. @throws CliError `input` if there is no remote with the configured name. */
+async function remoteUrl(at: GitOptions, preferred: string | undefined): Promise<string | null> {
   const remotes = (await runGit(at, ["remote"])).stdout.split("\n").filter((line) => line !== "");
   const configured = preferred ?? (at.env["SENTRY_VCS_REMOTE"] || undefined);
   if (configured !== undefined && !remotes.includes(configured)) {
     throw new CliError("input", `The repository has no remote ${configured}.`, `Its remotes: ${remotes.join(", ") || "none"}.`);
   }
   const remote = configured ?? (remotes.includes("origin") ? "origin" : remotes[0]);
-  const url = remote === undefined ? null : oneLine(await runGit(at, ["remote", "get-url", remote]));
-  return (url === null ? null : repositoryName(url)) ?? repositoryName(basename(at.cwd)) ?? "repository";
+  return remote === undefined ? null : oneLine(await runGit(at, ["remote", "get-url", remote]));
 }
 
 /** Returns the first line of the output; null if git failed or printed nothing. */

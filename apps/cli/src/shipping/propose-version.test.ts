@@ -12,6 +12,7 @@ function propose({ env = {}, release, given, tag, described }: Known) {
     root: "/repo",
     head: HEAD,
     isShallow: false,
+    url: null,
     name: "acme/web",
     tag: async () => tag ?? null,
     describe: async () => described ?? null,
