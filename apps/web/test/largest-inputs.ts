@@ -68,7 +68,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "repositories.edit": {
     input: () => ({
       links: { templates: Object.fromEntries(TEMPLATES.map((kind) => [kind, `https://git.acme.test/${"x".repeat(400)}/${PLACEHOLDERS}`])) },
-      aliases: many(20, (n) => `other/${n}`),
+      aliases: many(100, (n) => `other/${n}`),
     }),
     // One template cannot have the placeholders of all.
     status: 400,

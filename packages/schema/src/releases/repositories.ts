@@ -61,7 +61,7 @@ export const LinksView = z.object({
 export type LinksView = z.infer<typeof LinksView>;
 
 /** The most names that clients may use for one repository, besides its own. */
-export const MAX_ALIASES = 20;
+const MAX_ALIASES = 100;
 
 /**
  * Changes of a repository. An empty URL removes it. After a change of the name, commits that name the old one are added to the same
