@@ -7,8 +7,8 @@ import {
   openAccessWorld,
   renamed,
   SECRETS,
-  withoutClosed,
 } from "@landfall/testing/access/access-world";
+import { callAsOutsiders, type Exchange } from "@landfall/testing/access/outsiders";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { restHandler, ROUTES } from "../src/rest-handler.ts";
 import { DENIED } from "./error-bodies.ts";
@@ -56,23 +56,14 @@ describe("who may call", () => {
 
 describe("an inaccessible object has the same response as a missing one, unless the contract prescribes another", () => {
   test.for(routed)("$route", async (row) => {
-    for (const caller of ["afar", "closedProject", "loner"] as const) {
-      const [closed, missing] = [await call(row, caller), await call(row, caller, "closedProject")];
-      if (closed.request === missing.request) continue;
-      if (isPrescribed(row, ":project", closed, missing)) continue;
-      expect([caller, closed.status, withoutClosed(closed.text)]).toEqual([caller, missing.status, missing.text]);
-    }
-    for (const caller of ["stranger", "foreignCi"] as const) {
-      const [closed, missing] = [await call(row, caller), await call(row, caller, "organization")];
-      if (closed.request === missing.request) continue;
-      if (isPrescribed(row, ":organization", closed, missing)) continue;
-      expect([caller, closed.status, closed.text]).toEqual([caller, missing.status, missing.text]);
+    for (const { caller, missing, toClosed, toMissing } of await callAsOutsiders((...as) => call(row, ...as))) {
+      if (isPrescribed(row, missing === "closedProject" ? ":project" : ":organization", toClosed, toMissing)) continue;
+      expect([caller, toClosed]).toEqual([caller, toMissing]);
     }
   });
 });
 
-/** A request and its response. Two requests are equal if they name the same objects. */
-type Exchange = { readonly request: string; readonly status: number; readonly text: string };
+type Compared = Omit<Exchange, "request">;
 
 /**
  * Organizations and projects in a path are 403 when they exist and 404 when they do not (contract 1.17, 1.20, 16.3); projects of an artifact
@@ -81,8 +72,8 @@ type Exchange = { readonly request: string; readonly status: number; readonly te
 function isPrescribed(
   { operation, route }: AccessRow & { readonly route: string },
   name: string,
-  closed: Exchange,
-  missing: Exchange,
+  closed: Compared,
+  missing: Compared,
 ): boolean {
   if (operation === "wire.assembleBundle" && closed.status === 404) return missing.status === 400;
   const inPath = route.includes(name);

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Store } from "@landfall/db/store";
-import { callers } from "@landfall/testing/access/callers";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { oneFile } from "@landfall/testing/artifacts/upload-artifacts";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
@@ -25,15 +23,14 @@ import { createRelease } from "../releases/create.ts";
 import { deleteRelease } from "../releases/delete.ts";
 import { sweepArtifacts } from "../storage/sweep.ts";
 import { assembleRelease } from "./assemble.ts";
-import { createAssembler, resumeAssemblies } from "./assembler.ts";
+import { resumeAssemblies } from "./assembler.ts";
 import { describeReleaseArtifacts } from "./get-release-artifacts.ts";
 import { findArtifacts } from "./look-up.ts";
 import { uploadChunks } from "./upload-chunks.ts";
+import { assembleAll, beforeTransactions, endingBefore, FILES, openLargeUploads, PARTS } from "./large-uploads.fixture.ts";
 
 const organization = "acme";
 const at = { organization, version: "1" };
-const FILES = 2 * FILES_AT_ONCE + 1;
-const PARTS = 3;
 
 /** Transactions of an assembly before those that store its archive: the claim and those that keep the blob. */
 const BEFORE = 3;
@@ -59,56 +56,22 @@ let bench: TestApp;
 let owner: Context;
 afterEach(() => bench.close());
 
-async function open(kind: TestStoreKind): Promise<void> {
-  bench = await createTestApp(kind);
-  await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew" } });
-  await bench.given.user("ann@acme.test", { organization, role: "owner" });
-  owner = await callers(bench.app, bench.given).person("ann@acme.test");
-  await createRelease(owner, { organization, version: "1", projects: ["web"] });
-}
+const open = async (kind: TestStoreKind) => void ({ bench, owner } = await openLargeUploads(kind));
 
 async function requestAssembly({ bytes, checksum }: Upload) {
   await uploadChunks.call(owner, { organization }, () => oneFile(bytes, checksum));
   return assembleRelease.call(owner, at, () => ({ checksum, chunks: [checksum] }));
 }
 
-/** Runs the assembler. Returns its errors. */
-async function assemble(app: App = bench.app): Promise<unknown[]> {
-  const errors: unknown[] = [];
-  const assembler = createAssembler(app, { onError: (error) => errors.push(error) });
-  assembler.wake();
-  assembler.wake();
-  await assembler.idle();
-  return errors;
-}
-
-async function upload(archiveUpload: Upload, app?: App): Promise<unknown[]> {
+async function upload(archiveUpload: Upload, app = bench.app): Promise<unknown[]> {
   await requestAssembly(archiveUpload);
-  return assemble(app);
+  return assembleAll(app);
 }
-
-/** Returns an app that runs `before` before each transaction of its store. */
-function withStore(before: (transaction: number) => Promise<void>): App {
-  const { store } = bench.app;
-  let transactions = 0;
-  const watched: Store = {
-    ...store,
-    transaction: async (work) => {
-      transactions += 1;
-      await before(transactions);
-      return store.transaction(work);
-    },
-  };
-  return { ...bench.app, store: watched };
-}
-
-const endsAt = (last: number): App =>
-  withStore((transaction) => (transaction >= last ? Promise.reject(new Error("the process ends")) : Promise.resolve()));
 
 /** Returns an app that runs `work` once, when the members of a second archive begin to be written. */
 function onFirstMember(work: () => Promise<unknown>): App {
   let isDone = false;
-  return withStore(async () => {
+  return beforeTransactions(bench.app, async () => {
     if (isDone || (await staged()) === 0) return;
     isDone = true;
     await work();
@@ -183,7 +146,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     await open(kind);
     const counts = new Set<number>();
     const states: unknown[] = [];
-    const app = withStore(async () => {
+    const app = beforeTransactions(bench.app, async () => {
       counts.add(await staged());
       states.push(await visible());
     });
@@ -201,7 +164,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     expect(
       await upload(
         second,
-        withStore(async () => void states.push(await visible())),
+        beforeTransactions(bench.app, async () => void states.push(await visible())),
       ),
     ).toEqual([]);
     expect(states.length).toBeGreaterThan(PARTS);
@@ -224,7 +187,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     expect(await requestAssembly(first)).toMatchObject({ state: "created" });
     await sweepArtifacts(bench.app);
     expect(await rows()).toEqual({ files: FILES, archives: 1, dropped: 0 });
-    await assemble();
+    await assembleAll(bench.app);
     expect(await visible()).toEqual(FIRST);
   });
 
@@ -234,14 +197,14 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     const left: number[] = [];
     // The first transactions are not about parts: the claim and those that keep the blob.
     for (let stop = BEFORE + 1; stop <= BEFORE + PARTS + 2; stop += 1) {
-      await upload(archive(`never ${stop}`, { from: FILES - HALF }), endsAt(stop));
+      await upload(archive(`never ${stop}`, { from: FILES - HALF }), endingBefore(bench.app, stop));
       await bench.app.store.transaction((tx) => tx.delete(tx.tables.assemblies));
       expect(await visible()).toEqual(FIRST);
       left.push(await staged());
     }
     expect(Math.max(...left)).toBeGreaterThanOrEqual(FILES);
     bench.clock.advance(GRACE_PERIOD + 1);
-    await expect(sweepArtifacts(endsAt(6))).rejects.toThrow("the process ends");
+    await expect(sweepArtifacts(endingBefore(bench.app, 6))).rejects.toThrow("the process ends");
     expect(await visible()).toEqual(FIRST);
     await sweepArtifacts(bench.app);
     expect([await visible(), await rows()]).toEqual([FIRST, { files: FILES, archives: 1, dropped: 0 }]);
@@ -252,7 +215,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
   test("replaces what a process that ended has left, before that is swept", async () => {
     await open(kind);
     await upload(first);
-    await upload(archive("never", { from: FILES - HALF }), endsAt(BEFORE + PARTS + 2));
+    await upload(archive("never", { from: FILES - HALF }), endingBefore(bench.app, BEFORE + PARTS + 2));
     expect(await staged()).toBe(FILES);
     await resumeAssemblies({ store: { ...bench.app.store, dialect: "sqlite" } });
     expect(await upload(second)).toEqual([]);
@@ -277,7 +240,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     await requestAssembly(first);
     bench.clock.advance(1);
     await requestAssembly(second);
-    expect(await assemble()).toEqual([]);
+    expect(await assembleAll(bench.app)).toEqual([]);
     // Neither abandoned the other, which would leave the row of a third.
     expect([await visible(), await rows()]).toEqual([BOTH, { files: 2 * FILES, archives: 2, dropped: 0 }]);
     await sweepArtifacts(bench.app);
@@ -321,7 +284,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     } else await deleteSourceMaps(owner, { organization, project: "web", name: "1" });
     expect(await visible()).toEqual(NOTHING);
     expect(await rows()).toEqual({ files: FILES, archives: 1, dropped: 1 });
-    await expect(sweepArtifacts(endsAt(5))).rejects.toThrow("the process ends");
+    await expect(sweepArtifacts(endingBefore(bench.app, 5))).rejects.toThrow("the process ends");
     expect(await visible()).toEqual(NOTHING);
     await upload(first);
     expect(await visible()).toEqual(FIRST);

@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Store } from "@landfall/db/store";
-import { callers } from "@landfall/testing/access/callers";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import type { TestStoreKind } from "@landfall/testing/stores/open-test-store";
 import { afterEach, describe, expect, test } from "vitest";
 import type { App } from "../../kernel/app.ts";
@@ -10,21 +8,18 @@ import type { Context } from "../../kernel/context.ts";
 import { FILES_AT_ONCE } from "../../records/artifacts/delete-bundles.ts";
 import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
 import { countStorage } from "../../records/artifacts/storage-usage.ts";
-import type { UploadPart } from "../../records/artifacts/uploads.ts";
-import { createRelease } from "../releases/create.ts";
 import { deleteRelease } from "../releases/delete.ts";
 import { sweepArtifacts } from "../storage/sweep.ts";
 import { assembleArtifactBundle } from "./assemble.ts";
-import { createAssembler } from "./assembler.ts";
 import { deleteArtifactBundle } from "./delete-bundle.ts";
 import { listArtifactBundles } from "./list-bundles.ts";
 import { findArtifacts } from "./look-up.ts";
 import { uploadChunks } from "./upload-chunks.ts";
+import { oneFile } from "@landfall/testing/artifacts/upload-artifacts";
+import { assembleAll, beforeTransactions, endingBefore, FILES, openLargeUploads, PARTS } from "./large-uploads.fixture.ts";
 
 const organization = "acme";
 const BUNDLE = "11111111-1111-4111-8111-111111111111";
-const FILES = 2 * FILES_AT_ONCE + 1;
-const PARTS = 3;
 
 const debugIdOf = (n: number): string => `${n.toString(16).padStart(8, "0")}-1111-4111-8111-111111111111`;
 
@@ -44,45 +39,16 @@ let bench: TestApp;
 let owner: Context;
 afterEach(() => bench.close());
 
-async function open(kind: TestStoreKind): Promise<void> {
-  bench = await createTestApp(kind);
-  await bench.given.organization(organization, { teams: ["crew"], projects: { web: "crew" } });
-  await bench.given.user("ann@acme.test", { organization, role: "owner" });
-  owner = await callers(bench.app, bench.given).person("ann@acme.test");
-  await createRelease(owner, { organization, version: "1", projects: ["web"] });
-}
-
-async function* part(): AsyncIterable<UploadPart> {
-  yield { kind: "file", name: "file", filename: checksum, contentType: "text/plain", bytes: ReadableStream.from([archive]) };
-}
+const open = async (kind: TestStoreKind) => void ({ bench, owner } = await openLargeUploads(kind));
 
 const requestAssembly = (version: string) =>
   assembleArtifactBundle.call(owner, { organization }, () => ({ checksum, chunks: [checksum], projects: ["web"], version }));
 
 /** Uploads the bundle for a version. Returns the errors of the assembler. */
 async function upload(app: App, version = "1"): Promise<unknown[]> {
-  await uploadChunks.call(owner, { organization }, part);
+  await uploadChunks.call(owner, { organization }, () => oneFile(archive, checksum));
   await requestAssembly(version);
-  const errors: unknown[] = [];
-  const assembler = createAssembler(app, { onError: (error) => errors.push(error) });
-  assembler.wake();
-  await assembler.idle();
-  return errors;
-}
-
-/** Returns an app that runs `before` before each transaction of its store. */
-function withStore(before: (transaction: number) => Promise<void>): App {
-  const { store } = bench.app;
-  let transactions = 0;
-  const watched: Store = {
-    ...store,
-    transaction: async (work) => {
-      transactions += 1;
-      await before(transactions);
-      return store.transaction(work);
-    },
-  };
-  return { ...bench.app, store: watched };
+  return assembleAll(app);
 }
 
 const tables = () => bench.app.store.read.tables;
@@ -125,7 +91,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     await open(kind);
     const states: unknown[] = [];
     const files: number[] = [];
-    const app = withStore(async () => {
+    const app = beforeTransactions(bench.app, async () => {
       states.push(await visible());
       files.push(await count("artifactFiles"));
     });
@@ -144,7 +110,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     const found: number[][] = [];
     expect(
       await upload(
-        withStore(async () => void found.push((await visible("2")).found)),
+        beforeTransactions(bench.app, async () => void found.push((await visible("2")).found)),
         "2",
       ),
     ).toEqual([]);
@@ -158,10 +124,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     const left: number[] = [];
     // The first transactions are not about parts: the claim and those that keep the blob.
     for (let stop = 3; stop < 3 + PARTS + 2; stop += 1) {
-      await upload(
-        withStore((transaction) => (transaction >= stop ? Promise.reject(new Error("the process ends")) : Promise.resolve())),
-        `never ${stop}`,
-      );
+      await upload(endingBefore(bench.app, stop), `never ${stop}`);
       expect(await visible(`never ${stop}`)).toEqual(NOTHING);
       left.push(await count("artifactFiles"));
     }
@@ -178,7 +141,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
   test("is stored again if its version is deleted in between", async () => {
     await open(kind);
     let isDeleted = false;
-    const app = withStore(async () => {
+    const app = beforeTransactions(bench.app, async () => {
       if (isDeleted || (await count("artifactUrls")) === 0) return;
       isDeleted = true;
       await deleteRelease(owner, { organization, version: "1" });
@@ -196,7 +159,7 @@ describe.each(["sqlite", "pglite"] as const)("a bundle of many files on %s", { t
     else await deleteRelease(owner, { organization, version: "1" });
     expect(await visible()).toEqual(NOTHING);
     expect(await count("artifactFiles")).toBe(FILES);
-    const stopped = withStore((transaction) => (transaction > 4 ? Promise.reject(new Error("the process ends")) : Promise.resolve()));
+    const stopped = endingBefore(bench.app, 5);
     await expect(sweepArtifacts(stopped)).rejects.toThrow("the process ends");
     expect(await visible()).toEqual(NOTHING);
     await sweepArtifacts(bench.app);

@@ -1,11 +1,12 @@
-import { type Callers, callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { directRows, mergeDirectly, writeRelease } from "@landfall/testing/rows/direct-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { getContributor } from "./get.ts";
+import { openContributorsWorld } from "./contributors.fixture.ts";
 
 const acme = { organization: "acme" };
 
@@ -16,23 +17,13 @@ describe.each(["sqlite", "pglite"] as const)("getContributor in %s", (kind) => {
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    as = callers(bench.app, bench.given);
-    const { id } = await bench.given.organization("acme", {
-      openMembership: false,
-      teams: ["near", "far"],
-      projects: { pump: "near", valve: "far" },
-    });
-    await bench.given.organization("globex", { teams: ["all"], projects: { only: "all" } });
-    await bench.given.user("owner@acme.test", { ...acme, role: "owner" });
-    await bench.given.user("wim@acme.test", { ...acme, name: "Wim", teams: ["near"] });
+    const world = await openContributorsWorld(kind);
+    const { organizationId: id } = world;
+    ({ bench, as, owner, wim } = world);
     await bench.given.user("far@acme.test", { ...acme, name: "Fay", role: "admin", teams: ["far"] });
     await bench.given.user("gone@acme.test", { ...acme, name: "Gone" });
     const direct = directRows(bench.app.store);
-    await direct.secondEmail("wim@acme.test", "wim@home.test");
     await direct.deactivate("gone@acme.test");
-    owner = await as.person("owner@acme.test");
-    wim = await as.person("wim@acme.test");
     const write = (version: string, project: string, date: string, written: string[]) =>
       writeRelease(owner, { version, projects: [project], date }, written);
     await write("pump@1", "pump", "2026-01-01T00:00:00Z", ["Eva <eva@acme.test>", "Wim <wim@home.test>", "Gone <gone@acme.test>"]);

@@ -1,8 +1,8 @@
 import { chunked } from "@landfall/db/sql/insert-rows";
 import type { Store } from "@landfall/db/store";
-import { type Callers, callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
-import { directRows, mergeDirectly, writeRelease } from "@landfall/testing/rows/direct-rows";
+import type { Callers } from "@landfall/testing/access/callers";
+import type { TestApp } from "@landfall/testing/create-test-app";
+import { mergeDirectly, writeRelease } from "@landfall/testing/rows/direct-rows";
 import { fixtures } from "@landfall/testing/rows/fixtures";
 import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { findRecentCommits } from "./get.ts";
 import { countCommits, listContributors } from "./list.ts";
+import { openContributorsWorld } from "./contributors.fixture.ts";
 
 const acme = { organization: "acme" };
 
@@ -20,19 +21,9 @@ describe.each(["sqlite", "pglite"] as const)("listContributors in %s", (kind) =>
   let nearMember: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    as = callers(bench.app, bench.given);
-    const { id } = await bench.given.organization("acme", {
-      openMembership: false,
-      teams: ["near", "far"],
-      projects: { pump: "near", valve: "far" },
-    });
-    await bench.given.organization("globex", { teams: ["all"], projects: { only: "all" } });
-    await bench.given.user("owner@acme.test", { ...acme, role: "owner" });
-    await bench.given.user("wim@acme.test", { ...acme, name: "Wim", teams: ["near"] });
-    await directRows(bench.app.store).secondEmail("wim@acme.test", "wim@home.test");
-    owner = await as.person("owner@acme.test");
-    nearMember = await as.person("wim@acme.test");
+    const world = await openContributorsWorld(kind);
+    const { organizationId: id } = world;
+    ({ bench, as, owner, wim: nearMember } = world);
     await writeRelease(owner, { version: "1", projects: ["pump"], date: "2026-01-01T00:00:00Z" }, [
       "Eva <eva@acme.test>",
       "Eva <eva@acme.test>",
