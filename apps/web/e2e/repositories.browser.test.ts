@@ -86,7 +86,7 @@ describe.runIf(hasBrowser)("the repositories page", () => {
 
       await page.getByRole("button", { name: "Merge acme/shop" }).click();
       await dialog(page).getByLabel("Into").selectOption("acme/web");
-      await dialog(page).getByText("1 commit of 1 release move from acme/shop to acme/web.").waitFor();
+      await dialog(page).getByText("1 commit of 1 release moves from acme/shop to acme/web.").waitFor();
       await dialog(page).getByRole("button", { name: "Merge", exact: true }).click();
       await row(page, "acme/web").getByText("also acme/shop, origin").waitFor();
       expect(await page.locator("[data-row]").count()).toBe(1);

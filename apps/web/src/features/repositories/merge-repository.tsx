@@ -99,7 +99,7 @@ function Preview({ outcome }: { readonly outcome: Outcome<RepositoryMergeView> }
 export function describeMerge({ from, into, commits, sharedCommits, releases, sharedReleases }: RepositoryMergeView): string[] {
   const more = commits.isCapped ? " or more" : "";
   return [
-    `${formatCount(commits.count, "commit")}${more} of ${formatCount(releases, "release")} move from ${from} to ${into}.`,
+    `${formatCount(commits.count, "commit")}${more} of ${formatCount(releases, "release")} ${commits.count === 1 && !commits.isCapped ? "moves" : "move"} from ${from} to ${into}.`,
     sharedCommits === 0
       ? "No commit is in both."
       : `${formatCount(sharedCommits, "commit")}${more} with the same hash ${sharedCommits === 1 ? "is" : "are"} in both: ${into} keeps its message, author, and files.`,

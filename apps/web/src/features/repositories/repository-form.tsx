@@ -122,27 +122,29 @@ function EditRepositoryForm({ organization, repository, ticketUrl, onClose }: Ed
       />
       <details className={classes["templates"]} open={repository.links?.templates !== undefined || errors["links"] !== undefined}>
         <summary>Link templates</summary>
-        <p className="soft">
-          For other hosts. <code>{"{path}"}</code> is the path of the URL, such as acme/web. A template replaces the link of the host.
-        </p>
-        {TEMPLATES.map(({ kind, label, example }) => (
-          <TextInput
-            key={kind}
-            name={kind}
-            label={label}
-            placeholder={example}
-            description={`Contains ${TEMPLATE_PLACEHOLDERS[kind].required.map((name) => `{${name}}`).join(" and ")}.`}
-            value={typed[kind]}
-            onChange={set(kind)}
-            error={typed[kind] === "" ? undefined : templateProblem(kind, typed[kind].trim())}
-            maxLength={500}
-          />
-        ))}
-        {errors["links"] !== undefined && (
-          <p className="wrong" role="alert">
-            {errors["links"]}
+        <div>
+          <p className="soft">
+            For other hosts. <code>{"{path}"}</code> is the path of the URL, such as acme/web. A template replaces the link of the host.
           </p>
-        )}
+          {TEMPLATES.map(({ kind, label, example }) => (
+            <TextInput
+              key={kind}
+              name={kind}
+              label={label}
+              placeholder={example}
+              description={`Contains ${TEMPLATE_PLACEHOLDERS[kind].required.map((name) => `{${name}}`).join(" and ")}.`}
+              value={typed[kind]}
+              onChange={set(kind)}
+              error={typed[kind] === "" ? undefined : templateProblem(kind, typed[kind].trim())}
+              maxLength={500}
+            />
+          ))}
+          {errors["links"] !== undefined && (
+            <p className="wrong" role="alert">
+              {errors["links"]}
+            </p>
+          )}
+        </div>
       </details>
     </DialogForm>
   );
