@@ -1,5 +1,12 @@
-import type { Inputs, LandfallClient, NewCommit, Outputs, Release } from "@landfall/client/create-client";
-import { type CommitProgress, setCommits } from "@landfall/client/set-commits";
+import {
+  type CommitProgress,
+  type Inputs,
+  type LandfallClient,
+  type NewCommit,
+  type Outputs,
+  type Release,
+  setCommits,
+} from "@landfall/client";
 
 /** What a deployment service knows about a deployed version. */
 export type Shipment = {

@@ -1,4 +1,4 @@
-import type { NewCommit } from "@landfall/client/create-client";
+import type { NewCommit } from "@landfall/client";
 
 /** A large history: commits newest first, a minute apart, with three changed files each, by 50 authors. */
 export const largeHistory = (count: number): NewCommit[] =>

@@ -1,5 +1,5 @@
 import { trpcHandler } from "@landfall/api/trpc-handler";
-import { createClient, type LandfallClient } from "@landfall/client/create-client";
+import { createClient, type LandfallClient } from "@landfall/client";
 import { createTestApp } from "@landfall/testing/create-test-app";
 import { type SeenRequest, serveFetch } from "@landfall/testing/network/serve-fetch";
 

@@ -1,6 +1,4 @@
-import { createClient, walkPages } from "@landfall/client/create-client";
-import { isLandfallError } from "@landfall/client/landfall-error";
-import type { CommitProgress } from "@landfall/client/set-commits";
+import { type CommitProgress, createClient, isLandfallError, walkPages } from "@landfall/client";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { recordShipment } from "../src/record-shipment.ts";
 import { largeHistory } from "./large-history.ts";

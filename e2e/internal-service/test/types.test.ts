@@ -1,5 +1,4 @@
-import type { Inputs, LandfallClient, Outputs } from "@landfall/client/create-client";
-import type { LandfallErrorCode } from "@landfall/client/landfall-error";
+import type { Inputs, LandfallClient, LandfallErrorCode, Outputs } from "@landfall/client";
 import { describe, expectTypeOf, test } from "vitest";
 import { type Recorded, recordShipment, type Shipment } from "../src/record-shipment.ts";
 

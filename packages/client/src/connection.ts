@@ -6,7 +6,7 @@ export type ClientOptions = {
   /** The URL of the server: `https://landfall.example.com`. */
   readonly url: string;
   /** A personal or organization token. Without one, only public calls succeed. */
-  readonly token?: string | null;
+  readonly token?: string | null | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: Fetch;
   /** The time limit of a response, in milliseconds; 60,000 by default. */

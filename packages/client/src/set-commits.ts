@@ -11,7 +11,7 @@ export type SetCommitsOptions = {
   readonly commits: readonly NewCommit[];
   /** Called at the start and after each part. `stored` never decreases and ends at `total`. */
   readonly onProgress?: (progress: CommitProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** The limits of one part; 1,000 commits and 4 MiB by default. */
   readonly limits?: PartLimits;
 };

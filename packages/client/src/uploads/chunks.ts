@@ -136,10 +136,16 @@ export type ByteSource = {
   read(offset: number, length: number): Promise<Uint8Array>;
 };
 
-type ChunkOptions = Pick<
-  ChunkOptionsView,
-  "chunkSize" | "chunksPerRequest" | "maxRequestSize" | "maxFileSize" | "concurrency" | "compression"
->;
+/** The limits of uploads to a server. */
+type ChunkOptions = {
+  /** Sizes are in bytes. */
+  readonly chunkSize: number;
+  readonly chunksPerRequest: number;
+  readonly maxRequestSize: number;
+  readonly maxFileSize: number;
+  readonly concurrency: number;
+  readonly compression: readonly string[];
+};
 
 const SIZES = ["chunkSize", "chunksPerRequest", "maxRequestSize", "maxFileSize", "concurrency"] as const;
 

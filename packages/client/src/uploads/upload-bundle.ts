@@ -22,7 +22,7 @@ export type UploadBundle = {
   readonly waits?: boolean;
   /** The longest wait, in milliseconds; five minutes by default. */
   readonly maxWaitMs?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: UploadProgress) => void;
 };
 
