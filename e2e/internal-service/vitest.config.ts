@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-/** Databases and servers are started here; a busy machine takes its time over them. */
-export default defineConfig({ test: { testTimeout: 20_000, hookTimeout: 60_000 } });
+/** Servers are started, and packages are built and installed here, which takes long on a busy machine. */
+export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });
