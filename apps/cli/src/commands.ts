@@ -1,5 +1,5 @@
 import type { CommandTree } from "./command/command.ts";
-import { compareRefs } from "./commands/compare-releases.ts";
+import { compareReleases } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { listDeploys, newDeploy } from "./commands/deploys.ts";
 import { login, whoami } from "./commands/login.ts";
@@ -26,8 +26,9 @@ import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps
 /** All commands of the program. */
 export const COMMANDS: CommandTree = {
   ship,
+  compare: compareReleases,
   releases: {
-    describe: "create, update, list, and compare releases",
+    describe: "create, update, and list releases",
     commands: {
       new: newRelease,
       list: listReleases,
@@ -38,7 +39,6 @@ export const COMMANDS: CommandTree = {
       restore: restoreRelease,
       delete: deleteRelease,
       "set-commits": setReleaseCommits,
-      "compare-refs": compareRefs,
     },
   },
   deploys: { describe: "record and list deploys", commands: { new: newDeploy, list: listDeploys } },

@@ -10,6 +10,7 @@ import { deleteArtifactBundle } from "@landfall/core/operations/artifacts/delete
 import { describeReleaseArtifacts } from "@landfall/core/operations/artifacts/get-release-artifacts";
 import { listArtifactBundles } from "@landfall/core/operations/artifacts/list-bundles";
 import { uploadChunks } from "@landfall/core/operations/artifacts/upload-chunks";
+import { compareReleases } from "@landfall/core/operations/compare/compare";
 import { deleteSourceMaps, listSourceMaps } from "@landfall/core/operations/release-files/legacy-source-maps";
 import { listReleaseFiles } from "@landfall/core/operations/release-files/list";
 import { createRelease } from "@landfall/core/operations/releases/create";
@@ -211,6 +212,30 @@ describe("no part of the work on a release archive of 49,000 files keeps the eve
   });
 });
 
+test(
+  "no part of a comparison with releases of 10,000 commits in between keeps the event loop for more than 200 ms",
+  {
+    timeout: 300_000,
+  },
+  async () => {
+    const ci = await callers(lasting, world.lasting.given).ci("acme");
+    for (const part of [0, 1, 2]) {
+      const commits = Array.from({ length: 10_000 }, (_, n) => ({
+        id: sha(`part ${part} commit ${n}`),
+        repository: `acme/r${n % 1000}`,
+        message: `fix: ${n}`,
+        author_email: `ada${n}@acme.test`,
+        patch_set: Array.from({ length: 10 }, (__, file) => ({ path: `src/${part}/${n}/${file}.ts`, type: "M" as const })),
+      }));
+      await createRelease(ci, { organization: "acme", version: `part@${part}.0.0`, projects: ["pump"], commits });
+    }
+    const owner = await callers(lasting, world.lasting.given).person("admin@acme.test");
+    const compare = { organization: "acme", base: "part@0.0.0", head: "part@2.0.0", limit: 1000 };
+    expect((await compareReleases(owner, compare)).added?.commits.total).toBe(20_000);
+    await expectShortTurns("comparison", async () => () => compareReleases(owner, compare));
+  },
+);
+
 /** Returns a caller that the access table allows; the owner if there is none. */
 const callerOf = ({ verdicts }: AccessRow): Caller => (verdicts["owner"] === "ok" || verdicts["member"] !== "ok" ? "owner" : "member");
 
@@ -275,6 +300,8 @@ async function fill(): Promise<void> {
     patch_set: Array.from({ length: 10 }, (__, file) => ({ path: `src/part${n % 90}/${n}/${file}.ts`, type: "M" as const })),
   }));
   await updateRelease(ci, { ...at, commits });
+  // An earlier release of the same package, so that all commits of the large one are new in a comparison.
+  await createRelease(ci, { organization: "acme", version: "secret-0.9", projects: ["pump"], dateReleased: "2020-01-01T00:00:00Z" });
   for (let n = 0; n < 500; n += 1) {
     await createRelease(ci, {
       organization: "acme",

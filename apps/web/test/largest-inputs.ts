@@ -44,7 +44,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "releases.update": { lasts: true, status: 200, input: (turn) => list(turn + 20) },
   "releases.updateInProject": { lasts: true, status: 200, input: (turn) => list(turn + 30) },
   "releases.changeStatus": { input: () => ({ versions: many(500, (n) => `pump@${n}.0.0`), status: "archived" }), status: 200 },
-  "releases.compare": { input: () => ({ base: "pump@0.0.0" }) },
+  "releases.compare": { input: () => ({ base: "secret-0.9", limit: 1000 }) },
   "commits.report": { lasts: true, status: 200, input: (turn) => ({ commits: commits(5000, 20, turn + 40) }) },
   "commits.get": { input: () => ({ sha: sha1("commit 0"), repository: "acme/r0" }), status: 200 },
   // Looks up 1,000 projects before it rejects the unknown ones.

@@ -1,78 +1,108 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
-import { PLAIN } from "../terminal/output.ts";
-import { compareRefs } from "./compare-releases.ts";
 
 let cli: ServedCli;
 
-/** Releases a second apart, with commits of the repositories `r` and `s`, newest first. */
+/** Releases a day apart, with commits of the repositories `r` and `s`, newest first. */
 const RELEASES: readonly [version: string, project: string, commits: readonly string[]][] = [
-  ["1", "web", ["r:a", "s:a"]],
-  ["2", "web", ["r:c", "r:b"]],
-  ["3", "web", []],
-  ["4", "web", ["r:e", "r:c", "s:d"]],
-  ["x", "api", ["r:z"]],
+  ["web@1.0.0", "web", ["r:a", "s:a"]],
+  ["web@1.1.0", "web", ["r:c", "r:b"]],
+  ["web@1.2.0", "web", []],
+  ["web@2.0.0", "web", ["r:e", "r:c", "s:d"]],
+  ["web@1.0.1", "web", ["r:fix"]],
+  ["staging", "web", ["r:odd"]],
+  ["api@1.0.0", "api", ["r:z"]],
 ];
 
 beforeAll(async () => {
   cli = await serveCli();
   for (const [version, project, names] of RELEASES) {
-    cli.app.clock.advance(1_000);
-    const commits = names.map((name, index) => {
+    cli.app.clock.advance(86_400_000);
+    const commits = names.map((name) => {
       const [repository = "", id = ""] = name.split(":");
-      return { id, repository, message: `about ${id}\nmore`, timestamp: new Date(Date.UTC(2026, 0, Number(version) || 9) - index * 1_000) };
+      const timestamp = new Date(Date.UTC(2026, 0, 9));
+      return { id, repository, message: `about ${id}\nmore`, author_email: "eva@acme.test", author_name: "Eva", timestamp };
     });
     await cli.client.releases.create.mutate({ organization: "acme", version, projects: [project], commits });
   }
+  const deploy = (version: string, environment: string) =>
+    cli.client.deploys.create.mutate({ organization: "acme", version, environment, dateFinished: new Date(Date.UTC(2026, 5, 1)) });
+  await deploy("web@1.0.0", "production");
+  await deploy("web@2.0.0", "staging");
+  await deploy("web@1.0.1", "canary");
 });
 
 afterAll(() => cli[Symbol.asyncDispose]());
 
-const compare = async (base: string, head: string) => {
-  const compared = await compareRefs.run(cli.context(), { base, head });
-  if (!compared) throw new Error("nothing was compared");
-  return compared;
+const summaryOf = async (...args: readonly string[]) => {
+  const { exit, out, err } = await cli.run(["compare", ...args]);
+  expect([exit, err]).toEqual([0, ""]);
+  return out.split("\n\n", 1)[0]?.trimEnd();
 };
 
-const ids = (commits: readonly { readonly id: string }[]) => commits.map(({ id }) => id);
+const AHEAD =
+  "New in staging: 4 commits, 1 person, 0 files in 3 releases.\n1 of 3 releases has no commits.\nNothing in production is missing from staging.";
 
-describe("releases compare-refs", () => {
-  test("collects the commits of all releases between the two", async () => {
-    const compared = await compare("1", "4");
-    expect(compared).toMatchObject({ base: "1", head: "4", releases: ["4", "2"], isComplete: true });
-    expect(ids(compared.commits)).toEqual(["e", "c", "d", "b"]);
-    expect(compared.repositories).toEqual([
-      { repository: "r", base: "a", head: "e" },
-      { repository: "s", base: "a", head: "d" },
-    ]);
+describe("compare", () => {
+  test("compares environments of a project, as a range or as two arguments", async () => {
+    expect(await summaryOf("--project", "web", "production..staging")).toBe(AHEAD);
+    expect(await summaryOf("production", "staging")).toBe(AHEAD);
+    expect(await summaryOf("env:production@web..env:staging@web")).toBe(AHEAD);
   });
 
-  test("compares adjacent releases", async () => {
-    expect(ids((await compare("2", "4")).commits)).toEqual(["e", "d"]);
+  test("reports what is behind, the same, parted, and unrelated", async () => {
+    expect(await summaryOf("staging..production")).toBe(
+      "production is behind staging: 4 commits, 1 person, 0 files in 3 releases.\n1 of 3 releases has no commits.\nNothing in production is missing from staging.",
+    );
+    expect(await summaryOf("production", "web@1.0.0")).toBe("Both are the same release.");
+    expect(await summaryOf("canary..staging")).toBe(
+      "Their histories part after web@1.0.0.\nNew in staging: 4 commits, 1 person, 0 files in 3 releases.\n1 of 3 releases has no commits.\nMissing from staging, but in canary: 1 commit, 1 person, 0 files in 1 release.",
+    );
+    expect(await summaryOf("web@1.0.0", "api@1.0.0")).toContain("web@1.0.0 and api@1.0.0 have no project in common");
   });
 
-  test("finds no commits between a release and itself", async () => {
-    expect(await compare("2", "2")).toMatchObject({ commits: [], releases: [], isComplete: true });
+  test("reads a name as an environment of the project, else as a version", async () => {
+    expect(await summaryOf("production", "version:staging")).toContain("production and staging are releases of different packages");
+    const { out } = await cli.run(["compare", "web@1.1.0", "staging"], { env: { SENTRY_PROJECT: "web,api" } });
+    expect(out).toContain("web@1.1.0 and staging are releases of different packages");
   });
 
-  test("compares only the two lists for unrelated releases, and reports that", async () => {
-    const backwards = await compare("4", "2");
-    expect(backwards).toMatchObject({ releases: ["2"], isComplete: false });
-    expect(ids(backwards.commits)).toEqual(["b"]);
-    const other = await compare("x", "4");
-    expect(other).toMatchObject({ isComplete: false, releases: ["4"] });
-    expect(compareRefs.print(other, PLAIN)).toContain("x was not found among the releases before 4");
+  test("lists commits, people, and releases", async () => {
+    const { out } = await cli.run(["compare", "web@1.1.0", "web@2.0.0"]);
+    expect(out).toMatch(
+      /\n\nNew in web@2\.0\.0: commits \(2\)\nCOMMIT +REPOSITORY +DATE +AUTHOR +MESSAGE\ne +r +2026-01-09 00:00 +Eva +about e\nd +s /,
+    );
+    expect(out).toMatch(/\n\nNew in web@2\.0\.0: people \(1\)\nPERSON +EMAIL +COMMITS\nEva +eva@acme\.test +2\n/);
+    expect(out).toMatch(/\n\nNew in web@2\.0\.0: releases \(2\)\nRELEASE +COMMITS +DATE\nweb@2\.0\.0 +3 +\S+ \S+\nweb@1\.2\.0 +0 /);
+    const short = await cli.run(["compare", "web@1.1.0", "web@2.0.0", "--limit", "1"]);
+    expect(short.out).toContain("commits (first 1 of 2)");
   });
 
-  test("shows head commits and commits", async () => {
-    const text = compareRefs.print(await compare("2", "4"), PLAIN);
-    expect(text).toMatch(/^REPOSITORY +2 +4\nr +c +e\ns +- +d\n/);
-    expect(text).toMatch(/\ne +r +2026-01-04 00:00 +about e\n/);
-    expect(compareRefs.print(await compare("2", "2"), PLAIN)).toContain("2 has no commits that 2 does not have.");
+  test("prints the same as JSON and as Markdown", async () => {
+    const json = await cli.run(["compare", "production..staging", "--json"]);
+    expect(JSON.parse(json.out)).toMatchObject({
+      relation: "ahead",
+      line: { project: { slug: "web" }, package: "web" },
+      added: { commits: { total: 4 }, releases: { total: 3 }, releasesWithoutCommits: 1 },
+      missing: { commits: { total: 0 } },
+    });
+    const markdown = await cli.run(["compare", "production..staging", "--markdown"]);
+    expect(markdown.out).toContain(
+      `## production of web (\`web@1.0.0\`) → staging of web (\`web@2.0.0\`)\n\n${AHEAD.replaceAll("\n", " ")}\n`,
+    );
+    expect(markdown.out).toContain("### New in staging: commits (4)\n");
   });
 
-  test("rejects an unknown release", async () => {
-    await expect(compare("1", "none")).rejects.toMatchObject({ code: "not_found" });
-    await expect(compare("none", "1")).rejects.toMatchObject({ code: "not_found" });
+  test.each([
+    [["web@1.0.0"], 2, "Expected two versions or environments, but got only web@1.0.0."],
+    [["a..b..c"], 2, "Expected two versions or environments, but got only a..b..c."],
+    [["a..b", "--limit", "1001"], 2, "--limit can be at most 1000."],
+    [["web@1.0.0", "web@9.0.0"], 21, "No release has this version"],
+    [["production..nowhere"], 21, "No release has this version"],
+    [["-p", "missing", "production..staging"], 21, ""],
+  ] as const)("rejects %j", async (args, exit, message) => {
+    const result = await cli.run(["compare", ...args]);
+    expect([result.exit, result.out]).toEqual([exit, ""]);
+    expect(result.err).toContain(message);
   });
 });

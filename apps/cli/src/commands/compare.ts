@@ -1,98 +1,153 @@
-import { type LandfallClient, type Outputs, type Release, walkPages } from "@landfall/client/create-client";
-import { collect, requireOrganization } from "../command/arguments.ts";
-import { command, required } from "../command/command.ts";
+import { type Outputs, walkPages } from "@landfall/client/create-client";
+import { type CompareSide, parseSide } from "@landfall/domain/comparison/compare-side";
+import { comparisonMarkdown } from "@landfall/domain/comparison/comparison-markdown";
+import { comparisonSummary, hasContent, nameSides } from "@landfall/domain/comparison/comparison-summary";
+import { collect, optionalProjects, requireOrganization } from "../command/arguments.ts";
+import { command, count, flag, required, text } from "../command/command.ts";
+import type { Context } from "../command/context.ts";
+import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
+import type { Paint } from "../terminal/output.ts";
 
-type Commit = Outputs["commits"]["ofRelease"]["items"][number];
+type Comparison = Outputs["releases"]["compare"];
+type Difference = NonNullable<Comparison["added"]>;
 
-/** The head commit of a repository in each release; null where a release has no commits of it. */
-type Heads = { readonly repository: string; readonly base: string | null; readonly head: string | null };
-
-type Comparison = {
-  readonly base: string;
-  readonly head: string;
-  readonly repositories: readonly Heads[];
-  /** The commits that the head has and the base does not, newest first. */
-  readonly commits: readonly Commit[];
-  /** The releases that these commits belong to. */
-  readonly releases: readonly string[];
-  /** Whether all releases from the head back to the base were read; if not, the commits are only those of the head. */
-  readonly isComplete: boolean;
-};
-
-/** The most releases read between the two. */
-const MAX_RELEASES = 50;
-
-/** Lists the commits that one release has and another does not. */
-export const compareRefs = command({
-  describe: "list the commits that one release has and another does not",
-  details: `A release lists the commits since the previous release, so the releases between the two are read as well: from the head
-back to the base, by release date. The base may be an older or a newer release.`,
-  arguments: { base: required("<base>", "the version to compare with"), head: required("<head>", "the version to compare") },
-  examples: ["releases compare-refs web@1.3.0 web@1.4.0", "releases compare-refs web@1.3.0 web@1.4.0 --json"],
-  run: async (context, versions): Promise<Comparison> =>
-    compare(context.client, { organization: requireOrganization(context), ...versions }),
-  print({ base, head, repositories, commits, isComplete }, paint) {
-    const rows = commits.map(({ id, repository, dateCreated, message }) => [
-      id.slice(0, 12),
-      repository.name,
-      shortDate(dateCreated),
-      message ?? "",
-    ]);
-    const headRows = repositories.map((heads) => [heads.repository, heads.base?.slice(0, 12) ?? "-", heads.head?.slice(0, 12) ?? "-"]);
-    return [
-      table(["REPOSITORY", base, head], headRows, paint, "Neither release has commits."),
-      "",
-      table(["COMMIT", "REPOSITORY", "DATE", "MESSAGE"], rows, paint, `${head} has no commits that ${base} does not have.`),
-      ...(isComplete
-        ? []
-        : ["", `${base} was not found among the releases before ${head}, so only the commits of ${head} itself are compared.`]),
-    ].join("\n");
+/** Compares what two releases or environments contain. */
+export const compareReleases = command({
+  describe: "show what is new in a release or environment, and what is missing from it",
+  details: `A release contains the commits of all releases of its package before it, up to where the versions part: 2.1.0 does not contain
+a hotfix 1.0.1 that was released after 2.0.0. Give two versions, or, with one project, names of its environments, which mean the
+release that runs there. env:NAME@PROJECT is an environment of any project; version:NAME is a version that is named like an
+environment.`,
+  arguments: {
+    base: required("<base>", "a version or environment to compare with, or <base>..<head>"),
+    head: text("[head]", "the version or environment to compare"),
   },
+  options: {
+    limit: count("--limit <number>", "the most commits, people, files, and releases to list (at most 1000)", 100, 1),
+    markdown: flag("--markdown", "print Markdown, for a chat or an issue"),
+  },
+  examples: [
+    "compare web@1.3.0 web@1.4.0",
+    "compare --project web production..staging",
+    "compare -p web production staging --markdown",
+    "compare env:production@web env:production@shop --json",
+  ],
+  async run(context, { limit, markdown, ...args }): Promise<Comparison | { readonly markdown: string }> {
+    if (limit > 1000) throw new CliError("usage", "--limit can be at most 1000.");
+    const [base, head] = splitRange(args.base, args.head);
+    const organization = requireOrganization(context);
+    const environments = await findEnvironments(context, organization, [base, head]);
+    const comparison = await context.client.releases.compare.query({
+      organization,
+      base: readSide(base, environments),
+      head: readSide(head, environments),
+      limit,
+    });
+    return markdown ? { markdown: comparisonMarkdown(comparison) } : comparison;
+  },
+  print: (result, paint) => ("markdown" in result ? result.markdown.trimEnd() : describeComparison(result, paint)),
 });
 
-type Pair = { readonly organization: string; readonly base: string; readonly head: string };
-
-async function compare(client: LandfallClient, { organization, base, head }: Pair): Promise<Comparison> {
-  const [baseRelease, headRelease] = await Promise.all([base, head].map((version) => client.releases.get.query({ organization, version })));
-  if (!baseRelease || !headRelease) throw new Error("expected two releases");
-  const chain = await releasesBetween(client, organization, baseRelease, headRelease);
-  const versions = chain ?? [headRelease.version];
-  const commitsOf = (version: string) => collect(walkPages((cursor) => client.commits.ofRelease.query({ organization, version, cursor })));
-  const inBase = await commitsOf(baseRelease.version);
-  const inHead: Commit[][] = [];
-  for (const version of versions) inHead.push(await commitsOf(version));
-  const baseKeys = new Set(inBase.map(keyOf));
-  const added = new Map(inHead.flat().flatMap((commit) => (baseKeys.has(keyOf(commit)) ? [] : [[keyOf(commit), commit] as const])));
-  return {
-    base: baseRelease.version,
-    head: headRelease.version,
-    repositories: headsOf(inBase, inHead.flat()),
-    commits: [...added.values()],
-    releases: versions,
-    isComplete: chain !== null,
-  };
+/** Returns the two sides, from two arguments or `<base>..<head>`. */
+function splitRange(base: string, head: string | undefined): readonly [string, string] {
+  if (head !== undefined) return [base, head];
+  const parts = base.split("..");
+  const [first = "", second = ""] = parts;
+  if (parts.length === 2 && first !== "" && second !== "") return [first, second];
+  throw new CliError("usage", `Expected two versions or environments, but got only ${base}.`, "Pass both, or <base>..<head>.");
 }
 
-/** Returns the versions from the head back to the base, without the base; null if the base is not reached. */
-async function releasesBetween(client: LandfallClient, organization: string, base: Release, head: Release): Promise<string[] | null> {
-  const versions: string[] = [];
-  let release: Release | null = head;
-  while (release !== null && versions.length < MAX_RELEASES && !versions.includes(release.version)) {
-    if (release.version === base.version) return versions;
-    versions.push(release.version);
-    release = await client.releases.previousWithCommits.query({ organization, version: release.version });
+/** The environments of the one configured project; null if they are not needed. */
+type ProjectEnvironments = { readonly project: string; readonly names: ReadonlySet<string> } | null;
+
+async function findEnvironments(context: Context, organization: string, sides: readonly string[]): Promise<ProjectEnvironments> {
+  const [project, ...others] = optionalProjects(context);
+  const isNeeded = sides.some((side) => typeof parseSide(side) === "string" && !side.startsWith("version:"));
+  if (project === undefined || others.length > 0 || !isNeeded) return null;
+  const { listInProject } = context.client.environments;
+  const found = await collect(walkPages((cursor) => listInProject.query({ organization, project, visibility: "all", cursor })));
+  return { project, names: new Set(found.map(({ name }) => name)) };
+}
+
+function readSide(side: string, environments: ProjectEnvironments): CompareSide {
+  if (environments?.names.has(side)) return { environment: side, project: environments.project };
+  return parseSide(side) ?? side;
+}
+
+function describeComparison(comparison: Comparison, paint: Paint): string {
+  const { added, missing, relation, reported } = comparison;
+  const names = nameSides(comparison);
+  const parts = [comparisonSummary(comparison).join("\n")];
+  if (added) parts.push(...describeDifference(`New in ${names.head}`, added, paint));
+  if (missing) parts.push(...describeDifference(`Missing from ${names.head}`, missing, paint));
+  if (relation === "unrelated") {
+    const { onlyHead, onlyBase, both } = reported.commits;
+    parts.push(
+      ...describeCommits(`Only in ${names.head}`, onlyHead, paint),
+      ...describeCommits(`Only in ${names.base}`, onlyBase, paint),
+      ...describeCommits("In both", both, paint),
+    );
   }
-  return null;
+  return parts.join("\n\n");
 }
 
-/** Lists are newest first, so the first commit of a repository is its head commit. */
-function headsOf(inBase: readonly Commit[], inHead: readonly Commit[]): Heads[] {
-  const firsts = (commits: readonly Commit[]) => new Map(commits.toReversed().map(({ repository, id }) => [repository.name, id]));
-  const [base, head] = [firsts(inBase), firsts(inHead)];
-  const names = [...new Set([...base.keys(), ...head.keys()])].toSorted((a, b) => (a < b ? -1 : 1));
-  return names.map((repository) => ({ repository, base: base.get(repository) ?? null, head: head.get(repository) ?? null }));
+function describeDifference(title: string, difference: Difference, paint: Paint): string[] {
+  if (!hasContent(difference)) return [];
+  const { commits, people, files, releases } = difference;
+  return [
+    ...describeCommits(title, commits, paint),
+    ...describeList(
+      `${title}: people`,
+      people,
+      ["PERSON", "EMAIL", "COMMITS"],
+      people.items.map(({ person, commits: own }) => [person.name ?? person.email, person.email, String(own)]),
+      paint,
+    ),
+    ...describeList(
+      `${title}: files`,
+      files,
+      ["FILE", "REPOSITORY"],
+      files.items.map(({ path, repository }) => [path, repository]),
+      paint,
+    ),
+    ...describeList(
+      `${title}: releases`,
+      releases,
+      ["RELEASE", "COMMITS", "DATE"],
+      releases.items.map((release) => [
+        release.version,
+        String(release.commitCount),
+        shortDate(release.dateReleased ?? release.dateCreated),
+      ]),
+      paint,
+    ),
+  ];
 }
 
-/** A hash is unique only within its repository. */
-const keyOf = ({ id, repository }: Commit): string => `${repository.id}:${id}`;
+const describeCommits = (title: string, commits: Difference["commits"], paint: Paint): string[] =>
+  describeList(
+    `${title}: commits`,
+    commits,
+    ["COMMIT", "REPOSITORY", "DATE", "AUTHOR", "MESSAGE"],
+    commits.items.map(({ sha, repository, dateCreated, author, subject }) => [
+      sha.slice(0, 12),
+      repository,
+      shortDate(dateCreated),
+      author?.name ?? author?.email ?? "-",
+      subject,
+    ]),
+    paint,
+  );
+
+function describeList(
+  title: string,
+  { total, items }: { readonly total: number; readonly items: readonly unknown[] },
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): string[] {
+  if (total === 0) return [];
+  const counted = items.length < total ? `first ${items.length} of ${total}` : String(total);
+  return [`${title} (${counted})\n${table(headings, rows, paint, "")}`];
+}

@@ -1659,19 +1659,26 @@ export type Procedures = {
             }[];
           };
         };
-        sameCommits: boolean;
-        distance: {
+        relation: "ahead" | "behind" | "parted" | "same" | "unrelated";
+        line: {
           project: {
             id: string;
             slug: string;
             name: string;
           };
-          newer: "base" | "head";
-          releases: number;
-          commits: number;
-          isCapped: boolean;
+          package: string | null;
+          lastCommon: {
+            version: string;
+            description: string;
+            package: string | null;
+            status: "archived" | "open";
+            dateCreated: string;
+            dateReleased: string | null;
+            commitCount: number;
+            deployCount: number;
+          } | null;
         } | null;
-        between: {
+        added: {
           releases: {
             total: number;
             items: {
@@ -1685,6 +1692,7 @@ export type Procedures = {
               deployCount: number;
             }[];
           };
+          releasesWithoutCommits: number;
           commits: {
             total: number;
             items: {
@@ -1700,9 +1708,43 @@ export type Procedures = {
               } | null;
             }[];
           };
+          people: {
+            total: number;
+            items: {
+              person: {
+                name: string | null;
+                email: string;
+                userId: string | null;
+                isBot: boolean;
+              };
+              commits: number;
+            }[];
+          };
+          files: {
+            total: number;
+            items: {
+              repository: string;
+              path: string;
+            }[];
+          };
+          isCapped: boolean;
         } | null;
-        commits: {
-          onlyHead: {
+        missing: {
+          releases: {
+            total: number;
+            items: {
+              version: string;
+              description: string;
+              package: string | null;
+              status: "archived" | "open";
+              dateCreated: string;
+              dateReleased: string | null;
+              commitCount: number;
+              deployCount: number;
+            }[];
+          };
+          releasesWithoutCommits: number;
+          commits: {
             total: number;
             items: {
               sha: string;
@@ -1717,72 +1759,113 @@ export type Procedures = {
               } | null;
             }[];
           };
-          onlyBase: {
+          people: {
             total: number;
             items: {
-              sha: string;
-              subject: string;
-              dateCreated: string;
-              repository: string;
-              author: {
+              person: {
                 name: string | null;
                 email: string;
                 userId: string | null;
                 isBot: boolean;
-              } | null;
+              };
+              commits: number;
             }[];
           };
-          both: {
+          files: {
             total: number;
             items: {
-              sha: string;
-              subject: string;
-              dateCreated: string;
               repository: string;
-              author: {
-                name: string | null;
-                email: string;
-                userId: string | null;
-                isBot: boolean;
-              } | null;
+              path: string;
             }[];
           };
-        };
-        people: {
-          total: number;
-          items: {
-            person: {
-              name: string | null;
-              email: string;
-              userId: string | null;
-              isBot: boolean;
+          isCapped: boolean;
+        } | null;
+        reported: {
+          sameCommits: boolean;
+          commits: {
+            onlyHead: {
+              total: number;
+              items: {
+                sha: string;
+                subject: string;
+                dateCreated: string;
+                repository: string;
+                author: {
+                  name: string | null;
+                  email: string;
+                  userId: string | null;
+                  isBot: boolean;
+                } | null;
+              }[];
             };
-            base: number;
-            head: number;
-          }[];
-        };
-        files: {
-          onlyHead: {
+            onlyBase: {
+              total: number;
+              items: {
+                sha: string;
+                subject: string;
+                dateCreated: string;
+                repository: string;
+                author: {
+                  name: string | null;
+                  email: string;
+                  userId: string | null;
+                  isBot: boolean;
+                } | null;
+              }[];
+            };
+            both: {
+              total: number;
+              items: {
+                sha: string;
+                subject: string;
+                dateCreated: string;
+                repository: string;
+                author: {
+                  name: string | null;
+                  email: string;
+                  userId: string | null;
+                  isBot: boolean;
+                } | null;
+              }[];
+            };
+          };
+          people: {
             total: number;
             items: {
-              repository: string;
-              path: string;
+              person: {
+                name: string | null;
+                email: string;
+                userId: string | null;
+                isBot: boolean;
+              };
+              base: number;
+              head: number;
             }[];
           };
-          onlyBase: {
-            total: number;
-            items: {
-              repository: string;
-              path: string;
-            }[];
+          files: {
+            onlyHead: {
+              total: number;
+              items: {
+                repository: string;
+                path: string;
+              }[];
+            };
+            onlyBase: {
+              total: number;
+              items: {
+                repository: string;
+                path: string;
+              }[];
+            };
+            both: {
+              total: number;
+              items: {
+                repository: string;
+                path: string;
+              }[];
+            };
           };
-          both: {
-            total: number;
-            items: {
-              repository: string;
-              path: string;
-            }[];
-          };
+          isCapped: boolean;
         };
       }
     >;

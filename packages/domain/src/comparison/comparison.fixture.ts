@@ -1,5 +1,5 @@
 import type { CommitBriefView } from "@landfall/schema/brief";
-import type { ComparedSideView, ComparisonView } from "@landfall/schema/releases/compare";
+import type { ComparedSideView, ComparisonView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
 
 const AT = "2026-01-02T03:04:05.000Z";
 const WEB = { id: "1", slug: "web", name: "Web" };
@@ -39,15 +39,35 @@ export const placedSide = (version: string, environment: string): ComparedSideVi
   return sideOf(version, { place: { project: WEB, deploy }, deploys: { total: 1, items: [deploy] } });
 };
 
-/** A comparison of two empty releases, for tests. */
-export const comparisonOf = (more: Partial<ComparisonView> = {}): ComparisonView => ({
-  base: sideOf("web@1"),
-  head: sideOf("web@2"),
+/** What one side contains, for tests: by default nothing. */
+export const differenceOf = (more: Partial<ContentDifferenceView> = {}): ContentDifferenceView => ({
+  releases: NONE,
+  releasesWithoutCommits: 0,
+  commits: NONE,
+  people: NONE,
+  files: NONE,
+  isCapped: false,
+  ...more,
+});
+
+/** The lists that were reported with two releases, for tests: by default empty. */
+export const reportedOf = (more: Partial<ReportedView> = {}): ReportedView => ({
   sameCommits: false,
-  distance: { project: WEB, newer: "head", releases: 1, commits: 0, isCapped: false },
-  between: { releases: { total: 1, items: [sideOf("web@2").release] }, commits: NONE },
   commits: { onlyHead: NONE, onlyBase: NONE, both: NONE },
   people: NONE,
   files: { onlyHead: NONE, onlyBase: NONE, both: NONE },
+  isCapped: false,
+  ...more,
+});
+
+/** A comparison of two releases with the same content, for tests. */
+export const comparisonOf = (more: Partial<ComparisonView> = {}): ComparisonView => ({
+  base: sideOf("web@1"),
+  head: sideOf("web@2"),
+  relation: "same",
+  line: { project: WEB, package: "web", lastCommon: sideOf("web@1").release },
+  added: differenceOf(),
+  missing: differenceOf(),
+  reported: reportedOf(),
   ...more,
 });

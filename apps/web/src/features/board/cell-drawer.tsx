@@ -4,7 +4,7 @@ import type { Page } from "@landfall/schema/page";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Button, Drawer, Loader } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { formatSide } from "#features/compare/compare-side.ts";
+import { formatSide } from "@landfall/domain/comparison/compare-side";
 import { DeployHistory } from "#features/deploys/deploy-history.tsx";
 import { HideEnvironmentButton } from "#features/environments/hide-environment.tsx";
 import { browserClient } from "#ui/browser-client.ts";

@@ -3,7 +3,7 @@ import type { OrganizationPage } from "#server/pages/page-context.ts";
 import { driftText } from "#ui/drift-text.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
-import { formatSide } from "./compare-side.ts";
+import { formatSide } from "@landfall/domain/comparison/compare-side";
 
 /** How many projects are searched for environments that differ. */
 const BOARD_ROWS = 50;

@@ -1,7 +1,8 @@
-import type { CommitBriefView, DeployBriefView } from "@landfall/schema/brief";
-import type { ComparedSideView, ComparisonView } from "@landfall/schema/releases/compare";
+import type { CommitBriefView, DeployBriefView, ReleaseBriefView } from "@landfall/schema/brief";
+import type { ComparedSideView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
 import type { ReactNode } from "react";
 import { Avatar } from "#ui/avatar.tsx";
+import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
@@ -58,9 +59,50 @@ export function CommitList({ to, commits }: { readonly to: OrganizationUrls; rea
   );
 }
 
+/** Contributors with their number of commits, one line each. */
+export function PeopleList({
+  to,
+  people,
+}: {
+  readonly to: OrganizationUrls;
+  readonly people: Readonly<ContentDifferenceView["people"]["items"]>;
+}) {
+  return (
+    <ul className={classes["persons"]}>
+      {people.map(({ person, commits }) => (
+        <li key={`${person.email} ${person.userId}`} data-row="">
+          <Avatar {...person} />
+          <PageLink href={to.person(person.email)} data-open="" className="cut" title={person.email}>
+            {person.name ?? person.email}
+          </PageLink>
+          <span className="soft">{formatCount(commits, "commit")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Releases with their number of commits, one line each. */
+export function ReleaseList({ to, releases }: { readonly to: OrganizationUrls; readonly releases: readonly ReleaseBriefView[] }) {
+  return (
+    <ul className={classes["releases"]}>
+      {releases.map(({ version, commitCount, dateReleased, dateCreated }) => (
+        <li key={version}>
+          <PageLink href={to.release(version)} className="cut" title={version}>
+            {version}
+          </PageLink>
+          <span className="soft">
+            {commitCount === 0 ? "no commits" : formatCount(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 type ContributorTableProps = {
   readonly to: OrganizationUrls;
-  readonly people: ComparisonView["people"];
+  readonly people: ReportedView["people"];
   readonly base: ComparedSideView;
   readonly head: ComparedSideView;
 };

@@ -1,4 +1,4 @@
-import type { ComparedSideView, ComparisonView } from "@landfall/schema/releases/compare";
+import type { ComparedSideView, ComparisonView, ReportedView } from "@landfall/schema/releases/compare";
 import { Chip } from "#ui/chip.tsx";
 import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
@@ -100,27 +100,27 @@ export function CountTable({ counts }: { readonly counts: readonly SideCounts[] 
 
 /** The counts of one kind of data by side; `both` is null for what cannot be on both. */
 type SideCounts = {
-  readonly what: "Commits" | "Contributors" | "Files" | "Deploys";
+  readonly what: "Commits" | "People" | "Files" | "Deploys";
   readonly base: number;
   readonly both: number | null;
   readonly head: number;
 };
 
-/** Returns the counts of a comparison. Contributors are omitted if the comparison does not list all of them. */
-export function countBySide({ base, head, commits, people, files }: ComparisonView): SideCounts[] {
-  const countsOf = ({ onlyBase, both, onlyHead }: ComparisonView["commits"] | ComparisonView["files"]) => ({
+/** Returns the counts of what was reported with the releases of a comparison. Contributors are omitted if the comparison does not list all of them. */
+export function countBySide({ base, head, reported: { commits, people, files } }: ComparisonView): SideCounts[] {
+  const countsOf = ({ onlyBase, both, onlyHead }: ReportedView["commits"] | ReportedView["files"]) => ({
     base: onlyBase.total,
     both: both.total,
     head: onlyHead.total,
   });
-  const countPeople = (matches: (person: ComparisonView["people"]["items"][number]) => boolean) => people.items.filter(matches).length;
+  const countPeople = (matches: (person: ReportedView["people"]["items"][number]) => boolean) => people.items.filter(matches).length;
   const isComplete = people.items.length === people.total;
   return [
     { what: "Commits", ...countsOf(commits) },
     ...(isComplete
       ? [
           {
-            what: "Contributors",
+            what: "People",
             base: countPeople((person) => person.head === 0),
             both: countPeople((person) => person.base > 0 && person.head > 0),
             head: countPeople((person) => person.base === 0),

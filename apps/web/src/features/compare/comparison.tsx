@@ -1,20 +1,20 @@
-import type { ComparedSideView, ComparisonView } from "@landfall/schema/releases/compare";
-import { formatCount } from "#ui/format.ts";
-import { PageLink } from "#ui/links.tsx";
+import { comparisonSummary, hasContent, nameSides } from "@landfall/domain/comparison/comparison-summary";
+import type { ComparedSideView, ComparisonView, ContentDifferenceView } from "@landfall/schema/releases/compare";
+import type { ReactNode } from "react";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
-import { TimeAgo } from "#ui/time-ago.tsx";
-import { CommitList, ContributorTable, DeployList, FileList, ListSection } from "./comparison-lists.tsx";
-import { countBySide, CountTable, SideCard } from "./comparison-summary.tsx";
-import { summaryText } from "./comparison-text.ts";
+import { CommitList, DeployList, FileList, ListSection, PeopleList, ReleaseList } from "./comparison-lists.tsx";
+import { SideCard } from "./comparison-summary.tsx";
+import { ReportedLists } from "./reported-lists.tsx";
 import classes from "./comparison.module.css";
 
 type ComparisonProps = { readonly to: OrganizationUrls; readonly comparison: ComparisonView };
 
-/** A comparison of two releases: a summary, then what each has and what both have. */
+/** A comparison of two releases: a summary, then what is new, what is missing, the deploys, and the lists as reported. */
 export function Comparison({ to, comparison }: ComparisonProps) {
-  const { base, head, distance, between, commits, people, files } = comparison;
+  const { base, head, relation, line, added, missing } = comparison;
   const isOne = base.release.version === head.release.version;
-  const names = { base: <Version side={base} />, head: <Version side={head} /> };
+  const names = nameSides(comparison);
+  const newer = relation === "ahead" ? head : relation === "behind" ? base : null;
   return (
     <>
       <section aria-labelledby="summary">
@@ -22,102 +22,69 @@ export function Comparison({ to, comparison }: ComparisonProps) {
           Summary
         </h2>
         <div className={classes["sides"]}>
-          <SideCard to={to} name="From" side={base} isNewer={distance && distance.newer === "base"} />
-          <SideCard to={to} name="To" side={head} isNewer={distance && distance.newer === "head"} />
+          <SideCard to={to} name="From" side={base} isNewer={newer && newer === base} />
+          <SideCard to={to} name="To" side={head} isNewer={newer && newer === head} />
         </div>
-        <p className={classes["statement"]}>{summaryText(comparison).join(" ")}</p>
-        {!isOne && <CountTable counts={countBySide(comparison)} />}
-      </section>
-      {between && distance && distance.releases > 1 && (
-        <section aria-labelledby="between">
-          <h2 id="between">Between the two, in {distance.project.slug}</h2>
-          <p className="soft">
-            Releases after <Version side={distance.newer === "head" ? base : head} /> up to{" "}
-            <Version side={distance.newer === "head" ? head : base} />, by date, with their commits.
-          </p>
-          <ListSection title="Releases" list={between.releases} isOpen>
-            {(items) => (
-              <ul className={classes["releases"]}>
-                {items.map(({ version, commitCount, dateReleased, dateCreated }) => (
-                  <li key={version}>
-                    <PageLink href={to.release(version)} className="cut" title={version}>
-                      {version}
-                    </PageLink>
-                    <span className="soft">
-                      {formatCount(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </ListSection>
-          <ListSection title="Commits" list={between.commits} isOpen>
-            {(items) => <CommitList to={to} commits={items} />}
-          </ListSection>
-        </section>
-      )}
-      <section aria-labelledby="commits">
-        <h2 id="commits">Commits of each release</h2>
-        {!isOne && (
-          <>
-            <ListSection title={<>Only in {names.head}</>} list={commits.onlyHead}>
-              {(items) => <CommitList to={to} commits={items} />}
-            </ListSection>
-            <ListSection title={<>Only in {names.base}</>} list={commits.onlyBase}>
-              {(items) => <CommitList to={to} commits={items} />}
-            </ListSection>
-          </>
-        )}
-        <ListSection title="In both" list={commits.both} isOpen={isOne}>
-          {(items) => <CommitList to={to} commits={items} />}
-        </ListSection>
-      </section>
-      <section aria-labelledby="contributors">
-        <h2 id="contributors">Contributors</h2>
-        {people.total === 0 ? (
-          <p className="soft">No commit of either release has an author.</p>
-        ) : (
-          <ContributorTable to={to} people={people} base={base} head={head} />
-        )}
-        {people.items.length < people.total && (
-          <p className="soft">
-            Showing the first {people.items.length} of {people.total}.
+        <p className={classes["statement"]}>{comparisonSummary(comparison).join(" ")}</p>
+        {line && !isOne && (
+          <p className={classes["basis"]}>
+            Counted over the releases{line.package !== null && ` of ${line.package}`} in the project {line.project.slug}, up to each side.
+            {relation === "parted" &&
+              " A fix of an older version does not belong to newer versions, unless one of them has reported its commits too."}
           </p>
         )}
       </section>
-      <section aria-labelledby="files">
-        <h2 id="files">Files changed</h2>
-        {!isOne && (
-          <>
-            <ListSection title={<>Only in {names.head}</>} list={files.onlyHead}>
-              {(items) => <FileList files={items} />}
-            </ListSection>
-            <ListSection title={<>Only in {names.base}</>} list={files.onlyBase}>
-              {(items) => <FileList files={items} />}
-            </ListSection>
-          </>
-        )}
-        <ListSection title="In both" list={files.both} isOpen={isOne}>
-          {(items) => <FileList files={items} />}
-        </ListSection>
-      </section>
+      {added && <Difference to={to} id="added" title={`New in ${names.head}`} difference={added} />}
+      {missing && <Difference to={to} id="missing" title={`Missing from ${names.head}`} difference={missing} />}
       <section aria-labelledby="deploys">
         <h2 id="deploys">Deploys</h2>
         {(isOne ? [head] : [head, base]).map((side) => (
-          <ListSection
-            key={side.release.version}
-            title={
-              <>
-                Of <Version side={side} />
-              </>
-            }
-            list={side.deploys}
-          >
+          <ListSection key={side.release.version} title={<>Of {<Version side={side} />}</>} list={side.deploys}>
             {(items) => <DeployList to={to} deploys={items} />}
           </ListSection>
         ))}
       </section>
+      <ReportedLists
+        to={to}
+        comparison={comparison}
+        names={{ base: <Version side={base} />, head: <Version side={head} /> }}
+        isOpen={isOne || relation === "unrelated"}
+      />
     </>
+  );
+}
+
+type DifferenceProps = {
+  readonly to: OrganizationUrls;
+  readonly id: string;
+  readonly title: ReactNode;
+  readonly difference: ContentDifferenceView;
+};
+
+/** What one side contains and the other does not; nothing if there is nothing. */
+function Difference({ to, id, title, difference }: DifferenceProps) {
+  if (!hasContent(difference)) return null;
+  const { commits, people, files, releases } = difference;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {commits.total > 0 && (
+        <>
+          <ListSection title="Commits" list={commits} isOpen>
+            {(items) => <CommitList to={to} commits={items} />}
+          </ListSection>
+          <ListSection title="People" list={people}>
+            {(items) => <PeopleList to={to} people={items} />}
+          </ListSection>
+          <ListSection title="Files" list={files}>
+            {(items) => <FileList files={items} />}
+          </ListSection>
+        </>
+      )}
+      <ListSection title="Releases" list={releases}>
+        {(items) => <ReleaseList to={to} releases={items} />}
+      </ListSection>
+    </section>
   );
 }
 

@@ -9,7 +9,10 @@ import { copyText } from "#ui/copy-text.ts";
 /** Buttons that copy a comparison as Markdown or JSON. */
 export function CopyComparison({ comparison }: { readonly comparison: ComparisonView }) {
   const copy = async (format: "Markdown" | "JSON") => {
-    const text = format === "JSON" ? JSON.stringify(comparison, null, 2) : (await import("./comparison-text.ts")).toMarkdown(comparison);
+    const text =
+      format === "JSON"
+        ? JSON.stringify(comparison, null, 2)
+        : (await import("@landfall/domain/comparison/comparison-markdown")).comparisonMarkdown(comparison);
     const isCopied = await copyText(text);
     notifications.show(
       isCopied

@@ -2,7 +2,7 @@ import { findSimilarVersions } from "#features/releases/similar-versions.ts";
 import type { OrganizationPage } from "#server/pages/page-context.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
-import { type CompareSide, describeSide, formatSide } from "./compare-side.ts";
+import { type CompareSide, describeSide, formatSide } from "@landfall/domain/comparison/compare-side";
 import type { SideName } from "./read-comparison.ts";
 
 type MissingSideProps = {

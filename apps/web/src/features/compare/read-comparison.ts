@@ -1,7 +1,7 @@
 import type { ComparisonView } from "@landfall/schema/releases/compare";
 import { failureOf } from "#server/pages/failure.ts";
 import type { Viewer } from "#server/pages/running-app.ts";
-import type { CompareSide } from "./compare-side.ts";
+import type { CompareSide } from "@landfall/domain/comparison/compare-side";
 
 export type SideName = "base" | "head";
 

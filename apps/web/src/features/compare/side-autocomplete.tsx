@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { hasQuerySyntax } from "#features/releases/similar-versions.ts";
 import { browserClient } from "#ui/browser-client.ts";
 import { useDebouncedLookup } from "#ui/forms/use-debounced-request.ts";
-import { formatSide } from "./compare-side.ts";
+import { formatSide } from "@landfall/domain/comparison/compare-side";
 import type { SidePickerProps } from "./side-pickers.tsx";
 
 const VERSION_LIMIT = 8;

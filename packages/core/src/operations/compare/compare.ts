@@ -1,8 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { hasContent } from "@landfall/domain/comparison/comparison-summary";
 import type { ProjectBriefView } from "@landfall/schema/brief";
-import { type ComparedSide, type ComparedSideView, CompareReleasesInput, type ComparisonView } from "@landfall/schema/releases/compare";
+import {
+  type ComparedSide,
+  type ComparedSideView,
+  CompareReleasesInput,
+  type ComparisonView,
+  type ContentDifferenceView,
+} from "@landfall/schema/releases/compare";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, count, desc, eq } from "drizzle-orm";
 import { findProject } from "../../access/at-project.ts";
@@ -15,17 +22,18 @@ import { briefLinkedProjects, briefProject, briefRelease } from "../../records/b
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
 import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
-import { compareAge, findDistances } from "../../records/release-distance.ts";
-import { findReleasesBetween } from "./between.ts";
-import { compareCommits, compareContributors, compareFiles, type Pair } from "./contents.ts";
+import { describeDifference } from "./difference.ts";
+import { compareHistories, findReleasesInOrder, packageOf } from "./line.ts";
+import { compareReported } from "./reported.ts";
 
 /** The default length of lists. */
 const DEFAULT_LIMIT = 100;
 
 /**
- * Compares two releases, each given by its version or by an environment of a project where it is current: the commits, contributors, and files
- * of one or both, and where they were deployed. The content of a release is what was reported with it; `distance` and `between` have the
- * content of the releases between the two. Lists are cut at `limit`, totals are not.
+ * Compares what two releases contain, each given by its version or by an environment of a project where it is current. A release contains the
+ * commits of all releases of its history: those before it of its package in a project of both (see `releaseHistory`). `added` and `missing`
+ * have what only one of them contains; `reported` has the lists that were reported with the two releases alone. Lists are cut at `limit`,
+ * totals are not.
  *
  * @throws `not_found` at the side that is unknown, out of reach, or an environment without a deploy
  */
@@ -37,29 +45,50 @@ export const compareReleases = query({
     const reach = await reachableProjects(db, access);
     const base = await findSide(db, access, reach, { side: input.base, path: "base" });
     const head = await findSide(db, access, reach, { side: input.head, path: "head" });
-    const pair = {
-      organizationId: access.organization.id,
-      baseId: base.release.id,
-      headId: head.release.id,
-      limit: input.limit ?? DEFAULT_LIMIT,
-    };
-    // Each part can take a tenth of a second in SQLite, so other requests are let in between.
-    const commits = await compareCommits(db, pair);
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const organizationId = access.organization.id;
+    const sides = await describeSides(db, reach, base, head);
     await setImmediate();
-    const people = await compareContributors(db, pair);
-    await setImmediate();
-    const files = await compareFiles(db, pair);
-    await setImmediate();
-    return {
-      ...(await describeSides(db, reach, base, head)),
-      sameCommits: commits.both.total > 0 && commits.onlyHead.total === 0 && commits.onlyBase.total === 0,
-      ...(await describeDistance(db, base, head, pair)),
-      commits,
-      people,
-      files,
-    };
+    const contents = await compareContents(db, base, head, { organizationId, limit });
+    const reported = await compareReported(db, { organizationId, base: base.release, head: head.release, limit });
+    return { ...sides, ...contents, reported };
   },
 });
+
+type Contents = Pick<ComparisonView, "relation" | "line" | "added" | "missing">;
+
+type Lists = { readonly organizationId: number; readonly limit: number };
+
+async function compareContents(db: Reader, base: Side, head: Side, { organizationId, limit }: Lists): Promise<Contents> {
+  const project = commonProject(base, head);
+  const name = packageOf(head.release);
+  if (!project || packageOf(base.release) !== name) return { relation: "unrelated", line: null, added: null, missing: null };
+  const histories = await compareHistories(db, { projectId: Number(project.id), base: base.release, head: head.release });
+  await setImmediate();
+  const { isCapped, lastCommonId } = histories;
+  const shared = { organizationId, isCapped, limit };
+  const added = await describeDifference(db, { ...shared, releases: histories.added, otherIds: histories.baseIds });
+  const missing = await describeDifference(db, { ...shared, releases: histories.missing, otherIds: histories.headIds });
+  const [lastCommon] = await findReleasesInOrder(db, lastCommonId === null ? [] : [lastCommonId]);
+  return {
+    relation: relationOf(added, missing),
+    line: { project, package: name, lastCommon: lastCommon ? briefRelease(lastCommon) : null },
+    added,
+    missing,
+  };
+}
+
+/** Returns the project of one of the environments if both have it, else the first project of both by slug. */
+function commonProject(base: Side, head: Side): ProjectBriefView | undefined {
+  const common = base.projects.filter(({ id }) => head.projects.some((other) => other.id === id));
+  const places = [head.place, base.place].flatMap((place) => place?.project.id ?? []);
+  return common.find(({ id }) => places.includes(id)) ?? common[0];
+}
+
+function relationOf(added: ContentDifferenceView, missing: ContentDifferenceView): ComparisonView["relation"] {
+  if (hasContent(added)) return hasContent(missing) ? "parted" : "ahead";
+  return hasContent(missing) ? "behind" : "same";
+}
 
 async function describeSides(
   db: Reader,
@@ -81,26 +110,6 @@ async function describeSides(
     };
   };
   return { base: describe(base, ofBase), head: describe(head, ofHead) };
-}
-
-/** Returns the distance of the sides in a project they share, and the content of the releases between them. */
-async function describeDistance(
-  db: Reader,
-  base: Side,
-  head: Side,
-  { organizationId, limit }: Pair,
-): Promise<Pick<ComparisonView, "distance" | "between">> {
-  const project = base.projects.find(({ id }) => head.projects.some((other) => other.id === id));
-  const age = compareAge(base.release, head.release);
-  if (!project || age === 0) return { distance: null, between: null };
-  const [older, newer] = age < 0 ? [base, head] : [head, base];
-  const span = { projectId: Number(project.id), olderId: older.release.id, newerId: newer.release.id };
-  const [distance] = (await findDistances(db, [span])).values();
-  if (!distance) return { distance: null, between: null };
-  return {
-    distance: { project, newer: newer === head ? "head" : "base", ...distance },
-    between: await findReleasesBetween(db, { ...span, organizationId, limit, releases: distance.releases }),
-  };
 }
 
 /** A release to compare. */

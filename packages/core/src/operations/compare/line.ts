@@ -1,76 +1,99 @@
+import { anyOf, literalLimit } from "@landfall/db/sql/conditions";
+import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import type { ComparisonView } from "@landfall/schema/releases/compare";
-import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import { briefCommits, briefRelease } from "../../records/briefs.ts";
-import { MAX_SPAN_RELEASES, type ReleaseSpan } from "../../records/release-distance.ts";
+import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { splitPackage } from "@landfall/domain/versions/grammar";
+import { releaseHistory, type VersionOrder, versionOrder } from "@landfall/domain/versions/release-history";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { compareAge } from "../../records/release-distance.ts";
 
-type BetweenRequest = ReleaseSpan & {
-  readonly organizationId: number;
-  readonly limit: number;
-  /** The number of releases, from the distance. */ readonly releases: number;
+/** The releases of a project, of all packages, that are read backwards from the newer one of two. */
+export const MAX_LINE_RELEASES = 5000;
+
+/** A release of a package in a project. */
+export type LineRelease = { readonly id: number; readonly commitCount: number; readonly order: VersionOrder | null };
+
+/** What only the histories of two releases have, newest release first. */
+export type HistoryDifference = {
+  readonly added: readonly LineRelease[];
+  readonly missing: readonly LineRelease[];
+  /** The ids of the releases of both histories, as far as they were read. */
+  readonly baseIds: readonly number[];
+  readonly headIds: readonly number[];
+  readonly lastCommonId: number | null;
+  /** Whether the histories part before the releases that were read. */
+  readonly isCapped: boolean;
 };
 
+type Sides = { readonly projectId: number; readonly base: ReleaseRow; readonly head: ReleaseRow };
+
+/** Returns the package of a release, also of a version without an order such as a hash; null if it has none. */
+export const packageOf = ({ version }: Pick<ReleaseRow, "version">): string | null => splitPackage(version).package;
+
 /**
- * Returns the releases of a project after the older one up to the newer one, newest first, and their distinct commits in the order of the
- * newest release that contains each. Six queries.
+ * Compares the histories of two releases of one package in a project (see `releaseHistory`): the releases of the package up to the newer of
+ * the two, by (dateEffective, id). At most 5,000 releases of the project are read. One query.
  */
-export async function findReleasesBetween(db: Reader, span: BetweenRequest): Promise<NonNullable<ComparisonView["between"]>> {
-  const { releases, releaseCommits, commits, repositories, commitAuthors } = db.tables;
-  const { organizationId, limit } = span;
-  const links = linksBetween(db, span).as("links");
-  const rows = await db
-    .select({ release: releases })
-    .from(links)
-    .innerJoin(releases, eq(releases.id, links.releaseId))
-    .orderBy(desc(links.dateEffective), desc(links.releaseId))
-    .limit(limit);
-  const newest = sql`${links.dateEffective} desc, ${links.releaseId} desc`;
-  const ranked = db
-    .select({
-      commitId: releaseCommits.commitId,
-      dateEffective: links.dateEffective,
-      releaseId: links.releaseId,
-      position: releaseCommits.position,
-      rank: sql<number>`row_number() over (partition by ${releaseCommits.commitId} order by ${newest})`.mapWith(Number).as("rank"),
-    })
-    .from(links)
-    .innerJoin(releaseCommits, eq(releaseCommits.releaseId, links.releaseId))
-    .as("ranked");
-  const found = await db
-    .select({ commit: commits, repository: repositories, author: commitAuthors, total: sql<number>`count(*) over ()`.mapWith(Number) })
-    .from(ranked)
-    .innerJoin(commits, eq(commits.id, ranked.commitId))
-    .innerJoin(repositories, eq(repositories.id, commits.repositoryId))
-    .leftJoin(commitAuthors, eq(commitAuthors.id, commits.authorId))
-    .where(eq(ranked.rank, 1))
-    .orderBy(desc(ranked.dateEffective), desc(ranked.releaseId), asc(ranked.position))
-    .limit(limit);
+export async function compareHistories(db: Reader, { projectId, base, head }: Sides): Promise<HistoryDifference> {
+  const [older, newer] = compareAge(base, head) < 0 ? [base, head] : [head, base];
+  const rows = await selectReleasesUpTo(db, { projectId, date: newer.dateEffective, id: newer.id });
+  const name = packageOf(newer);
+  const line: LineRelease[] = [];
+  for (const row of rows.toReversed()) if (row.id === newer.id || packageOf(row) === name) line.push(lineReleaseOf(row));
+  // Older than everything that was read.
+  const isOutside = !line.some(({ id }) => id === older.id);
+  if (isOutside) line.unshift(lineReleaseOf(older));
+  const historyOf = ({ id }: ReleaseRow) => {
+    const release = line.find((one) => one.id === id);
+    return release ? releaseHistory(line, release) : [];
+  };
+  const [ofBase, ofHead] = [historyOf(base), historyOf(head)];
+  const [inBase, inHead] = [new Set(ofBase), new Set(ofHead)];
+  const first = line.find((one) => inBase.has(one) || inHead.has(one));
+  const isFirstCommon = first !== undefined && inBase.has(first) && inHead.has(first);
   return {
-    releases: { total: span.releases, items: rows.map(({ release }) => briefRelease(release)) },
-    commits: { total: found[0]?.total ?? 0, items: await briefCommits(db, organizationId, found) },
+    added: ofHead.filter((one) => !inBase.has(one)).toReversed(),
+    missing: ofBase.filter((one) => !inHead.has(one)).toReversed(),
+    baseIds: ofBase.map(({ id }) => id),
+    headIds: ofHead.map(({ id }) => id),
+    lastCommonId: ofHead.findLast((one) => inBase.has(one))?.id ?? null,
+    isCapped: rows.length === MAX_LINE_RELEASES && (isOutside || !isFirstCommon),
   };
 }
 
-function linksBetween(db: Reader, { projectId, olderId, newerId }: ReleaseSpan) {
-  const { releaseProjects } = db.tables;
-  const { releaseId, dateEffective } = releaseProjects;
-  const keyOf = (id: number): SQL => {
-    const key = db
-      .select({ dateEffective, releaseId })
-      .from(releaseProjects)
-      .where(and(eq(releaseProjects.projectId, projectId), eq(releaseId, id)));
-    return sql`(${key})`;
-  };
-  return db
+const lineReleaseOf = ({ id, version, commitCount }: Pick<ReleaseRow, "id" | "version" | "commitCount">): LineRelease => ({
+  id,
+  commitCount,
+  order: versionOrder(version),
+});
+
+const selectReleasesUpTo = prepared((db: Reader, param: { projectId: number; date: Date; id: number }) => {
+  const { releases, releaseProjects } = db.tables;
+  const { projectId, dateEffective, releaseId } = releaseProjects;
+  const links = db
     .select({ releaseId, dateEffective })
     .from(releaseProjects)
     .where(
-      and(
-        eq(releaseProjects.projectId, projectId),
-        sql`(${dateEffective}, ${releaseId}) > ${keyOf(olderId)}`,
-        sql`(${dateEffective}, ${releaseId}) <= ${keyOf(newerId)}`,
-      ),
+      and(eq(projectId, param.projectId), sql`(${dateEffective}, ${releaseId}) <= (${sql.param(param.date, dateEffective)}, ${param.id})`),
     )
-    .orderBy(asc(dateEffective), asc(releaseId))
-    .limit(MAX_SPAN_RELEASES);
+    .orderBy(desc(dateEffective), desc(releaseId))
+    .limit(literalLimit(MAX_LINE_RELEASES))
+    .as("links");
+  return db
+    .select({ id: releases.id, version: releases.version, commitCount: releases.commitCount })
+    .from(links)
+    .innerJoin(releases, eq(releases.id, links.releaseId))
+    .orderBy(desc(links.dateEffective), desc(links.releaseId))
+    .prepare();
+});
+
+/** Returns releases by id, in the order of the ids. At most one query. */
+export async function findReleasesInOrder(db: Reader, ids: readonly number[]): Promise<ReleaseRow[]> {
+  if (ids.length === 0) return [];
+  const found = new Map((await selectReleases(db, { ids })).map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
+
+const selectReleases = prepared((db: Reader, param: { ids: readonly number[] }) =>
+  db.select().from(db.tables.releases).where(anyOf(db.tables.releases.id, param.ids)).prepare(),
+);

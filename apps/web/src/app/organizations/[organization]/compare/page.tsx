@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ChooseSides } from "#features/compare/choose-sides.tsx";
-import { describeSide, formatSide, parseSide } from "#features/compare/compare-side.ts";
+import { describeSide, formatSide, parseSide } from "@landfall/domain/comparison/compare-side";
 import { Comparison } from "#features/compare/comparison.tsx";
 import { CopyComparison } from "#features/compare/copy-comparison.tsx";
 import { MissingSide } from "#features/compare/missing-side.tsx";
