@@ -34,8 +34,8 @@ export async function* readCommitLists(db: Reader, releases: readonly WithCommit
   for (const part of partsOf(releases)) {
     const rank = new Map(part.ids.map((id, index) => [id, index]));
     const rows = await selectListed(db, part);
-    rows.sort((a, b) => (rank.get(a.releaseId) ?? 0) - (rank.get(b.releaseId) ?? 0) || a.position - b.position);
-    yield rows.map(({ commitId }) => commitId);
+    const inOrder = rows.toSorted((a, b) => (rank.get(a.releaseId) ?? 0) - (rank.get(b.releaseId) ?? 0) || a.position - b.position);
+    yield inOrder.map(({ commitId }) => commitId);
     await setImmediate();
   }
 }
@@ -168,7 +168,7 @@ export async function findChangedFiles(db: Reader, groups: readonly CommitGroup[
       const { total, items } = lists.get(sides) ?? { total: 0, items: [] };
       const last = items.length < limit ? undefined : items.at(-1);
       const candidates = last ? found.filter((file) => compareFiles(file, last) < 0) : found;
-      const first = [...items, ...candidates].sort(compareFiles).slice(0, limit);
+      const first = [...items, ...candidates].toSorted(compareFiles).slice(0, limit);
       lists.set(sides, { total: total + found.length, items: first.map(({ repository, path }) => ({ repository, path })) });
     }
     await setImmediate();
