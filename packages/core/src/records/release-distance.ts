@@ -14,7 +14,7 @@ export type ReleaseSpan = { readonly projectId: number; readonly olderId: number
 export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
 
 /** How many releases of a span are read, starting at the older one. */
-export const MAX_SPAN_RELEASES = 1000;
+const MAX_SPAN_RELEASES = 1000;
 
 /** The key of a span in a map. */
 export const spanKey = ({ projectId, olderId, newerId }: ReleaseSpan): string => `${projectId}:${olderId}:${newerId}`;

@@ -8,7 +8,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { compareAge } from "../../records/release-distance.ts";
 
 /** The releases of a project, of all packages, that are read backwards from the newer one of two. */
-export const MAX_LINE_RELEASES = 5000;
+const MAX_LINE_RELEASES = 5000;
 
 /** A release of a package in a project. */
 export type LineRelease = { readonly id: number; readonly commitCount: number; readonly order: VersionOrder | null };
