@@ -128,7 +128,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
     const api = { repository: "acme/api", sha: "d2", previousSha: "d1" };
     expect(await head(ci, withRefs)).toMatchObject({ commitCount: 0, heads: [{ ...api, hasPage: true, hasLinks: false }, web] });
     // Membership is closed: she sees the commits of her releases only, and no release contains d2.
-    expect((await head(eva, withRefs)).heads).toEqual([{ ...api, hasPage: false }, web]);
+    expect((await head(eva, withRefs)).heads).toEqual([{ ...api, hasPage: false, hasLinks: false }, web]);
   });
 
   test("returns no head commits without refs, and the first by name of many", async () => {
