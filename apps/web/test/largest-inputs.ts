@@ -88,6 +88,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
       release: "secret-1.0",
       stack: `Error: x\n${"    at f (https://acme.test/a.js:1:1)\n".repeat(3300)}`,
       debugIds: Object.fromEntries(many(1000, (n) => [`https://acme.test/${n}.js`, crypto.randomUUID()])),
+      files: Object.fromEntries(many(50, (n) => [`${n}.js`, crypto.randomUUID()])),
     }),
     status: 200,
   },

@@ -37,9 +37,19 @@ describe.skipIf(!hasBrowser)("an error of the minified shop is resolved", () => 
     const thrown = await throwFrom(build, { release: { name: `ids@${build}` } });
     expect(Object.keys(thrown.debugIds)).toHaveLength(new Set(scriptsOf(thrown)).size);
     await expectSources({ stack: thrown.stack, debugIds: thrown.debugIds });
-    // The files are uploaded for the release as well, but under names that no frame has.
-    const [first] = await framesOf({ stack: thrown.stack, release: `ids@${build}` });
-    expect(first).toMatchObject({ original: null, miss: { fix: expect.any(String) } });
+  });
+
+  test.each(BUILDS)("without debug ids, as pasted, with the upload of the plugin of %s", { timeout: 60_000 }, async (build) => {
+    const version = `pasted@${build}`;
+    const thrown = await throwFrom(build, { release: { name: version } });
+    await expectSources({ stack: thrown.stack, release: version });
+    const frames = await framesOf({ stack: thrown.stack, release: version });
+    // The plugins upload scripts under names made of their debug ids.
+    expect(frames[0]).toMatchObject({ match: { by: "reference", file: expect.stringMatching(/^~\/[0-9a-f-]{36}-\d\.js$/) } });
+    const shown = await resolveInTerminal(thrown.stack, version);
+    expect(shown).toMatchObject({ code: 0, stderr: "" });
+    for (const { context } of CALLS) expect(shown.stdout).toContain(context.line.trim());
+    expect(shown.stdout).toContain("✓ Matched by its sourceMappingURL: ");
   });
 
   test.each(BUILDS)("by release and URL, with the upload of the plugin of %s", { timeout: 60_000 }, async (build) => {

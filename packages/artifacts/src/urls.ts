@@ -102,13 +102,13 @@ export interface NearName {
 
 /** Returns at most `limit` names that are most similar to `wanted`: by shared segments at the end, then by a similar number of segments. */
 export function nearestNames(wanted: string, names: Iterable<string>, limit = 5): NearName[] {
-  const target = segmentsOf(wanted);
+  const target = pathSegments(wanted);
   const last = target.at(-1) ?? "";
   if (last === "") return [];
   const bare = withoutHash(last);
   let near: (NearName & { readonly rest: number })[] = [];
   for (const name of new Set(names)) {
-    const segments = segmentsOf(name);
+    const segments = pathSegments(name);
     const sharedSegments = countShared(target, segments);
     const isOtherBuild = sharedSegments === 0 && bare !== last && withoutHash(segments.at(-1) ?? "") === bare;
     if (sharedSegments === 0 && !isOtherBuild) continue;
@@ -123,18 +123,20 @@ export function nearestNames(wanted: string, names: Iterable<string>, limit = 5)
 
 /** Returns the last segment of a name without hashes, which all similar names have in common. */
 export function baseNameWithoutHash(name: string): string {
-  return withoutHash(segmentsOf(name).at(-1) ?? "");
+  return withoutHash(pathSegments(name).at(-1) ?? "");
 }
 
 function byLikeness(a: NearName & { rest: number }, b: NearName & { rest: number }): number {
   return b.sharedSegments - a.sharedSegments || a.rest - b.rest || (a.name < b.name ? -1 : 1);
 }
 
-function segmentsOf(name: string): string[] {
+/** Returns the segments of the path of a URL or name, without empty ones. */
+export function pathSegments(name: string): string[] {
   return (splitUrl(name)?.path ?? name.replaceAll("\\", "/")).split("/").filter((segment) => segment !== "");
 }
 
-function countShared(a: readonly string[], b: readonly string[]): number {
+/** Returns how many elements are the same, counted from the end. */
+export function countShared(a: readonly string[], b: readonly string[]): number {
   let count = 0;
   while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count)) count += 1;
   return count;

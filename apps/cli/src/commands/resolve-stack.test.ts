@@ -92,6 +92,21 @@ describe("resolve", () => {
       expect(await resolve(await traceOf(site), "--release", version, "--allow-failure")).toMatchObject({ exit: 0 });
     });
 
+    test("resolves a script that was uploaded under another path, and says how it was matched", async () => {
+      await using site = await builtSite({ greeting: version });
+      await upload(site, "--url-prefix", "~/static");
+      const ran = await resolve(await traceOf(site), "--release", version, "-C", "0");
+      expect(ran.exit).toBe(0);
+      expect(ran.out).toContain('      ✓ Matched by the end of the path: the uploaded file is "~/static/js/app.js".\n');
+      const chosen = await resolve(await traceOf(site), "--release", version, "--file", "app.js=~/static/js/app.js");
+      expect(chosen).toMatchObject({ exit: 0, out: expect.stringContaining('✓ The uploaded file "~/static/js/app.js" was chosen.') });
+    });
+
+    test.each(["app.js", "app.js=", "=~/app.js"])("rejects --file %s", async (file) => {
+      const ran = await resolve("at x (https://x.test/a.js:1:1)", "--release", version, "--file", file);
+      expect(ran).toMatchObject({ exit: 2, err: expect.stringContaining("such as main.js=~/app.js") });
+    });
+
     test("uses colors on a terminal, but not with NO_COLOR", async () => {
       await using site = await builtSite({ greeting: version });
       await upload(site);
@@ -188,11 +203,11 @@ describe("resolve", () => {
 
     test("shows the failed step and the fix, and exits with 23", async () => {
       await using site = await builtSite({ greeting: version });
-      await upload(site, "--url-prefix", "~/static");
+      await upload(site, "--dist", "d1");
       const ran = await explain(`${ADDRESS}:1:1`, "--release", version);
       expect(ran.exit).toBe(23);
       expect(ran.out).toMatch(
-        /^✓ release .*\n✗ file +The frame is in .*\n- reference .*\n- map .*\n- position .*\n- source .*\n→ Upload the files so that .*--url-prefix/,
+        /^✓ release .*\n✗ file +The event has no dist.*\n- reference .*\n- map .*\n- position .*\n- source .*\n→ Use the same dist in the SDK/,
       );
     });
 
@@ -231,6 +246,7 @@ const frame = (more: Partial<ResolvedFrameView>): ResolvedFrameView => ({
   column: 1,
   original: null,
   miss: null,
+  match: null,
   ...more,
 });
 
@@ -243,7 +259,7 @@ test("uses the function name of the source, else that of the trace", () => {
     frame({ original: place("greet") }),
     frame({ original: place(null), functionName: null }),
   );
-  expect(printStack({ lines: stack, frames: 3, resolved: 3 }, 2, PLAIN)).toBe(
+  expect(printStack({ lines: stack, frames: 3, resolved: 3, choices: [] }, 2, PLAIN)).toBe(
     ["    at greet (a.ts:1:2)", "    at t (a.ts:1:2)", "    at a.ts:1:2", "", "3 of 3 frames resolved."].join("\n"),
   );
 });
@@ -254,9 +270,11 @@ test("prints each reason once, and none for generated code without a source", ()
   const textless = { reason: "no-sources-content", sentence: "No text.", fix: "Put it in." } as const;
   const stack = lines(frame({ miss }), frame({ miss }), frame({ miss: native }), frame({ original: place(null), miss: textless }));
   expect(
-    printStack({ lines: [{ text: "Error: x", frame: null }, ...stack, { text: "", frame: null }], frames: 4, resolved: 1 }, 2, PLAIN).split(
-      "\n",
-    ),
+    printStack(
+      { lines: [{ text: "Error: x", frame: null }, ...stack, { text: "", frame: null }], frames: 4, resolved: 1, choices: [] },
+      2,
+      PLAIN,
+    ).split("\n"),
   ).toEqual([
     "Error: x",
     "    at line 0",
@@ -269,5 +287,34 @@ test("prints each reason once, and none for generated code without a source", ()
     "      → Put it in.",
     "",
     "1 of 4 frames resolved.",
+  ]);
+});
+
+test("prints once how a script was matched, and the files to choose from with the option for it", () => {
+  const match = { by: "reference", file: "~/x.js", sentence: "Matched by its sourceMappingURL." } as const;
+  const miss = { reason: "ambiguous", sentence: "2 files match.", fix: "Choose one." } as const;
+  const stack = lines(
+    frame({ original: place(null), match }),
+    frame({ original: place(null), match }),
+    frame({ url: "https://x.test/assets/b.js?v=1", miss }),
+    frame({ url: "https://x.test/assets/b.js?v=1", miss }),
+  );
+  const files = [
+    { id: "0aec15dd-aea4-52d9-b598-75cd54254902", name: "~/0aec.js", builtName: "b.js", dateUploaded: "2026-06-02T10:30:00.000Z" },
+    { id: "~/old/b.js", name: "~/old/b.js", builtName: null, dateUploaded: "2026-06-01T10:30:00.000Z" },
+  ];
+  const choices = [{ url: "https://x.test/assets/b.js?v=1", chosen: null, files }];
+  expect(printStack({ lines: stack, frames: 4, resolved: 2, choices }, 2, PLAIN).split("\n")).toEqual([
+    "    at t (a.ts:1:2)",
+    "      ✓ Matched by its sourceMappingURL.",
+    "    at t (a.ts:1:2)",
+    "    at line 2",
+    "      ✗ 2 files match.",
+    "      → Choose one.",
+    "        --file b.js=0aec15dd-aea4-52d9-b598-75cd54254902  b.js, uploaded 2026-06-02 10:30 UTC",
+    "        --file b.js=~/old/b.js                            ~/old/b.js, uploaded 2026-06-01 10:30 UTC",
+    "    at line 3",
+    "",
+    "2 of 4 frames resolved.",
   ]);
 });

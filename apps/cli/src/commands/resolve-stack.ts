@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parsePlace } from "@landfall/artifacts/stacks";
 import type { Outputs } from "@landfall/client/create-client";
-import type { MissView, ResolvedFrameView, ResolvedStackView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
+import type {
+  MissView,
+  ResolvedFrameView,
+  ResolvedStackView,
+  ScriptChoiceView,
+  SourceContextView,
+} from "@landfall/schema/artifacts/source-maps";
 import { requireOrganization, requireProject } from "../command/arguments.ts";
 import { command, count, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
@@ -23,29 +29,36 @@ export const resolveStack = command({
   describe: "resolve a stack trace with source maps",
   details: `The trace is read from a file or from standard input, as the browser or Node printed it. Each frame is shown with its original source
 lines, or with the reason why it could not be resolved and how to fix that. The server searches the files that were uploaded for the release
-and dist. The URLs in a trace can be resolved only together with a release.
+and dist. The URLs in a trace can be resolved only together with a release. A script that was not uploaded under its URL is matched by its
+sourceMappingURL, its source map, or the end of its path. If several files match, they are listed, each with the --file option that selects
+it.
 
 With --local, the source maps in that folder are used, and no server is contacted.
 
 Exits with 23 if frames could not be resolved. Frames in the browser or the runtime itself do not count.`,
-  arguments: { file: text("[file]", "the file with the trace (default: -, standard input)") },
+  arguments: { trace: text("[file]", "the file with the trace (default: -, standard input)") },
   options: {
     release: text("-r, --release <version>", "the release that produced the trace (LANDFALL_RELEASE, SENTRY_RELEASE)"),
     dist: text("-d, --dist <name>", "the dist of the release"),
     local: repeated("--local <folder>", "use the build in this folder instead of a server; may be repeated"),
+    file: repeated("--file <script=file>", "the uploaded file of a script in the trace, by debug id or name; may be repeated"),
     context: count("-C, --context <lines>", "how many lines to show around each position, at most 5 (default: 2)", DEFAULT_CONTEXT_LINES),
   },
   examples: [
     "sourcemaps resolve trace.txt -p web --release web@1.4.0",
     "sourcemaps resolve -p web --json < trace.txt",
+    "sourcemaps resolve trace.txt -p web --release web@1.4.0 --file main.js=5b65abfb-2338-4f0b-a3b1-77e4d2a9a3f1",
     "sourcemaps resolve trace.txt --local dist",
   ],
   async run(context, args): Promise<Resolved> {
-    const stack = await readTrace(context, args.file);
+    const stack = await readTrace(context, args.trace);
+    const files = parseFiles(args.file);
     const release = args.release ?? context.settings.release?.value ?? null;
     const dist = args.dist ?? null;
     const resolved =
-      args.local.length > 0 ? await resolveOnDisk(context, stack, args.local) : await resolveOnServer(context, stack, { release, dist });
+      args.local.length > 0
+        ? await resolveOnDisk(context, stack, args.local)
+        : await resolveOnServer(context, stack, { release, dist, files });
     if (resolved.frames === 0)
       throw new CliError("input", "The text contains no stack frames.", "Pass the whole trace, exactly as it was printed.");
     return { ...resolved, release, dist, context: args.context };
@@ -61,9 +74,20 @@ async function readTrace({ runtime }: Context, file: string | undefined): Promis
   });
 }
 
-type Event = { readonly release: string | null; readonly dist: string | null };
+/** Parses the values of --file. The name of a script can have an equals sign in its query, and a debug id or the name of a file has none. */
+function parseFiles(values: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    values.map((value) => {
+      const sign = value.lastIndexOf("=");
+      if (sign > 0 && sign < value.length - 1) return [value.slice(0, sign), value.slice(sign + 1)];
+      throw new CliError("usage", `--file has the value ${JSON.stringify(value)}.`, "Pass a script and a file, such as main.js=~/app.js.");
+    }),
+  );
+}
 
-const resolveOnServer = (context: Context, stack: string, { release, dist }: Event): Promise<ResolvedStackView> =>
+type Event = { readonly release: string | null; readonly dist: string | null; readonly files: Readonly<Record<string, string>> };
+
+const resolveOnServer = (context: Context, stack: string, { release, dist, files }: Event): Promise<ResolvedStackView> =>
   context.client.artifacts.resolveStack.query(
     {
       organization: requireOrganization(context),
@@ -71,6 +95,7 @@ const resolveOnServer = (context: Context, stack: string, { release, dist }: Eve
       stack,
       release: release ?? undefined,
       dist: dist ?? undefined,
+      files,
     },
     { signal: context.runtime.signal },
   );
@@ -143,27 +168,51 @@ function symbolOf(state: Step["state"], paint: Paint): string {
 }
 
 /** Formats a resolved trace: each frame with its original position and source lines, or with the reason. Each reason is printed once. */
-export function printStack({ lines, frames, resolved }: ResolvedStackView, around: number, paint: Paint): string {
+export function printStack({ lines, frames, resolved, choices }: ResolvedStackView, around: number, paint: Paint): string {
   const printed = new Set<string>();
+  const filesOf = new Map(choices.map((choice) => [choice.url, choice]));
   const shown = lines.flatMap(({ text, frame }) => {
     if (frame === null) return [text];
     const { original } = frame;
-    if (original === null) return [isFixableMiss(frame) ? text : paint.dim(text), ...missLines(frame, printed, paint)];
+    if (original === null)
+      return [
+        isFixableMiss(frame) ? text : paint.dim(text),
+        ...matchLines(frame, printed, paint),
+        ...missLines(frame, printed, paint, filesOf.get(frame.url ?? "")),
+      ];
     const name = frame.originalFunction ?? frame.functionName;
     const place = `${original.source}:${original.line}:${original.column}`;
     const call = `    at ${name === null ? place : `${paint.bold(name)} (${paint.green(place)})`}`;
     const context = original.context === null ? missLines(frame, printed, paint) : printContext(original.context, around, paint);
-    return [call, ...context];
+    return [call, ...matchLines(frame, printed, paint), ...context];
   });
   const ending = `${resolved} of ${frames} ${frames === 1 ? "frame" : "frames"} resolved.`;
   return [shown.join("\n").trimEnd(), "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
 }
 
-function missLines(frame: ResolvedFrameView, printed: Set<string>, paint: Paint): string[] {
+function matchLines({ match }: ResolvedFrameView, printed: Set<string>, paint: Paint): string[] {
+  if (match === null || printed.has(match.sentence)) return [];
+  printed.add(match.sentence);
+  return [`      ${paint.green("✓")} ${paint.dim(match.sentence)}`];
+}
+
+function missLines(frame: ResolvedFrameView, printed: Set<string>, paint: Paint, choice?: ScriptChoiceView): string[] {
   const { miss } = frame;
   if (miss === null || (frame.original === null && !isFixableMiss(frame)) || printed.has(miss.sentence)) return [];
   printed.add(miss.sentence);
-  return [`      ${paint.red("✗")} ${miss.sentence}`, `      ${paint.yellow("→")} ${miss.fix}`];
+  return [`      ${paint.red("✗")} ${miss.sentence}`, `      ${paint.yellow("→")} ${miss.fix}`, ...choiceLines(choice, paint)];
+}
+
+/** The files that a script can be, each with the option that selects it. */
+function choiceLines(choice: ScriptChoiceView | undefined, paint: Paint): string[] {
+  if (choice === undefined) return [];
+  const script = /([^/]+?)(?:[?#].*)?$/.exec(choice.url)?.[1] ?? choice.url;
+  const options = choice.files.map(({ id, name, builtName, dateUploaded }) => ({
+    option: `--file ${script}=${id}`,
+    about: `${builtName ?? name}, uploaded ${dateUploaded.slice(0, 16).replace("T", " ")} UTC`,
+  }));
+  const width = Math.max(...options.map(({ option }) => option.length));
+  return options.map(({ option, about }) => `        ${option.padEnd(width)}  ${paint.dim(about)}`);
 }
 
 /** Formats numbered source lines, `around` on either side of the position, whose line is marked and bold. */

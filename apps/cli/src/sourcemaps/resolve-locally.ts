@@ -36,7 +36,7 @@ export async function resolveLocally(stack: string, local: LocalBuild): Promise<
     frame: frame && { ...frame, originalFunction: names[index] ?? null },
   }));
   const frames = namedLines.flatMap(({ frame }) => frame ?? []);
-  return { lines: namedLines, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length };
+  return { lines: namedLines, frames: frames.length, resolved: frames.filter(({ original }) => original !== null).length, choices: [] };
 }
 
 async function resolveFrame(
@@ -44,7 +44,7 @@ async function resolveFrame(
   local: LocalBuild,
   mapOf: (script: BuiltScript) => Promise<LocalMap>,
 ): Promise<ResolvedFrameView> {
-  const frame = { functionName, originalFunction: null, url, line, column };
+  const frame = { functionName, originalFunction: null, url, line, column, match: null };
   const missed = (miss: MissView): ResolvedFrameView => ({ ...frame, original: null, miss });
   const candidate = urlCandidates(url ?? "").at(-1);
   if (candidate === undefined) return missed(NO_ADDRESS);
@@ -59,6 +59,7 @@ async function resolveFrame(
     frame: { absPath: url, line, column, debugId: null },
     release: null,
     script: scriptFacts(script),
+    similar: null,
     map: facts,
     resolution: place ?? resolution,
   });

@@ -16,6 +16,7 @@ const release: ReleaseFacts = {
   distsWithFile: [],
   names: [],
   namesByDebugId: [],
+  scripts: { names: [], hasMore: false },
 };
 
 const script: ScriptFacts = {
@@ -28,7 +29,7 @@ const script: ScriptFacts = {
 const map = { state: "read", name: "~/static/js/app.js.map", debugId: null } as const;
 const resolution = { isFound: true, source: "src/app.ts", line: 3, column: 4, name: null, context: null } as const;
 
-const nothing: FrameFacts = { frame, release, script: null, map: null, resolution: null };
+const nothing: FrameFacts = { frame, release, script: null, similar: null, map: null, resolution: null };
 const without = (facts: Partial<ReleaseFacts>) => explainMiss({ ...nothing, release: { ...release, ...facts } });
 
 describe("a file that was not found", () => {
@@ -113,7 +114,27 @@ describe("a file that was not found", () => {
   });
 
   it("is not similar to any uploaded file", () => {
-    expect(without({ names: ["~/other.js"] })).toMatchObject({ reason: "file-missing", wanted: "~/static/js/app.js" });
+    expect(without({ names: ["~/other.js"] })).toMatchObject({
+      reason: "file-missing",
+      wanted: "~/static/js/app.js",
+      sentence: 'No file similar to "~/static/js/app.js" was uploaded for release "1.0". No scripts were uploaded for it.',
+    });
+    expect(without({ scripts: { names: ["main.js", "~/other.js"], hasMore: true } })).toMatchObject({
+      sentence: expect.stringMatching(/ Its scripts are "main\.js", "~\/other\.js", and others\.$/),
+    });
+  });
+
+  it("is one of several that match, or of one without a release", () => {
+    const similar = (names: readonly string[], isUnversioned: boolean) => explainMiss({ ...nothing, similar: { names, isUnversioned } });
+    expect(similar(["~/a/app.js", "~/b/app.js"], false)).toMatchObject({
+      reason: "ambiguous",
+      sentence: '"~/static/js/app.js" matches 2 uploaded files equally well.',
+      near: [{ name: "~/a/app.js" }, { name: "~/b/app.js" }],
+    });
+    expect(similar(["~/app.js"], true)).toMatchObject({
+      reason: "debug-id-not-injected",
+      sentence: '"~/app.js" matches, but it was uploaded without a release, and may be from another build.',
+    });
   });
 
   it("has an unknown debug id, or none although the uploaded file has one", () => {
@@ -123,7 +144,7 @@ describe("a file that was not found", () => {
     });
     expect(without({ dists: [], namesByDebugId: ["~/app.js"] })).toMatchObject({
       reason: "debug-id-not-injected",
-      sentence: '"~/app.js" can only be found by debug id, but the frame has none: the deployed file contains no debug id.',
+      sentence: '"~/app.js" was uploaded without a release, so it can only be found by debug id, and the frame has none.',
       fix: expect.stringContaining("sourcemaps inject"),
     });
     expect(without({ names: ["~/js/app.js"], namesByDebugId: ["~/app.js"] })).toMatchObject({ reason: "path-differs" });
@@ -216,6 +237,7 @@ it("every miss has a sentence for the cause and the fix", () => {
         distsWithFile: fc.uniqueArray(dist),
         names: fc.array(text),
         namesByDebugId: fc.array(text),
+        scripts: fc.record({ names: fc.array(text), hasMore: fc.boolean() }),
       }),
     ),
     script: fc.option(
@@ -226,6 +248,7 @@ it("every miss has a sentence for the cause and the fix", () => {
         reference: fc.constantFrom(null, script.reference),
       }),
     ),
+    similar: fc.option(fc.record({ names: fc.array(text), isUnversioned: fc.boolean() })),
     map: fc.constantFrom(null, map, { ...map, debugId: id }, { state: "missing" as const, name: null, names: [] }),
     resolution: fc.constantFrom(null, resolution, { isFound: false as const, why: "outside" as const }),
   });

@@ -1,6 +1,6 @@
 import { showName } from "../archive/bundle-problem.ts";
 import { nearestNames, type NearName, splitUrl, urlCandidates, withoutOneSlash } from "../urls.ts";
-import type { Dist, FrameFacts, MapFacts, Miss, ReleaseFacts, ScriptFacts } from "./facts.ts";
+import type { Dist, FrameFacts, MapFacts, Miss, ReleaseFacts, ScriptFacts, SimilarFacts } from "./facts.ts";
 
 /**
  * Explains why the source of a frame is not shown, and how to fix it: the first step that failed, from the release to the text of the source.
@@ -15,7 +15,7 @@ const injectFix = "Run sourcemaps inject on the built files before they are depl
 const uploadFix = "Upload the built files and their source maps for this release, with sourcemaps upload.";
 
 /** Explains why the minified file of a frame was not found. */
-function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "release">): Miss {
+function explainScript({ frame, release, similar }: Pick<FrameFacts, "frame" | "release" | "similar">): Miss {
   const absPath = frame.absPath ?? "";
   const wanted = urlCandidates(absPath).at(-1);
   if (wanted === undefined && frame.debugId === null) {
@@ -29,18 +29,36 @@ function explainScript({ frame, release }: Pick<FrameFacts, "frame" | "release">
     const fix = "Upload the files of exactly this build, as they were deployed. Each build has its own debug ids.";
     return { reason: "debug-id-unknown", debugId: frame.debugId, sentence, fix };
   }
+  if (wanted !== undefined && similar !== null && similar.names.length > 0) return explainSimilar(wanted, similar);
   const near = wanted === undefined ? [] : nearestNames(wanted, others);
   if (near.length > 0 && byName?.reason !== "dist-differs" && byName?.reason !== "path-differs") {
-    const sentence = `${quoteNearest(near)} can only be found by debug id, but the frame has none: the deployed file contains no debug id.`;
-    return { reason: "debug-id-not-injected", near, sentence, fix: injectFix };
+    const sentence = `${quoteNearest(near)} was uploaded without a release, so it can only be found by debug id, and the frame has none.`;
+    return { reason: "debug-id-not-injected", near, sentence, fix: `Upload the files for their release. Or: ${injectFix}` };
   }
   if (byName !== null) return byName;
   const sentence = "The event has no release and its frames have no debug id, so no uploaded file matches.";
   return {
     reason: "release-missing",
     sentence,
-    fix: `Set the release in the SDK to the version that files are uploaded for. Or: ${injectFix}`,
+    fix: `Set the release in the SDK to the version that files are uploaded for, and pass it with a pasted stack trace. Or: ${injectFix}`,
   };
+}
+
+/** Explains why none of the scripts that match a URL was used. */
+function explainSimilar(wanted: string, { names, isUnversioned }: SimilarFacts): Miss {
+  const near = names.map((name) => ({ name, sharedSegments: 0, isOtherBuild: false }));
+  if (isUnversioned) {
+    const which = names.length === 1 ? `${quoteNearest(near)} matches, but it was` : `Several uploaded files match, but they were`;
+    const sentence = `${which} uploaded without a release, and may be from another build.`;
+    return {
+      reason: "debug-id-not-injected",
+      near,
+      sentence,
+      fix: "Choose the file that was deployed, or upload the files for their release.",
+    };
+  }
+  const sentence = `${showName(wanted)} matches ${names.length} uploaded files equally well.`;
+  return { reason: "ambiguous", wanted, near, sentence, fix: "Choose the file that was deployed." };
 }
 
 function explainName(absPath: string, wanted: string, release: ReleaseFacts): Miss {
@@ -90,11 +108,11 @@ function explainSlash(absPath: string, wanted: string, { names }: ReleaseFacts):
   };
 }
 
-function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
+function explainPath(wanted: string, { version, names, scripts }: ReleaseFacts): Miss {
   const near = nearestNames(wanted, names);
   const [nearest] = near;
   if (nearest === undefined) {
-    const sentence = `No file similar to ${showName(wanted)} was uploaded for release ${showName(version)}.`;
+    const sentence = `No file similar to ${showName(wanted)} was uploaded for release ${showName(version)}.${listScripts(scripts)}`;
     return { reason: "file-missing", wanted, sentence, fix: uploadFix };
   }
   if (nearest.isOtherBuild) {
@@ -111,6 +129,11 @@ function explainPath(wanted: string, { version, names }: ReleaseFacts): Miss {
   const sentence = `The frame is in ${showName(wanted)}, but the uploaded file is ${quoteNearest(near)}.`;
   const fix = `Upload the files so that their names begin with ${showName(wantedPrefix)} instead of ${showName(uploadedPrefix)}: use the option --url-prefix of sourcemaps upload.`;
   return { reason: "path-differs", wanted, near, wantedPrefix, uploadedPrefix, sentence, fix };
+}
+
+function listScripts({ names, hasMore }: ReleaseFacts["scripts"]): string {
+  if (names.length === 0) return " No scripts were uploaded for it.";
+  return ` Its scripts are ${names.map(showName).join(", ")}${hasMore ? ", and others" : ""}.`;
 }
 
 /** Returns the part before the shared segments: `~/static/` of `~/static/js/app.js` with two shared segments. */

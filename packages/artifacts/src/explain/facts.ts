@@ -17,6 +17,8 @@ export interface FrameFacts {
   readonly release: ReleaseFacts | null;
   /** The minified file, if it was found. */
   readonly script: ScriptFacts | null;
+  /** The uploaded scripts that match the frame's URL, if none of them is certainly its file. */
+  readonly similar: SimilarFacts | null;
   readonly map: MapFacts | null;
   readonly resolution: Resolution | null;
 }
@@ -34,11 +36,19 @@ export interface ReleaseFacts {
   readonly names: readonly string[];
   /** Similar names of the project's files that are found by debug id only. */
   readonly namesByDebugId: readonly string[];
+  /** Names of some scripts that were uploaded for this release and dist, and whether there are more. */
+  readonly scripts: { readonly names: readonly string[]; readonly hasMore: boolean };
+}
+
+export interface SimilarFacts {
+  readonly names: readonly string[];
+  /** Whether they were uploaded without a release, so that they can be of any build. */
+  readonly isUnversioned: boolean;
 }
 
 export interface ScriptFacts {
   readonly name: string;
-  readonly foundBy: "debug-id" | "name";
+  readonly foundBy: "debug-id" | "name" | "match";
   readonly debugId: string | null;
   readonly reference: MapReference | null;
 }
@@ -65,6 +75,7 @@ type MissFacts =
   | { readonly reason: "release-missing" }
   | { readonly reason: "release-unknown"; readonly version: string }
   | { readonly reason: "nothing-uploaded"; readonly version: string }
+  | { readonly reason: "ambiguous"; readonly wanted: string; readonly near: readonly NearName[] }
   | { readonly reason: "debug-id-unknown"; readonly debugId: string }
   | { readonly reason: "debug-id-not-injected"; readonly near: readonly NearName[] }
   | { readonly reason: "dist-differs"; readonly dist: Dist; readonly dists: readonly Dist[] }

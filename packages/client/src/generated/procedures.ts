@@ -3891,6 +3891,7 @@ export type Procedures = {
         dist?: string | undefined;
         stack: string;
         debugIds?: Record<string, string> | undefined;
+        files?: Record<string, string> | undefined;
       },
       {
         lines: {
@@ -3916,6 +3917,7 @@ export type Procedures = {
             } | null;
             miss: {
               reason:
+                | "ambiguous"
                 | "beyond-limit"
                 | "debug-id-not-injected"
                 | "debug-id-unknown"
@@ -3940,10 +3942,25 @@ export type Procedures = {
               fix: string;
               near?: string[] | undefined;
             } | null;
+            match: {
+              by: "choice" | "map" | "path" | "reference";
+              file: string;
+              sentence: string;
+            } | null;
           } | null;
         }[];
         frames: number;
         resolved: number;
+        choices: {
+          url: string;
+          chosen: string | null;
+          files: {
+            id: string;
+            name: string;
+            builtName: string | null;
+            dateUploaded: string;
+          }[];
+        }[];
       }
     >;
     explainFrame: Query<
@@ -3978,6 +3995,7 @@ export type Procedures = {
         } | null;
         miss: {
           reason:
+            | "ambiguous"
             | "beyond-limit"
             | "debug-id-not-injected"
             | "debug-id-unknown"
@@ -4002,6 +4020,11 @@ export type Procedures = {
           fix: string;
           near?: string[] | undefined;
         } | null;
+        match: {
+          by: "choice" | "map" | "path" | "reference";
+          file: string;
+          sentence: string;
+        } | null;
         steps: {
           step: "file" | "map" | "position" | "reference" | "release" | "source";
           state: "failed" | "ok" | "skipped";
@@ -4009,13 +4032,13 @@ export type Procedures = {
         }[];
         file: {
           name: string;
-          foundBy: "debug-id" | "inline" | "name";
+          foundBy: "debug-id" | "inline" | "match" | "name";
           debugId: string | null;
           bundleId: string | null;
         } | null;
         map: {
           name: string;
-          foundBy: "debug-id" | "inline" | "name";
+          foundBy: "debug-id" | "inline" | "match" | "name";
           debugId: string | null;
           bundleId: string | null;
         } | null;

@@ -12,6 +12,9 @@ export const containsText = (column: Column, text: string): SQL =>
 /** The columns use a byte collation, so `lower` does not change other Unicode letters; for a bound text a database may. */
 const foldCase = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
+/** A LIKE pattern, with the backslash as its escape character, of texts that end with `text`. SQLite ignores the case of A to Z. */
+export const endPattern = (text: string): string => `%${escapeLike(text)}`;
+
 /** Escapes `text` for a LIKE pattern whose escape character is the backslash. */
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, String.raw`\$&`);
 

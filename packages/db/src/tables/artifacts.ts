@@ -204,6 +204,12 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       url: k.text("url"),
       /** Derived from the last part of the URL or path, without parts that look like a hash: similar names have the same key. */
       nameKey: k.text("name_key").notNull().default(""),
+      /** What a script was called in its build, where it was uploaded under a name made of its debug id; its folders may be missing. */
+      builtName: k.text("built_name"),
+      /** Where `builtName` was found: reference, in the script's reference to its map; map, in the map itself. */
+      builtNameFrom: k.text("built_name_from"),
+      /** Made of `builtName` as `nameKey` is made of the address. */
+      builtNameKey: k.text("built_name_key"),
       /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
       type: k.int("type").notNull(),
       debugId: k.text("debug_id"),
@@ -215,6 +221,10 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       k.index("artifact_files_bundle").on(t.bundleId, t.id),
       k.uniqueIndex("artifact_files_path").on(t.bundleId, t.pathKey),
       k.index("artifact_files_name").on(t.bundleId, t.nameKey),
+      k
+        .index("artifact_files_built_name")
+        .on(t.bundleId, t.builtNameKey)
+        .where(sql`${t.builtNameKey} is not null`),
       k
         .index("artifact_files_debug_id")
         .on(t.organizationId, t.debugId, t.bundleId, t.type)

@@ -8,6 +8,9 @@ const MAX_STACK_LENGTH = 131_072;
 /** The maximum number of debug ids sent with a stack trace: the number of files that it can name. */
 const MAX_DEBUG_IDS = 1000;
 
+/** The maximum number of files chosen for a stack trace: the number of scripts that are looked up. */
+const MAX_FILES = 50;
+
 /** Any text. Characters that no database can store are replaced with U+FFFD. */
 const stackText = () =>
   z
@@ -26,6 +29,14 @@ export const ResolveStackInput = z.object({
   debugIds: z
     .record(z.string(), queryText())
     .refine((ids) => Object.keys(ids).length <= MAX_DEBUG_IDS, `Ensure this field has no more than ${MAX_DEBUG_IDS} elements.`)
+    .optional(),
+  /**
+   * The uploaded files to use for scripts, by the URL of the script in the trace or by the end of its path (`main.js`): a debug id or the
+   * name of an uploaded file, such as the `id` of one of the `choices`.
+   */
+  files: z
+    .record(z.string(), queryText())
+    .refine((files) => Object.keys(files).length <= MAX_FILES, `Ensure this field has no more than ${MAX_FILES} elements.`)
     .optional(),
 });
 
@@ -80,6 +91,7 @@ const MISS_REASONS = [
   "release-missing",
   "release-unknown",
   "nothing-uploaded",
+  "ambiguous",
   "debug-id-unknown",
   "debug-id-not-injected",
   "dist-differs",
@@ -109,6 +121,17 @@ export const MissView = z.object({
 
 export type MissView = z.infer<typeof MissView>;
 
+/** How a script was found that has neither the debug id nor the URL of a frame. */
+export const MatchView = z.object({
+  /** "path": the end of its URL or path. "reference": its sourceMappingURL. "map": the `file` of its map. "choice": `files` of the input. */
+  by: z.enum(["path", "reference", "map", "choice"]),
+  /** The name under which it was uploaded. */
+  file: z.string(),
+  sentence: z.string(),
+});
+
+export type MatchView = z.infer<typeof MatchView>;
+
 /**
  * A frame of a stack trace. `original` and `miss` are both set if the position is known and only the text of the source is missing; at
  * least one of them is always set.
@@ -124,6 +147,8 @@ export const ResolvedFrameView = z.object({
   column: z.int().nullable(),
   original: OriginalPlaceView.nullable(),
   miss: MissView.nullable(),
+  /** Null if the script was found by debug id or URL, or not at all. */
+  match: MatchView.nullable(),
 });
 
 export type ResolvedFrameView = z.infer<typeof ResolvedFrameView>;
@@ -133,6 +158,27 @@ const ResolvedLineView = z.object({ text: z.string(), frame: ResolvedFrameView.n
 
 type ResolvedLineView = z.infer<typeof ResolvedLineView>;
 
+/** The uploaded files that match a script of a stack trace equally well. */
+export const ScriptChoiceView = z.object({
+  /** The script's URL in the trace. */
+  url: z.string(),
+  /** The `id` of the file that was used; null if none was. */
+  chosen: z.string().nullable(),
+  /** At most 20, the latest uploads first. */
+  files: z.array(
+    z.object({
+      /** Its debug id, or its name if it has none. */
+      id: z.string(),
+      name: z.string(),
+      /** The name it had in the build, if it was uploaded under another one. */
+      builtName: z.string().nullable(),
+      dateUploaded: z.string(),
+    }),
+  ),
+});
+
+export type ScriptChoiceView = z.infer<typeof ScriptChoiceView>;
+
 /** A stack trace, line by line: the texts, joined with line feeds, are the pasted text. */
 export const ResolvedStackView = z.object({
   lines: z.array(ResolvedLineView),
@@ -140,6 +186,8 @@ export const ResolvedStackView = z.object({
   frames: z.int(),
   /** The number of frames with a known position in the source. */
   resolved: z.int(),
+  /** The scripts whose file has to be chosen, or was chosen. */
+  choices: z.array(ScriptChoiceView),
 });
 
 export type ResolvedStackView = z.infer<typeof ResolvedStackView>;
@@ -163,7 +211,7 @@ export type LookupStepView = z.infer<typeof LookupStepView>;
 /** A file that the lookup found. */
 export const FoundFileView = z.object({
   name: z.string(),
-  foundBy: z.enum(["debug-id", "name", "inline"]),
+  foundBy: z.enum(["debug-id", "name", "match", "inline"]),
   debugId: z.string().nullable(),
   /** The artifact bundle it is in; null for a file of a release. */
   bundleId: z.string().nullable(),

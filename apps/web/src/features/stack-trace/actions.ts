@@ -10,11 +10,20 @@ export type StackToResolve = {
   readonly release: string;
   readonly dist: string;
   readonly stack: string;
+  /** The chosen files, by the URLs of scripts in the trace. */
+  readonly files: Readonly<Record<string, string>>;
 };
 
 /** Resolves a stack trace with the artifacts of a project. The trace is sent in a request body, so that it is in no URL and no log. */
-export async function resolveStack({ organization, project, release, dist, stack }: StackToResolve): Promise<Outcome<ResolvedStackView>> {
+export async function resolveStack({
+  organization,
+  project,
+  release,
+  dist,
+  stack,
+  files,
+}: StackToResolve): Promise<Outcome<ResolvedStackView>> {
   if (stack.trim() === "") return { kind: "refused", code: "invalid", message: null, fields: { stack: "Paste a stack trace." } };
   const event = { release: release.trim() || undefined, dist: dist.trim() || undefined };
-  return runAction(({ call }) => call.artifacts.resolveStack({ organization, project, stack, ...event }));
+  return runAction(({ call }) => call.artifacts.resolveStack({ organization, project, stack, files, ...event }));
 }

@@ -10,6 +10,7 @@ const frame: ResolvedFrameView = {
   column: 9,
   original: null,
   miss: null,
+  match: null,
 };
 
 const original = { source: "src/cart.ts", line: 12, column: 3, name: null, context: null };
@@ -18,6 +19,7 @@ test("formats resolved frames with their source, and keeps other lines", () => {
   const text = formatStack({
     frames: 4,
     resolved: 3,
+    choices: [],
     lines: [
       { text: "Error: no", frame: null },
       { text: "    at t (https://e.com/a.js:1:9)", frame: { ...frame, original, originalFunction: "addToCart" } },

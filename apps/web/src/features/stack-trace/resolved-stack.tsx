@@ -1,4 +1,5 @@
-import type { ResolvedFrameView, ResolvedStackView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
+import type { ResolvedFrameView, ResolvedStackView, ScriptChoiceView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
+import { NativeSelect } from "@mantine/core";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
 import { formatCount } from "#ui/format.ts";
@@ -7,9 +8,14 @@ import classes from "./stack.module.css";
 /** The source lines of this many frames are open initially. */
 const OPEN_LIMIT = 5;
 
-/** A resolved stack trace, frame by frame; for frames that could not be resolved, the reason. */
-export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) {
-  const { lines, frames, resolved } = stack;
+type ResolvedStackProps = Pick<ScriptChoicesProps, "onChoose" | "isBusy"> & { readonly stack: ResolvedStackView };
+
+/**
+ * A resolved stack trace, frame by frame; for frames that could not be resolved, the reason. `onChoose` resolves it again with a chosen file for a
+ * script.
+ */
+export function ResolvedStack({ stack, onChoose, isBusy }: ResolvedStackProps) {
+  const { lines, frames, resolved, choices } = stack;
   const openLines = new Set(lines.filter(({ frame }) => frame?.original?.context).slice(0, OPEN_LIMIT));
   const shownReasons = new Set<string>();
   return (
@@ -22,6 +28,7 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
           </CopyButton>
         )}
       </div>
+      <ScriptChoices choices={choices} onChoose={onChoose} isBusy={isBusy} />
       <ol aria-label="Resolved stack trace">
         {lines.map((line, index) => {
           const { text, frame } = line;
@@ -31,7 +38,7 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
                 {text}
               </li>
             );
-          const reason = frame.miss?.sentence ?? "";
+          const reason = frame.miss?.sentence ?? frame.match?.sentence ?? "";
           const isNew = !shownReasons.has(reason);
           shownReasons.add(reason);
           return (
@@ -44,6 +51,38 @@ export function ResolvedStack({ stack }: { readonly stack: ResolvedStackView }) 
     </div>
   );
 }
+
+type ScriptChoicesProps = {
+  readonly choices: readonly ScriptChoiceView[];
+  /** Called with the URL of a script in the trace, and the id of its file. */
+  readonly onChoose: (url: string, file: string) => void;
+  readonly isBusy: boolean;
+};
+
+/** A select for each script that several uploaded files match, or that one file may match. */
+function ScriptChoices({ choices, onChoose, isBusy }: ScriptChoicesProps) {
+  if (choices.length === 0) return null;
+  return (
+    <div className={classes["choices"]}>
+      {choices.map(({ url, chosen, files }) => (
+        <NativeSelect
+          key={url}
+          label={`File of ${url}`}
+          value={chosen ?? ""}
+          onChange={(event) => onChoose(url, event.currentTarget.value)}
+          disabled={isBusy}
+          data={[
+            { value: "", label: `Choose the deployed file (${formatCount(files.length, "match", "matches")})`, disabled: true },
+            ...files.map((file) => ({ value: file.id, label: describeFile(file) })),
+          ]}
+        />
+      ))}
+    </div>
+  );
+}
+
+const describeFile = ({ name, builtName, dateUploaded }: ScriptChoiceView["files"][number]): string =>
+  `${builtName === null ? name : `${builtName} (${name})`}, uploaded ${dateUploaded.slice(0, 16).replace("T", " ")} UTC`;
 
 function describeResolution(frames: number, resolved: number): string {
   if (frames === 0) return "No frames found. Paste the whole stack trace, including the lines with URLs, line numbers, and columns.";
@@ -59,7 +98,7 @@ type FrameProps = {
 };
 
 function Frame({ frame, text, isOpen, isNew }: FrameProps) {
-  const { original, miss } = frame;
+  const { original, miss, match } = frame;
   // Frames of the browser's own code have no source.
   if (miss?.reason === "no-address") return <span className="soft mono">{text.trim()}</span>;
   return (
@@ -74,11 +113,12 @@ function Frame({ frame, text, isOpen, isNew }: FrameProps) {
       ) : (
         <FrameLocation frame={frame} text={text} />
       )}
+      {isNew && match && <p className={`soft ${classes["match"] ?? ""}`}>{match.sentence}</p>}
       {miss && (
         <div className={classes["miss"]}>
           <p>{miss.sentence}</p>
           {isNew && <p className="soft">{miss.fix}</p>}
-          {isNew && miss.near && miss.near.length > 0 && (
+          {isNew && miss.reason !== "ambiguous" && miss.near && miss.near.length > 0 && (
             <p className="soft">
               Similar uploads: <span className="mono">{miss.near.join(", ")}</span>
             </p>

@@ -15,7 +15,7 @@ import classes from "./stack.module.css";
 export function StackPanel({ context, onClose }: { readonly context: StackContext; readonly onClose: () => void }) {
   const { organization, projects, dists, example = "" } = context;
   const [typed, setTyped] = useState({ project: projects[0] ?? "", release: context.release, dist: context.dist, stack: example });
-  const { outcome, seconds, isBusy, resolve, stop } = useStackResolution();
+  const { outcome, sent, seconds, isBusy, resolve, stop } = useStackResolution();
   const distList = useId();
   const set = (name: keyof typeof typed) => (event: { readonly currentTarget: { readonly value: string } }) => {
     const { value } = event.currentTarget;
@@ -24,7 +24,10 @@ export function StackPanel({ context, onClose }: { readonly context: StackContex
   const refused = outcome?.kind === "refused" ? outcome : null;
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    resolve({ organization, ...typed });
+    resolve({ organization, ...typed, files: {} });
+  };
+  const choose = (url: string, file: string) => {
+    if (sent !== null) resolve({ ...sent, files: { ...sent.files, [url]: file } });
   };
   return (
     <>
@@ -93,7 +96,7 @@ export function StackPanel({ context, onClose }: { readonly context: StackContex
           <output>{isBusy ? `Reading source maps… ${seconds} s` : ""}</output>
         </div>
       </form>
-      {outcome?.kind === "done" && <ResolvedStack stack={outcome.value} />}
+      {outcome?.kind === "done" && <ResolvedStack stack={outcome.value} onChoose={choose} isBusy={isBusy} />}
     </>
   );
 }
@@ -116,8 +119,9 @@ const TIMED_OUT: Outcome<ResolvedStackView> = {
   fields: {},
 };
 
-/** Resolves stack traces, one at a time. Returns the last outcome, and how many seconds the current request has taken. */
+/** Resolves stack traces, one at a time. Returns the last outcome, the last request, and how many seconds the current one has taken. */
 function useStackResolution() {
+  const [sent, setSent] = useState<StackToResolve | null>(null);
   const [outcome, setOutcome] = useState<Outcome<ResolvedStackView>>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
   const lastRequest = useRef(0);
@@ -136,11 +140,13 @@ function useStackResolution() {
     lastRequest.current += 1;
     const request = lastRequest.current;
     setSeconds(0);
+    setSent(input);
     const result = await callAction(() => resolveStack(input));
     if (lastRequest.current === request) end(result);
   };
   return {
     outcome,
+    sent,
     seconds: seconds ?? 0,
     isBusy: seconds !== null,
     resolve: (input: StackToResolve) => void resolve(input),

@@ -1,6 +1,7 @@
 import { isBundleProblem } from "@landfall/artifacts/archive/bundle-problem";
-import { openFile, readAhead } from "@landfall/artifacts/archive/random-access";
-import { openBundle } from "@landfall/artifacts/bundles/open-bundle";
+import { openFile, type RandomAccess, readAhead } from "@landfall/artifacts/archive/random-access";
+import { type BuiltName, readBuiltNames } from "@landfall/artifacts/bundles/built-names";
+import { type Bundle, openBundle } from "@landfall/artifacts/bundles/open-bundle";
 import { BlobError, type StagedBlob } from "@landfall/db/blobs/blob-store";
 import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
@@ -23,7 +24,7 @@ import { READ_AHEAD } from "../../records/artifacts/content.ts";
 import { FILES_AT_ONCE } from "../../records/artifacts/delete-bundles.ts";
 import { isQuotaExceeded } from "../../records/artifacts/storage-quotas.ts";
 import { UPLOAD_LIMITS } from "../../records/artifacts/uploads.ts";
-import { saveArtifactBundle, saveLargeBundle } from "./save-bundle.ts";
+import { type NamedBundle, saveArtifactBundle, saveLargeBundle } from "./save-bundle.ts";
 import { AssemblyProblem, readReleaseArchive, saveLargeArchive, saveReleaseArchive } from "./save-release-archive.ts";
 
 /** Thrown by `heartbeat` when the server is stopping: the assembly goes back to the queue, for the next process. */
@@ -148,9 +149,10 @@ async function storeArchive(
   const file = await openFile(staged.file);
   try {
     const source = readAhead(file, READ_AHEAD);
-    const bundle = await openBundle(source);
+    const opened = await openBundle(source);
     const members =
-      row.releaseId === null ? null : await readReleaseArchive(bundle, source, { version: row.request.version ?? "", heartbeat });
+      row.releaseId === null ? null : await readReleaseArchive(opened, source, { version: row.request.version ?? "", heartbeat });
+    const bundle = await withBuiltNames(opened, members === null ? source : null, heartbeat);
     // An archive of one chunk is that chunk, which was just read and verified.
     const intact = new Set(chunks.length === 1 ? chunks.map(({ name }) => name) : []);
     const kept = await keepBlobs(app, [staged], { intact });
@@ -175,6 +177,13 @@ async function storeArchive(
   } finally {
     await file.close();
   }
+}
+
+/** Adds the names that scripts had in the build to the files of a bundle; those of a release's archive, without a source, have none. */
+async function withBuiltNames(bundle: Bundle, source: RandomAccess | null, heartbeat: () => Promise<void>): Promise<NamedBundle> {
+  await heartbeat();
+  const names: ReadonlyMap<string, BuiltName> = source === null ? new Map() : await readBuiltNames(source, bundle.files);
+  return { ...bundle, files: bundle.files.map((file) => ({ ...file, builtName: names.get(file.path) ?? null })) };
 }
 
 async function saveArchiveBlob(tx: Tx, kept: readonly KeptBlob[], { blobs }: AssemblyServices, now: Date): Promise<number> {

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import type { BuiltName } from "@landfall/artifacts/bundles/built-names";
 import type { Bundle, BundleFile } from "@landfall/artifacts/bundles/open-bundle";
 import { fileTypeNumbers } from "@landfall/artifacts/bundles/parse-manifest";
 import { contentId } from "@landfall/artifacts/debug-ids";
@@ -12,7 +13,12 @@ import { toMemberPlace } from "../../records/artifacts/content.ts";
 import { deleteBundles, FILES_AT_ONCE, stagedChecksum } from "../../records/artifacts/delete-bundles.ts";
 import { nameKey, textKey } from "../../records/artifacts/file-keys.ts";
 
-export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: Bundle; readonly now: Date };
+/** A file of a bundle, with the name that it had in its build if it was uploaded under another one. */
+type NamedFile = BundleFile & { readonly builtName: BuiltName | null };
+
+export type NamedBundle = Omit<Bundle, "files"> & { readonly files: readonly NamedFile[] };
+
+export type ReadBundle = { readonly row: AssemblyRow; readonly bundle: NamedBundle; readonly now: Date };
 
 /** Stores an artifact bundle with its files, or adds projects and a version to an existing one. Returns the id of its row. */
 export async function saveArtifactBundle(tx: Tx, { row, bundle, blobId, now }: ReadBundle & { readonly blobId: number }): Promise<number> {
@@ -41,7 +47,7 @@ const MAX_ATTEMPTS = 3;
  */
 export async function saveLargeBundle(
   { store, now, randomHex }: Pick<App, "store" | "now" | "randomHex">,
-  { row, bundle, heartbeat }: { readonly row: AssemblyRow; readonly bundle: Bundle; readonly heartbeat: () => Promise<void> },
+  { row, bundle, heartbeat }: { readonly row: AssemblyRow; readonly bundle: NamedBundle; readonly heartbeat: () => Promise<void> },
   { saveBlob, onVisible }: { saveBlob(tx: Tx, now: Date): Promise<number>; onVisible(tx: Tx, bundleId: number, now: Date): Promise<void> },
 ): Promise<void> {
   await setImmediate();
@@ -106,7 +112,7 @@ async function stillExists(tx: Tx, { bundleId, checksum, artifactReleaseId }: St
   return versions.length > 0;
 }
 
-async function insertBatch(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly BundleFile[]) {
+async function insertBatch(tx: Tx, { bundleId, organizationId, isNew, artifactReleaseId }: StagedBundle, files: readonly NamedFile[]) {
   if (isNew) await insertFiles(tx, { organizationId, bundleId, files });
   if (artifactReleaseId !== null) await insertUrls(tx, { artifactReleaseId, bundleId, files });
 }
@@ -137,7 +143,7 @@ async function publishBundle(
 }
 
 /** Sorts files by URL, so that lists of files can be read in the order of their ids. */
-const sortByUrl = (files: readonly BundleFile[]): BundleFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
+const sortByUrl = (files: readonly NamedFile[]): NamedFile[] => files.toSorted((a, b) => compare(a.url ?? a.path, b.url ?? b.path));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
@@ -173,15 +179,18 @@ async function insertBundle(
 
 async function insertFiles(
   tx: Tx,
-  { organizationId, bundleId, files }: { organizationId: number; bundleId: number; files: readonly BundleFile[] },
+  { organizationId, bundleId, files }: { organizationId: number; bundleId: number; files: readonly NamedFile[] },
 ): Promise<void> {
-  const rows = files.map(({ path, url, type, debugId, headers, entry }) => ({
+  const rows = files.map(({ path, url, type, debugId, headers, entry, builtName }) => ({
     bundleId,
     organizationId,
     path,
     pathKey: textKey(path),
     url,
     nameKey: nameKey(url ?? path),
+    builtName: builtName?.name ?? null,
+    builtNameFrom: builtName?.from ?? null,
+    builtNameKey: builtName && nameKey(builtName.name),
     type: fileTypeNumbers[type],
     debugId,
     headers,
@@ -207,6 +216,9 @@ const FILE_COLUMNS = [
   "pathKey",
   "url",
   "nameKey",
+  "builtName",
+  "builtNameFrom",
+  "builtNameKey",
   "type",
   "debugId",
   "headers",

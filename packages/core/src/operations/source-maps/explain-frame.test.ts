@@ -20,6 +20,10 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     await shop.bundle(bundleOf("~/assetsmain.3f2a91bc.js", plain), { version: "1.0" });
     await shop.bundle(bundleOf("~/ios/only.js", plain), { version: "1.0", dist: "ios" });
     await shop.bundle(bundleOf("~/injected.js", injected));
+    await shop.bundle(
+      { files: { ...bundleOf("~/a/app.js", plain).files, ...bundleOf("~/b/app.js", plain).files } },
+      { version: "1.0", dist: "d2" },
+    );
     const files = {
       "files/mapless.js": { url: "~/mapless.js", type: "minified_source", headers: { sourcemap: "maps/mapless.js.map" }, content: "f()" },
       "files/mapless.js.map": { url: "~/mapless.js.map", type: "source_map", content: "{}" },
@@ -49,13 +53,17 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     ["dist-differs", { url: url("js/app.js"), release, dist: "d9", ...call }, /has dist "d9".*for no dist/],
     ["dist-differs", { url: url("ios/only.js"), release, ...call }, /for dist "ios"/],
     ["dist-differs", { url: url("own/file.js"), release, ...call }, /for dist "d1"/],
-    ["path-differs", { url: url("static/js/app.js"), release, ...call }, /the uploaded file is "~\/js\/app\.js"/],
-    ["path-differs", { url: url("assets/main.3f2a91bc.js"), release, ...call }, /"~\/assetsmain\.3f2a91bc\.js": a slash is missing/],
+    ["path-differs", { url: url("static/own/file.js"), release, dist: "d1", ...call }, /the uploaded file is "~\/own\/file\.js"/],
     ["path-differs", { url: url("own/lib.js"), release, dist: "d1", ...call }, /a slash is missing after the prefix "~\/own"/],
     ["other-build", { url: url("js/main.77d0ce41.js"), release, ...call }, /another build/],
-    ["file-missing", { url: url("else.js"), release, ...call }, /No file similar to "~\/else\.js"/],
+    ["file-missing", { url: url("else.js"), release, ...call }, /No file similar to "~\/else\.js".*Its scripts are ".*", and others\.$/],
+    ["ambiguous", { url: url("x/app.js"), release, dist: "d2", ...call }, /^"~\/x\/app\.js" matches 2 uploaded files equally well\.$/],
     ["debug-id-unknown", { url: url("js/x.js"), debugId: UNKNOWN, ...call }, /no uploaded file has it/],
-    ["debug-id-not-injected", { url: url("injected.js"), release, ...call }, /only be found by debug id/],
+    [
+      "debug-id-not-injected",
+      { url: url("injected.js"), release, ...call },
+      /"~\/injected\.js" matches, but it was uploaded without a release/,
+    ],
     ["map-missing", { url: url("mapless.js"), release, ...call }, /most similar uploaded file is "~\/mapless\.js\.map"/],
     ["map-reference-missing", { url: url("silent.js"), release, ...call }, /does not refer to a source map/],
     ["map-unreadable", { url: url("broken.js"), release, ...call }, /not JSON/],
@@ -72,11 +80,12 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
     const failed = steps.findIndex(({ state }) => state === "failed");
     expect(steps[failed]?.sentence).toBe(miss?.sentence);
     expect(steps.slice(failed + 1).map(({ state }) => state)).toEqual(steps.slice(failed + 1).map(() => "skipped"));
-    expect(await shop.statements((owner) => explainFrame(owner, { organization, project: "web", ...frame }))).toBeLessThanOrEqual(18);
+    expect(await shop.statements((owner) => explainFrame(owner, { organization, project: "web", ...frame }))).toBeLessThanOrEqual(20);
   });
 
   test("tells the nearest names, the nearest first", async () => {
-    expect((await shop.explain({ url: url("static/js/app.js"), release, ...call })).miss?.near).toEqual(["~/js/app.js"]);
+    const { miss } = await shop.explain({ url: url("static/own/file.js"), release, dist: "d1", ...call });
+    expect(miss?.near).toEqual(["~/own/file.js"]);
   });
 
   test("goes well, step by step", async () => {
@@ -97,6 +106,16 @@ describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (ki
       The position is line 3, column 26 of "src/cart.ts".
       The source map contains the text of the source."
     `);
+  });
+
+  test.each([
+    ["static/js/app.js", 'Matched by the end of the path: the uploaded file is "~/js/app.js".'],
+    ["assets/main.3f2a91bc.js", 'Matched by the end of the path: the uploaded file is "~/assetsmain.3f2a91bc.js".'],
+  ])("matches %s by the end of its path", async (path, sentence) => {
+    const { line, column } = plain;
+    const explained = await shop.explain({ url: url(path), release, line, column });
+    expect(explained).toMatchObject({ miss: null, file: { foundBy: "match" }, match: { by: "path", sentence }, original: { line: 3 } });
+    expect(explained.steps[1]).toEqual({ step: "file", state: "ok", sentence });
   });
 
   test("needs no release and no reference with a debug id", async () => {

@@ -12,7 +12,7 @@ import { atProject } from "../../access/at-project.ts";
 import { query } from "../../kernel/operation.ts";
 import { createSearchContext, type FoundMap, type FoundScript } from "./find-script.ts";
 import { isReleaseKnown } from "./release-facts.ts";
-import { assertCanReadSources, describeFrame, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
+import { assertCanReadSources, describeFrame, describeMatch, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
 
 /** Resolves one stack frame, and returns the result of every step of the look-up. Requires the scope project:read. */
 export const explainFrame = query({
@@ -22,7 +22,7 @@ export const explainFrame = query({
   run: async ({ db, at: { access, project }, context }, input): Promise<ExplainedFrameView> => {
     assertCanReadSources(access.scopes);
     const { url = null, line = null, column = null, debugId = null } = input;
-    const frame: Frame = { url: url === "" ? null : url, line, column, debugId };
+    const frame: Frame = { url: url === "" ? null : url, line, column, debugId, choice: null };
     const search = createSearchContext({ db, context, project }, input);
     const [resolved] = await resolveFrames(search, [frame]);
     if (resolved === undefined) throw new Error("a frame was not resolved");
@@ -67,6 +67,7 @@ const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
   "beyond-limit": "file",
   "no-address": "file",
   "nothing-uploaded": "file",
+  ambiguous: "file",
   "debug-id-unknown": "file",
   "debug-id-not-injected": "file",
   "dist-differs": "file",
@@ -111,6 +112,8 @@ const describeStep: Readonly<Record<Exclude<Step, "release">, (resolved: Resolve
   file({ script, facts }) {
     if (script?.file === null)
       return { step: "file", state: "skipped", sentence: "Only the source map has the debug id, which is enough." };
+    const match = describeMatch(script);
+    if (match !== null) return ok("file", match.sentence);
     const name = showName(facts.script?.name ?? "");
     return ok("file", `${name} was found by ${script?.foundBy === "debug-id" ? "its debug id" : "its URL"}.`);
   },

@@ -64,7 +64,8 @@ const nameKeysOf = (names: readonly string[]): string[] => [...new Set(names.map
 
 type Row = Awaited<ReturnType<typeof byDebugId>>[number];
 
-function storedFile({ path, url, type, bundle, blob, ...file }: Row): StoredFile {
+/** Returns the file of a bundle that a row with `fileColumns` describes. */
+export function storedFile({ path, url, type, bundle, blob, ...file }: Row): StoredFile {
   const name = url ?? path;
   return { ...file, name, kind: kindOf(type, name), bundle, blob };
 }
@@ -78,7 +79,8 @@ function kindOf(type: number, name: string): StoredFile["kind"] {
 
 const kindByName = (name: string): StoredFile["kind"] => (/\.map(?:\?.*)?$/.test(name) ? "map" : "script");
 
-const columns = ({ tables: { artifactFiles, artifactBundles, blobs } }: Reader) => ({
+/** The columns that describe a file of a bundle. */
+export const fileColumns = ({ tables: { artifactFiles, artifactBundles, blobs } }: Reader) => ({
   path: artifactFiles.path,
   url: artifactFiles.url,
   type: artifactFiles.type,
@@ -93,7 +95,7 @@ const columns = ({ tables: { artifactFiles, artifactBundles, blobs } }: Reader) 
 const byDebugId = prepared((db: Reader, param: { projectId: number; organizationId: number; debugId: string }) => {
   const { artifactFiles, artifactBundles, artifactBundleProjects, blobs } = db.tables;
   return db
-    .select(columns(db))
+    .select(fileColumns(db))
     .from(artifactFiles)
     .innerJoin(
       artifactBundleProjects,
@@ -121,7 +123,7 @@ const byUrl = prepared((db: Reader, param: UrlParameters) => {
   const { artifactUrls, artifactFiles, artifactBundles, blobs } = db.tables;
   const links = bundleLinks(db);
   return db
-    .select(columns(db))
+    .select(fileColumns(db))
     .from(links)
     .innerJoin(artifactUrls, isUrlOfLink(db, links))
     .innerJoin(
@@ -150,7 +152,7 @@ const byUrl = prepared((db: Reader, param: UrlParameters) => {
 const inBundle = prepared((db: Reader, param: { nameKeys: readonly string[]; names: readonly string[]; bundleId: number }) => {
   const { artifactFiles, artifactBundles, blobs } = db.tables;
   return db
-    .select(columns(db))
+    .select(fileColumns(db))
     .from(artifactFiles)
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactFiles.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))

@@ -1,10 +1,11 @@
+import { fileTypeNumbers } from "@landfall/artifacts/bundles/parse-manifest";
 import type { Dist, ReleaseFacts } from "@landfall/artifacts/explain/facts";
 import { baseNameWithoutHash, urlCandidates, withoutOneSlash } from "@landfall/artifacts/urls";
 import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { and, asc, desc, eq, exists, isNotNull, notExists, sql } from "drizzle-orm";
-import { bundleLinks, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
+import { and, asc, desc, eq, exists, inArray, isNotNull, sql } from "drizzle-orm";
+import { bundleLinks, isUrlOfLink, unversionedBundles } from "../../records/artifacts/bundle-links.ts";
 import { fileIdent, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
 import { type StackEvent, storableNames } from "./find-files.ts";
@@ -20,7 +21,7 @@ export type ReleaseKnowledge = {
 /** What was not found: URLs of scripts, names of maps, and the bundles of their scripts. */
 export type Missing = { readonly urls: readonly string[]; readonly maps: readonly string[]; readonly bundles: readonly number[] };
 
-/** Loads the facts that explain misses. Runs at most seven statements, however many files are missing. */
+/** Loads the facts that explain misses. Runs at most nine statements, however many files are missing. */
 export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, maps, bundles }: Missing): Promise<ReleaseKnowledge> {
   const { project, version, dist } = event;
   const { organizationId, id: projectId } = project;
@@ -41,10 +42,13 @@ export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, 
   const newest = ofDist === undefined ? [] : await selectBundlesOf(db, { projectId, artifactReleaseId: ofDist.id });
   const searched = [...new Set([...newest.map(({ bundleId }) => bundleId), ...bundles])];
   const bundled = searched.length === 0 ? [] : await selectNamesIn(db, { bundles: searched, nameKeys });
+  const built = newest.length === 0 ? [] : await selectBuiltNamesIn(db, { bundles: newest.map(({ bundleId }) => bundleId), nameKeys });
+  const scripts = newest.length === 0 ? [] : await selectScriptsIn(db, { bundles: newest.map(({ bundleId }) => bundleId) });
   const unversioned = await selectUnversionedNames(db, { projectId, nameKeys });
 
   const ownOfDist = own.filter((file) => file.dist === dist).map(({ name }) => name);
-  const near = groupByBaseName([...bundled.map(({ name }) => name), ...ownOfDist]);
+  const near = groupByBaseName([...[...bundled, ...built].map(({ name }) => name), ...ownOfDist]);
+  const scriptNames = [...new Set([...scripts.map(({ name }) => name), ...ownOfDist.filter((name) => !name.endsWith(".map"))])];
   const nearUnversioned = groupByBaseName(unversioned.map(({ name }) => name));
   const dists = [...new Set([...uploaded, ...own].map((row) => row.dist))];
   const ownIdents = new Set(own.map((file) => fileIdent(file.name, file.dist)));
@@ -64,6 +68,7 @@ export async function gatherReleaseFacts(db: Reader, event: StackEvent, { urls, 
         dists: dists.map(toDist),
         distsWithFile: [...new Set([...inBundles, ...inOwn])].map(toDist),
         names: url === null ? [] : nearNameKeys(url).flatMap((key) => near.get(key) ?? []),
+        scripts: { names: scriptNames.slice(0, MAX_LISTED), hasMore: scriptNames.length > MAX_LISTED },
         namesByDebugId: url === null ? [] : (nearUnversioned.get(baseNameWithoutHash(plainName(url))) ?? []),
       };
     },
@@ -102,10 +107,10 @@ const MAX_DISTS = 50;
 /** How many of the newest bundles are searched for similar names. */
 const MAX_BUNDLES = 5;
 
-/** How many of the newest bundles are searched for bundles without a version. */
-const MAX_UNVERSIONED = 200;
-
 const MAX_NAMES = 500;
+
+/** How many scripts of a release are named where none is similar to the wanted one. */
+const MAX_LISTED = 5;
 
 /** The most of a release's own files that are read. No index has their base names, so these are the first ones by name. */
 const MAX_OWN_NAMES = 5000;
@@ -183,25 +188,39 @@ const selectNamesIn = prepared((db: Reader, param: { bundles: readonly number[];
     .prepare();
 });
 
+/** Names that scripts in bundles had in the build, whose base names are among `nameKeys`. */
+const selectBuiltNamesIn = prepared((db: Reader, param: { bundles: readonly number[]; nameKeys: readonly string[] }) => {
+  const { artifactBundles, artifactFiles } = db.tables;
+  return db
+    .selectDistinct({ name: sql<string>`${artifactFiles.builtName}` })
+    .from(artifactBundles)
+    .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, artifactBundles.id), anyOf(artifactFiles.builtNameKey, param.nameKeys)))
+    .where(anyOf(artifactBundles.id, param.bundles))
+    .limit(MAX_NAMES)
+    .prepare();
+});
+
+/** The names of the first scripts in bundles. */
+const selectScriptsIn = prepared((db: Reader, param: { bundles: readonly number[] }) => {
+  const { id, bundleId, type, url, path, builtName } = db.tables.artifactFiles;
+  return db
+    .select({ name: sql<string>`coalesce(${builtName}, ${url}, ${path})` })
+    .from(db.tables.artifactFiles)
+    .where(and(anyOf(bundleId, param.bundles), inArray(type, [fileTypeNumbers.minified_source, fileTypeNumbers.indexed_ram_bundle])))
+    .orderBy(desc(bundleId), asc(id))
+    .limit(MAX_LISTED + 1)
+    .prepare();
+});
+
 /** Names of files in the project's bundles without a version, which are found by debug id only. */
 const selectUnversionedNames = prepared((db: Reader, param: { nameKeys: readonly string[]; projectId: number }) => {
-  const { artifactFiles, artifactBundleProjects, artifactBundleReleases } = db.tables;
-  const newest = db
-    .select({ bundleId: artifactBundleProjects.bundleId })
-    .from(artifactBundleProjects)
-    .where(eq(artifactBundleProjects.projectId, param.projectId))
-    .orderBy(desc(artifactBundleProjects.bundleId))
-    .limit(MAX_UNVERSIONED)
-    .as("newest");
-  const versioned = db
-    .select({ one: sql`1` })
-    .from(artifactBundleReleases)
-    .where(eq(artifactBundleReleases.bundleId, newest.bundleId));
+  const { artifactFiles } = db.tables;
+  const unversioned = unversionedBundles(db, param.projectId);
   return db
     .selectDistinct({ name: sql<string>`coalesce(${artifactFiles.url}, ${artifactFiles.path})` })
-    .from(newest)
-    .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, newest.bundleId), anyOf(artifactFiles.nameKey, param.nameKeys)))
-    .where(and(notExists(versioned), isNotNull(artifactFiles.debugId)))
+    .from(unversioned)
+    .innerJoin(artifactFiles, and(eq(artifactFiles.bundleId, unversioned.bundleId), anyOf(artifactFiles.nameKey, param.nameKeys)))
+    .where(isNotNull(artifactFiles.debugId))
     .limit(MAX_NAMES)
     .prepare();
 });

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { showName } from "@landfall/artifacts/archive/bundle-problem";
 import { normalizeDebugId } from "@landfall/artifacts/debug-ids";
 import { explainMiss } from "@landfall/artifacts/explain/explain-miss";
 import type { FrameFacts, MapFacts, Miss, ScriptFacts } from "@landfall/artifacts/explain/facts";
 import type { Position, Resolution } from "@landfall/artifacts/maps/resolve-position";
-import type { MissView, OriginalPlaceView, ResolvedFrameView } from "@landfall/schema/artifacts/source-maps";
+import type { MatchView, MissView, OriginalPlaceView, ResolvedFrameView } from "@landfall/schema/artifacts/source-maps";
 import type { Scope } from "@landfall/schema/scope";
 import { AppError } from "../../kernel/app-error.ts";
 import {
@@ -12,9 +13,11 @@ import {
   type FoundMap,
   type FoundScript,
   type MapSearch,
+  type ScriptMatched,
   type SearchContext,
   type WantedScript,
 } from "./find-script.ts";
+import type { SimilarScripts } from "./find-similar.ts";
 import { findSources, sourceContext } from "./find-sources.ts";
 import { gatherReleaseFacts, type Missing, type ReleaseKnowledge } from "./release-facts.ts";
 import { problemMessage } from "./stored-file.ts";
@@ -27,6 +30,8 @@ export type ResolvedFrame = {
   readonly frame: Frame;
   readonly facts: FrameFacts;
   readonly script: FoundScript | null;
+  /** The scripts that are like the frame's URL; null if they were not looked up. */
+  readonly similar: SimilarScripts | null;
   readonly map: FoundMap | null;
   /** Why the script was found but could not be read. */
   readonly scriptProblem: string | null;
@@ -36,12 +41,14 @@ export type ResolvedFrame = {
 };
 
 /**
- * Resolves the frames of one event, in their order. Each file is looked up and each map read once, however many frames it has. Runs at most ten
- * statements for each script, and seven for all files that were not found.
+ * Resolves the frames of one event, in their order. Each file is looked up and each map read once, however many frames it has. Runs at most 16
+ * statements for each script, and eleven for all of them.
  */
 export async function resolveFrames(search: SearchContext, frames: readonly Frame[]): Promise<ResolvedFrame[]> {
   const traced = new Map<Frame, TracedFrame>();
   for (const ofScript of Map.groupBy(frames, scriptKey).values()) {
+    // A bundle can have many thousand files of the same name, and SQLite reads without leaving the event loop.
+    if (traced.size > 0) await setImmediate();
     for (const [frame, found] of await traceScript(search, ofScript)) traced.set(frame, found);
   }
   const missing = collectMissing([...traced.values()]);
@@ -58,6 +65,7 @@ export const scriptKey = ({ url, debugId }: WantedScript): string => JSON.string
 type TracedFrame = {
   readonly frame: Frame;
   readonly script: FoundScript | null;
+  readonly similar: SimilarScripts | null;
   readonly search: MapSearch | null;
   readonly map: MapFacts | null;
   readonly resolution: Resolution | null;
@@ -67,9 +75,9 @@ type TracedFrame = {
 /** Resolves frames of one script. */
 async function traceScript(search: SearchContext, frames: readonly Frame[]): Promise<Map<Frame, TracedFrame>> {
   const [wanted] = frames;
-  const script = wanted === undefined ? null : await findScript(search, wanted);
+  const { script, similar } = wanted === undefined ? { script: null, similar: null } : await findScript(search, wanted);
   const maps = script === null ? null : await findMap(search, script);
-  const none = { script, search: maps, map: null, resolution: null, isSourceUploaded: false };
+  const none = { script, similar, search: maps, map: null, resolution: null, isSourceUploaded: false };
   if (script === null || !maps?.map) return new Map(frames.map((frame) => [frame, { frame, ...none }]));
   const { map } = maps;
   const name = map.by === "inline" ? null : (map.file?.name ?? null);
@@ -119,7 +127,7 @@ function collectMissing(traced: readonly TracedFrame[]): Missing | null {
 }
 
 function toResolvedFrame(
-  { frame, script, search, map, resolution, isSourceUploaded }: TracedFrame,
+  { frame, script, similar, search, map, resolution, isSourceUploaded }: TracedFrame,
   knowledge: ReleaseKnowledge | null,
 ): ResolvedFrame {
   const wanted = search?.wanted ?? null;
@@ -131,6 +139,7 @@ function toResolvedFrame(
     frame: { absPath: frame.url, line: frame.line, column: frame.column, debugId: normalizeDebugId(frame.debugId ?? "") },
     release: knowledge?.factsFor(frame.url) ?? null,
     script: script === null ? null : scriptFacts(frame, script, search),
+    similar: similar && { names: similar.matches.map(({ script: { file } }) => file.name), isUnversioned: similar.isUnversioned },
     map: map ?? missingMap,
     resolution,
   };
@@ -139,6 +148,7 @@ function toResolvedFrame(
     frame,
     facts,
     script,
+    similar,
     map: search?.map ?? null,
     scriptProblem,
     isSourceUploaded,
@@ -160,7 +170,22 @@ const LONGEST_NAME = 1000;
 export function describeFrame(resolved: ResolvedFrame, functionName: string | null): ResolvedFrameView {
   const { url, line, column } = resolved.frame;
   const original = describeOriginal(resolved.facts.resolution);
-  return { functionName, originalFunction: null, url, line, column, original, miss: describeMiss(resolved) };
+  const match = describeMatch(resolved.script);
+  return { functionName, originalFunction: null, url, line, column, original, miss: describeMiss(resolved), match };
+}
+
+/** Returns how a script was found that has neither the debug id nor the URL of the frame; null for any other script. */
+export function describeMatch(script: FoundScript | null): MatchView | null {
+  if (!script?.file || script.match === null) return null;
+  const { by, isUnversioned } = script.match;
+  const where = isUnversioned ? " It was uploaded without a release." : "";
+  return { by, file: script.file.name, sentence: `${sentenceOf(script.match, showName(script.file.name))}${where}` };
+}
+
+function sentenceOf({ by, name }: ScriptMatched, file: string): string {
+  if (by === "choice") return `The uploaded file ${file} was chosen.`;
+  if (by === "path") return `Matched by the end of the path: the uploaded file is ${file}.`;
+  return `Matched by ${by === "map" ? "the file name in its source map" : "its sourceMappingURL"}: ${showName(name)} was uploaded as ${file}.`;
 }
 
 function describeOriginal(resolution: Resolution | null): OriginalPlaceView | null {

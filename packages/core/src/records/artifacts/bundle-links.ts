@@ -1,5 +1,5 @@
 import type { Reader } from "@landfall/db/store";
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, desc, eq, notExists, type SQL, sql } from "drizzle-orm";
 
 /**
  * What artifact bundles were uploaded for: a row for each bundle, each version and dist it is for, and each project it belongs to. A subquery
@@ -27,4 +27,24 @@ export const isLinkOfVersion = (links: BundleLinks, { organizationId, version }:
 /** Whether a URL is in the bundle of a link, and was uploaded for its version and dist. */
 export function isUrlOfLink({ tables: { artifactUrls } }: Reader, { artifactReleaseId, bundleId }: BundleLinks): SQL | undefined {
   return and(eq(artifactUrls.artifactReleaseId, artifactReleaseId), eq(artifactUrls.bundleId, bundleId));
+}
+
+/** How many of the newest bundles of a project are searched for bundles without a version. */
+const MAX_UNVERSIONED = 200;
+
+/** A subquery of those of a project's newest bundles that were uploaded without a version. Their files are found by debug id only. */
+export function unversionedBundles(db: Reader, projectId: number) {
+  const { artifactBundleProjects, artifactBundleReleases } = db.tables;
+  const newest = db
+    .select({ bundleId: artifactBundleProjects.bundleId })
+    .from(artifactBundleProjects)
+    .where(eq(artifactBundleProjects.projectId, projectId))
+    .orderBy(desc(artifactBundleProjects.bundleId))
+    .limit(MAX_UNVERSIONED)
+    .as("newest");
+  const versioned = db
+    .select({ one: sql`1` })
+    .from(artifactBundleReleases)
+    .where(eq(artifactBundleReleases.bundleId, newest.bundleId));
+  return db.select({ bundleId: newest.bundleId }).from(newest).where(notExists(versioned)).as("unversioned");
 }
