@@ -78,7 +78,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "\\.test\\.tsx?$|/(test|e2e|dist|\\.next)/|^apps/web/next-env" },
+    exclude: { path: "\\.(test|fixture)\\.tsx?$|/(test|e2e|dist|\\.next)/|^apps/web/next-env" },
     includeOnly: "^(packages|apps|bench)/",
     tsPreCompilationDeps: true,
     parser: "tsc",
