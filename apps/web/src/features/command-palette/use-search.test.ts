@@ -22,7 +22,7 @@ const found = (commits: FoundChangesView["commits"]) =>
 const failed = (error: unknown) => searchStatus({ state: "failed", key: "x", error });
 
 test("describes how the query was understood and how far was searched", () => {
-  expect(found([foundChange()])).toBe("Searched as a pull request or ticket number. Searched up to 12 commits (all commits).");
+  expect(found([foundChange()])).toBe("Searched as a pull request or ticket number. Searched 12 commits. There are no older commits.");
   expect(found([])).toMatch(/^No commits found\. Searched as/);
 });
 

@@ -17,11 +17,13 @@ export function describeInterpretation(understood: FoundChangesView["understood"
   return `Searched as ${before.length === 0 ? last : `${before.join(", ")}, or ${last}`}.`;
 }
 
-/** Describes how far was searched: "Searched up to 50,000 commits, back to Mar 3, 2026. Older commits were not searched." */
+/** Describes how far was searched: "Searched 50,000 commits, back to Mar 3, 2026. Older commits were not searched." */
 export function describeSearchedCommits({ commits, backTo, isComplete }: FoundChangesView["searched"]): string {
   if (commits === 0 && isComplete) return "No more commits to search.";
   if (commits === 0) return "Messages, authors, and paths were not searched: the page is full.";
-  const count = `${commits === 1 ? "" : "up to "}${formatCount(commits, "commit")}`;
+  const count = formatCount(commits, "commit");
   const back = backTo === null ? "" : `, back to ${formatDay(backTo)}`;
-  return isComplete ? `Searched ${count}${back} (all commits).` : `Searched ${count}${back}. Older commits were not searched.`;
+  return isComplete
+    ? `Searched ${count}${back}. There are no older commits.`
+    : `Searched ${count}${back}. Older commits were not searched.`;
 }

@@ -250,6 +250,23 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
       }
     });
 
+    test("counts only commits that the caller can see", async () => {
+      const narrow = { organization: "narrow" };
+      const as = callers(bench.app, bench.given);
+      await bench.given.organization("narrow", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
+      await bench.given.user("ada@narrow.test", { ...narrow, teams: ["web"] });
+      const all = await as.ci("narrow");
+      for (const [project, commits] of [
+        ["web", 2],
+        ["api", 5],
+      ] as const) {
+        const ids = Array.from({ length: commits }, (_, n) => ({ id: sha(`${project}${n}`), repository: "narrow/app", message: "x" }));
+        await createRelease(all, { ...narrow, version: `${project}@1`, projects: [project], commits: ids });
+      }
+      const countOf = async (by: Context) => (await searchChanges(by, { ...narrow, query: "nothing" })).searched.commits;
+      expect([await countOf(all), await countOf(await as.person("ada@narrow.test"))]).toEqual([7, 2]);
+    });
+
     test("returns how far it searched", async () => {
       const { searched, next } = await find("cart");
       expect([searched.isComplete, next, searched.backTo]).toEqual([true, null, "2026-01-01T00:00:00Z"]);
