@@ -3,6 +3,7 @@ import { compareReleases } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { listDeploys, newDeploy } from "./commands/deploys.ts";
 import { login, whoami } from "./commands/login.ts";
+import { notes } from "./commands/notes.ts";
 import { openRelease } from "./commands/open.ts";
 import { listOrganizations } from "./commands/organizations.ts";
 import { createProject, listProjects } from "./commands/projects.ts";
@@ -20,13 +21,18 @@ import { explainFrame, resolveStack } from "./commands/resolve-stack.ts";
 import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
 import { showRelease } from "./commands/show-release.ts";
+import { listEnvironments, status } from "./commands/status.ts";
 import { createToken, listTokens, revokeToken } from "./commands/tokens.ts";
 import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps.ts";
+import { where } from "./commands/where.ts";
 
 /** All commands of the program. */
 export const COMMANDS: CommandTree = {
   ship,
+  status,
+  where,
   compare: compareReleases,
+  notes,
   releases: {
     describe: "create, update, and list releases",
     commands: {
@@ -46,6 +52,7 @@ export const COMMANDS: CommandTree = {
     describe: "inject debug ids, upload source maps, and resolve stack traces",
     commands: { inject: injectSourcemaps, upload: uploadSourcemaps, resolve: resolveStack, explain: explainFrame },
   },
+  environments: { describe: "list environments", commands: { list: listEnvironments } },
   projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories", commands: { list: listRepositories } },
   orgs: { describe: "list organizations", commands: { list: listOrganizations } },

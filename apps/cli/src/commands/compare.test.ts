@@ -70,10 +70,10 @@ describe("compare", () => {
   test("lists commits, people, and releases", async () => {
     const { out } = await cli.run(["compare", "web@1.1.0", "web@2.0.0"]);
     expect(out).toMatch(
-      /\n\nNew in web@2\.0\.0: commits \(2\)\nCOMMIT +REPOSITORY +DATE +AUTHOR +MESSAGE\ne +r +2026-01-09 00:00 +Eva +about e\nd +s /,
+      /\n\nNew in web@2\.0\.0: commits \(2\)\nCOMMIT +REPOSITORY +DATE +AUTHOR +MESSAGE\ne +r +2026-01-09 00:00 UTC +Eva +about e\nd +s /,
     );
     expect(out).toMatch(/\n\nNew in web@2\.0\.0: people \(1\)\nPERSON +EMAIL +COMMITS\nEva +eva@acme\.test +2\n/);
-    expect(out).toMatch(/\n\nNew in web@2\.0\.0: releases \(2\)\nRELEASE +COMMITS +DATE\nweb@2\.0\.0 +3 +\S+ \S+\nweb@1\.2\.0 +0 /);
+    expect(out).toMatch(/\n\nNew in web@2\.0\.0: releases \(2\)\nRELEASE +COMMITS +DATE\nweb@2\.0\.0 +3 +\S+ \S+ UTC\nweb@1\.2\.0 +0 /);
     const short = await cli.run(["compare", "web@1.1.0", "web@2.0.0", "--limit", "1"]);
     expect(short.out).toContain("commits (first 1 of 2)");
   });

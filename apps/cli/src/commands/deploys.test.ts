@@ -99,7 +99,7 @@ describe("deploys list", () => {
     const deploys = await list(true);
     expect(deploys?.map(({ name }) => name)).toEqual(["b", "a"]);
     expect(deploys && listDeploys.print(deploys, PLAIN)).toMatch(
-      /^ENVIRONMENT +NAME +STARTED +FINISHED +URL\nproduction +b +- +2026-01-02 03:04 +-\n/,
+      /^ENVIRONMENT +NAME +STARTED +FINISHED +URL\nproduction +b +- +2026-01-02 03:04 UTC +-\n/,
     );
   });
 

@@ -116,7 +116,7 @@ describe("releases list", () => {
     const releases = await listReleases.run(cli.context(), { ...LIST, query: version });
     const [heading, row] = (releases ? listReleases.print(releases, PLAIN) : "").split("\n");
     expect(heading).toMatch(/^VERSION +RELEASED +COMMITS +LAST DEPLOY +PROJECTS$/);
-    expect(row).toMatch(new RegExp(`^${version} +unreleased +0 +production 2026-01-02 \\d\\d:\\d\\d +web$`));
+    expect(row).toMatch(new RegExp(`^${version} +unreleased +0 +production 2026-01-02 \\d\\d:\\d\\d UTC +web$`));
     expect(listReleases.print([], PLAIN)).toBe("No releases.");
   });
 });
@@ -161,7 +161,7 @@ describe("releases show", () => {
   test("shows commits without an author", async () => {
     await cli.client.releases.create.mutate({ organization, version, projects: ["web"], commits: [{ id: "anonymous" }] });
     const shown = await showRelease.run(cli.context(), { version, commits: true, deploys: false });
-    expect(shown && showRelease.print(shown, PLAIN)).toMatch(/anonymous +2026-01-02 \d\d:\d\d +-$/);
+    expect(shown && showRelease.print(shown, PLAIN)).toMatch(/anonymous +2026-01-02 \d\d:\d\d UTC +-$/);
   });
 
   test("rejects an unknown release", async () => {
@@ -192,7 +192,7 @@ describe("commands that change releases", () => {
     expect(now?.dateReleased).toBe("2026-01-02T03:04:05Z");
     const dated = await finalizeRelease.run(cli.context(), { version, released: new Date(0), url: "https://acme.test/x" });
     expect(dated).toMatchObject({ dateReleased: "1970-01-01T00:00:00Z", url: "https://acme.test/x" });
-    expect(dated && finalizeRelease.print(dated, PLAIN)).toBe(`Finalized release ${version} at 1970-01-01 00:00`);
+    expect(dated && finalizeRelease.print(dated, PLAIN)).toBe(`Finalized release ${version} at 1970-01-01 00:00 UTC`);
   });
 
   test("archive and restore", async () => {

@@ -27,7 +27,7 @@ describe("tokens", () => {
     const tokens = await listTokens.run(cli.context(), { personal: false });
     const text = tokens ? listTokens.print(tokens, PLAIN) : "";
     expect(text).toMatch(/^ID +NAME +ENDS WITH +SCOPES +CREATED +LAST USED\n/);
-    expect(text).toMatch(new RegExp(`GitHub Actions +${token.slice(-4).replace(/[+/]/g, "\\$&")} +org:ci +2026-01-02 03:04 +never`));
+    expect(text).toMatch(new RegExp(`GitHub Actions +${token.slice(-4).replace(/[+/]/g, "\\$&")} +org:ci +2026-01-02 03:04 UTC +never`));
     expect(text).not.toContain(token);
 
     expect(await revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).toEqual({ id: made?.id, revoked: true });

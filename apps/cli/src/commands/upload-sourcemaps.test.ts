@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,7 +7,7 @@ import { readDebugId } from "@landfall/artifacts/debug-ids";
 import { parseSourceMap } from "@landfall/artifacts/maps/parse-source-map";
 import { resolvePosition } from "@landfall/artifacts/maps/resolve-position";
 import { parseStack } from "@landfall/artifacts/stacks";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type BuiltSite, builtSite } from "../../test/built-site.ts";
 import { scratchRepository } from "../../test/scratch-repository.ts";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
@@ -226,10 +226,16 @@ describe("upload", () => {
 
     test("works with a CI token, and leaves no temporary files", async () => {
       await using site = await uniqueSite();
-      const left = async () => (await readdir(tmpdir())).filter((name) => /^landfall-[A-Za-z\d]{6}$/.test(name)).length;
-      const before = await left();
-      expect(await upload(site, "dist", "--release", version, "--token", cli.ciToken)).toMatchObject({ exit: 0 });
-      expect(await left()).toBe(before);
+      // A folder of its own, because other tests create temporary files at the same time.
+      const temporary = await mkdtemp(join(tmpdir(), "landfall-upload-"));
+      vi.stubEnv("TMPDIR", temporary);
+      try {
+        expect(await upload(site, "dist", "--release", version, "--token", cli.ciToken)).toMatchObject({ exit: 0 });
+        expect(await readdir(temporary)).toEqual([]);
+      } finally {
+        vi.unstubAllEnvs();
+        await rm(temporary, { recursive: true });
+      }
     });
   });
 });

@@ -114,7 +114,7 @@ export const EXIT_CODES_HELP = `Exit codes:
   2   invalid command line
   10  the token is missing, unknown, or lacks a scope
   20  invalid input
-  21  the organization, project, release, or token was not found
+  21  the organization, project, release, change, or token was not found
   22  conflict with existing data or with another writer
   23  stack frames could not be resolved
   30  the server cannot be reached

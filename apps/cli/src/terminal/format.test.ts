@@ -55,8 +55,8 @@ test("omits facts that are null", () => {
 });
 
 test.each([
-  ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34"],
-  ["2026-01-31T12:34:56Z", "2026-01-31 12:34"],
+  ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34 UTC"],
+  ["2026-01-31T12:34:56Z", "2026-01-31 12:34 UTC"],
   [null, "-"],
 ])("%s is %s", (instant, expected) => {
   expect(shortDate(instant)).toBe(expected);

@@ -23,8 +23,8 @@ export function facts(pairs: readonly (readonly [name: string, value: string | n
 /** In code points, not UTF-16 units. */
 const lengthOf = (text: string): number => [...text].length;
 
-/** Formats a time in UTC to the minute: `2026-01-31 12:00`. A dash for null. */
-export const shortDate = (instant: string | null): string => (instant === null ? "-" : instant.slice(0, 16).replace("T", " "));
+/** Formats a time to the minute: `2026-01-31 12:00 UTC`. A dash for null. */
+export const shortDate = (instant: string | null): string => (instant === null ? "-" : `${instant.slice(0, 16).replace("T", " ")} UTC`);
 
 const UNITS = ["kB", "MB", "GB"] as const;
 

@@ -1,0 +1,84 @@
+import { type Outputs, walkPages } from "@landfall/client/create-client";
+import { collect, optionalProjects, requireOrganization } from "../command/arguments.ts";
+import { command, text } from "../command/command.ts";
+import { shortDate, table } from "../terminal/format.ts";
+
+type Board = Outputs["board"]["get"];
+type Row = Board["items"][number];
+type Cell = Row["cells"][number];
+
+/** Shows which release runs in each environment of each project. */
+export const status = command({
+  describe: "show which release runs in each environment, since when, and how far it is behind",
+  details: `Lists all projects, or those selected with -p, production first. BEHIND counts the commits and days up to the newest release
+of the same package that runs in another environment of the project.`,
+  arguments: { environment: text("[environment]", "only this environment") },
+  examples: ["status", "status production", "status -p web --json"],
+  async run(context, { environment }): Promise<Row[]> {
+    const organization = requireOrganization(context);
+    const projects = optionalProjects(context);
+    const project = projects.length > 0 ? projects : undefined;
+    // Drift is measured against all environments, so that a single one is selected from the result.
+    const rows = await collect(walkPages((cursor) => context.client.board.get.query({ organization, project, cursor })));
+    if (environment === undefined) return rows;
+    const given = { organization, project, environment };
+    // The default columns leave out hidden environments, and all but the most used ones.
+    const isListed = rows.some(({ cells }) => cells.some((cell) => cell.environment === environment));
+    const found = isListed ? rows : await collect(walkPages((cursor) => context.client.board.get.query({ ...given, cursor })));
+    return found.map((row) => ({ ...row, cells: row.cells.filter((cell) => cell.environment === environment) }));
+  },
+  print: (rows, paint) =>
+    table(
+      ["PROJECT", "ENVIRONMENT", "VERSION", "DEPLOYED", "BY", "BEHIND"],
+      rows.flatMap(({ project, cells }) =>
+        // The board has production last.
+        cells.length === 0
+          ? [[project.slug, "-", "not deployed yet", "-", "-", "-"]]
+          : cells.toReversed().map((cell) => line(project, cell)),
+      ),
+      paint,
+      "No projects.",
+    ),
+});
+
+const line = ({ slug }: Row["project"], { environment, release, deploy, drift, isRolledBack }: Cell): string[] => [
+  slug,
+  environment,
+  isRolledBack ? `${release.version} (rolled back)` : release.version,
+  shortDate(deploy.dateFinished),
+  deploy.deployer?.name ?? deploy.deployer?.email ?? "-",
+  drift === null ? "-" : distance(drift),
+];
+
+function distance({ commits, releases, days, isCapped, environment }: NonNullable<Cell["drift"]>): string {
+  const count =
+    commits > 0 ? `${commits} ${commits === 1 ? "commit" : "commits"}` : `${releases} ${releases === 1 ? "release" : "releases"}`;
+  return `${isCapped ? "more than " : ""}${count}${days > 0 ? `, ${days} d` : ""} behind ${environment}`;
+}
+
+type Environment = Outputs["environments"]["list"]["items"][number];
+
+/** Lists the environments of the organization, or of one project. */
+export const listEnvironments = command({
+  describe: "list the environments that releases were deployed to",
+  details: "With -p, those of the project. Hidden environments are listed, and marked.",
+  examples: ["environments list", "environments list -p web --json"],
+  async run(context): Promise<Environment[]> {
+    const organization = requireOrganization(context);
+    const { list, listInProject } = context.client.environments;
+    const projects = optionalProjects(context);
+    const visibility = "all" as const;
+    if (projects.length === 0) return collect(walkPages((cursor) => list.query({ organization, visibility, cursor })));
+    const lists = await Promise.all(
+      projects.map((project) => collect(walkPages((cursor) => listInProject.query({ organization, project, visibility, cursor })))),
+    );
+    return [...new Map(lists.flat().map((environment) => [environment.id, environment])).values()];
+  },
+  print: (environments, paint) =>
+    table(
+      ["NAME", "STATE", "ID"],
+      environments.map(({ name, isHidden, id }) => [name, isHidden ? "hidden" : "shown", id]),
+      paint,
+      "No environments. Record a deploy with `landfall deploys new`.",
+    ),
+});
