@@ -32,7 +32,7 @@ test.for([
     const acknowledged = lines.filter(isAcknowledged);
     expect(lines.filter((line) => line.startsWith("after "))).toEqual(acknowledged.map((slug) => `after ${slug}`));
     expect(lines.filter((line) => line.startsWith("reported"))).toEqual([
-      expect.stringMatching(/The disk failed to keep what was written to/),
+      expect.stringMatching(/The disk failed to store what was written to/),
     ]);
     expect(lines).toContain("seen 5");
     // Closing has left the log for the next start, which reads as much as its checksums prove.

@@ -49,7 +49,7 @@ test("never overwrites", async () => {
   const [file, copy] = [scratchFile(), scratchFile("copy.db")];
   await filled(file, 500);
   writeFileSync(copy, "an older backup");
-  await expect(backupSqlite(file, copy)).rejects.toMatchObject({ code: "unwritable", message: expect.stringContaining("exists already") });
+  await expect(backupSqlite(file, copy)).rejects.toMatchObject({ code: "unwritable", message: expect.stringContaining("already exists") });
   expect(readFileSync(copy, "utf8")).toBe("an older backup");
 });
 
@@ -58,7 +58,7 @@ test("rejects a destination with a leftover log", async () => {
   await filled(file, 500);
   for (const end of ["-wal", "-journal"]) {
     writeFileSync(copy + end, "of an older database");
-    await expect(backupSqlite(file, copy)).rejects.toMatchObject({ message: expect.stringContaining(`${copy}${end} exists already`) });
+    await expect(backupSqlite(file, copy)).rejects.toMatchObject({ message: expect.stringContaining(`${copy}${end} already exists`) });
     rmSync(copy + end);
   }
 });
