@@ -90,7 +90,7 @@ describe("read board", () => {
       readComparison(few.call, organization, { base, head });
     expect(await read("svc-0@1", { environment: "staging", project: "svc-0" })).toMatchObject({
       kind: "found",
-      comparison: { base: { release: { version: "svc-0@1" } }, head: { release: { version: "svc-0@2" } }, distance: { releases: 1 } },
+      comparison: { base: { release: { version: "svc-0@1" } }, head: { release: { version: "svc-0@2" } } },
     });
     expect(await read("nothing", "svc-0@1")).toMatchObject({ kind: "missing", side: "base" });
     expect(await read("svc-0@1", { environment: "gone", project: "svc-0" })).toMatchObject({ kind: "missing", side: "head" });
