@@ -80,7 +80,7 @@ describe.runIf(hasBrowser)("home", () => {
       const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(home);
         const web = page.getByRole("row", { name: /^web/ });
-        expect(await web.innerText()).toMatch(/1\.0\.0.*1\.1\.0.*↓3/s);
+        expect(await web.innerText()).toMatch(/1\.0\.0.*3 commits behind.*1\.1\.0/s);
         const attention = page.getByRole("region", { name: "Needs attention" });
         expect(await attention.innerText()).toContain("releases without commits");
         expect(await page.getByRole("region", { name: "Last deploys" }).getByRole("listitem").count()).toBe(2);

@@ -47,7 +47,7 @@ describe.runIf(hasBrowser)("search for a change", () => {
       await line.waitFor();
       expect((await line.innerText()).replaceAll(/for \d+ \w+/g, "since just now")).toContain(LOCATION);
       expect(await page.getByRole("dialog").innerText()).toContain("Searched as a pull request or ticket number.");
-      expect(await page.getByRole("dialog").innerText()).toContain("all commits");
+      expect(await page.getByRole("dialog").innerText()).toContain("There are no older commits");
       expect(await line.getAttribute("aria-selected")).toBe("true");
       expect(await field.getAttribute("aria-activedescendant")).toBe(await line.getAttribute("id"));
       await page.keyboard.press("Enter");

@@ -13,7 +13,7 @@ const drift = (more: Partial<DriftView>): DriftView => ({
 });
 
 describe("driftText", () => {
-  test.each<[string, Partial<DriftView>, ReturnType<typeof driftText>]>([
+  test.each<[string, Partial<DriftView>, Pick<ReturnType<typeof driftText>, "short" | "long">]>([
     [
       "several commits and days",
       {},
@@ -36,7 +36,9 @@ describe("driftText", () => {
       { short: "> 9,000 commits, 2 d behind", long: "production is more than 9,000 commits and 2 days behind staging, which has web@1.1" },
     ],
   ])("%s", (_name, more, text) => {
-    expect(driftText(drift(more), "production")).toEqual(text);
+    const result = driftText(drift(more), "production");
+    expect(result).toMatchObject(text);
+    expect(result.long).toBe(`${result.behind}, which has web@1.1`);
   });
 });
 

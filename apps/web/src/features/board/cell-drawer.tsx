@@ -54,8 +54,8 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
           </p>
         )}
         {cell?.drift && text && (
-          <p>
-            {text.long} (<PageLink href={to.release(cell.drift.version)}>release</PageLink>)
+          <p className="prose">
+            {text.behind}, which has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
           </p>
         )}
         <div className="row">

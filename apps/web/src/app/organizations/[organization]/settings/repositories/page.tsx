@@ -69,7 +69,7 @@ export default async function Repositories({ params, searchParams }: Repositorie
         keyOf={({ id }) => id}
         empty={
           query === null ? (
-            <EmptyState title="No repositories yet.">
+            <EmptyState title="No repositories yet">
               <p>Report a release from a git repository. Its URL is stored with the first commits:</p>
               <CommandLine command="landfall ship" />
             </EmptyState>
