@@ -1,6 +1,7 @@
+import { countedSource, incompressible } from "@landfall/testing/artifacts/counted-source";
 import { type BundleParts, makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { describe, expect, it } from "vitest";
-import { fromBytes } from "../archive/random-access.ts";
+import { fromBytes, readAhead } from "../archive/random-access.ts";
 import { readBuiltNames } from "./built-names.ts";
 import { openBundle } from "./open-bundle.ts";
 
@@ -52,6 +53,27 @@ describe("the name that a script had in its build", () => {
     ["that was uploaded under its own name", { url: "~/main.js", tail: "//# sourceMappingURL=main.js.map" }],
   ])("is unknown for a script %s", async (_, script) => {
     expect(await namesOf(pluginBundle([script]))).toEqual({});
+  });
+
+  it("is found by reading a bundle once, whatever the order of its maps", async () => {
+    const count = 1500;
+    const named = (n: number, kind: string) => ({ headers: { "debug-id": idOf(n) }, url: `~/${idOf(n)}${kind}` });
+    const scripts = Array.from(
+      { length: count },
+      (_, n) => [`${n}.js`, { ...named(n, ".js"), type: "minified_source", content: "f()" }] as const,
+    );
+    // The maps of neighboring scripts are far apart.
+    const maps = scripts.map((_, position) => {
+      const n = (position * 1009) % count;
+      const content = JSON.stringify({ file: `page-${n}.js`, mappings: "", names: [incompressible(n)] });
+      return [`${n}.js.map`, { ...named(n, ".js.map"), type: "source_map", content }] as const;
+    });
+    const source = countedSource(makeBundle({ files: Object.fromEntries([...scripts, ...maps]) }));
+    const { files } = await openBundle(source);
+    const opened = source.total();
+    const names = await readBuiltNames(readAhead(source, 64 * 1024), files);
+    expect([names.size, names.get("7.js")]).toEqual([count, { name: "page-7.js", from: "map" }]);
+    expect(source.total() - opened).toBeLessThan(1.5 * source.size);
   });
 
   it("has the folder of the map where several scripts have the same name", async () => {

@@ -45,12 +45,16 @@ export async function readBuiltNames(
   }
   const maps = new Map(files.filter(({ type }) => type === "source_map").map((map) => [map.debugId, map]));
   const counts = countBy([...names.values()].map(({ name }) => name));
-  for (const script of scripts) {
+  const pairs = scripts.flatMap((script) => {
+    const map = maps.get(script.debugId);
+    return map === undefined ? [] : [{ script, map }];
+  });
+  // In the order of their bytes, like the scripts, because the source reads ahead.
+  for (const { script, map } of pairs.toSorted((a, b) => a.map.entry.offset - b.map.entry.offset)) {
     const known = names.get(script.path);
     // A webpack map has the folder of the script too, which tells scripts of the same name apart.
     if (known !== undefined && (counts.get(known.name) ?? 0) < 2) continue;
-    const map = maps.get(script.debugId);
-    const name = map !== undefined && (await take(map)) ? await readFileOf(source, map) : null;
+    const name = (await take(map)) ? await readFileOf(source, map) : null;
     if (name !== null && (known === undefined || name.endsWith(`/${known.name}`))) names.set(script.path, { name, from: "map" });
   }
   return names;
