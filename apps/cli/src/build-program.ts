@@ -47,7 +47,7 @@ export function buildProgram(tree: CommandTree, runtime: Pick<Runtime, "stdout" 
     .enablePositionalOptions()
     .showHelpAfterError("Add --help for usage.");
   program.description(INTRO).version(VERSION, "-V, --version", "print the version").addHelpText("after", `\n${EXIT_CODES_HELP}`);
-  program.helpCommand("help [command]", "show help for a command");
+  program.helpCommand("help [command...]", "show help for a command");
   addGlobals(program, new Set());
   for (const [name, node] of Object.entries(tree)) {
     if (!isGroup(node)) {

@@ -22,7 +22,7 @@ import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
 import { showRelease } from "./commands/show-release.ts";
 import { listEnvironments, status } from "./commands/status.ts";
-import { createToken, listTokens, revokeToken } from "./commands/tokens.ts";
+import { createToken, listTokens, revokeToken, rotateToken } from "./commands/tokens.ts";
 import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps.ts";
 import { where } from "./commands/where.ts";
 
@@ -56,7 +56,10 @@ export const COMMANDS: CommandTree = {
   projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories", commands: { list: listRepositories } },
   orgs: { describe: "list organizations", commands: { list: listOrganizations } },
-  tokens: { describe: "create, list, and revoke tokens", commands: { create: createToken, list: listTokens, revoke: revokeToken } },
+  tokens: {
+    describe: "create, list, rotate, and revoke tokens",
+    commands: { create: createToken, list: listTokens, rotate: rotateToken, revoke: revokeToken },
+  },
   login,
   whoami,
   open: openRelease,

@@ -269,6 +269,9 @@ describe("run command line", () => {
       expect((await cli.run(["--help"])).out).toMatch(/Exit codes:[^]*\n {2}30 +the server cannot be reached/);
       const help = (await cli.run(["help", "ship"])).out;
       expect(help).toBe((await cli.run(["ship", "--help"])).out);
+      expect((await cli.run(["help", "releases", "new"])).out).toBe((await cli.run(["releases", "new", "--help"])).out);
+      expect(await cli.run(["help", "releases", "nothing"])).toMatchObject({ exit: 0, out: expect.stringContaining("set-commits") });
+      expect((await cli.run(["help"])).out).toBe((await cli.run(["--help"])).out);
       for (const word of [
         "--dry-run",
         "--force-deploy",

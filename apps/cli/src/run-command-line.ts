@@ -15,7 +15,7 @@ export async function runCommandLine(tree: CommandTree, argv: readonly string[],
     exit = await perform(invocation, runtime);
   });
   try {
-    await program.parseAsync([...argv], { from: "user" });
+    await program.parseAsync(asHelpOption(argv), { from: "user" });
     return exit;
   } catch (error) {
     // Commander has already printed the error or the help.
@@ -23,6 +23,10 @@ export async function runCommandLine(tree: CommandTree, argv: readonly string[],
     throw error;
   }
 }
+
+/** Turns `help releases new` into `releases new --help`, because commander's `help` reads only one name. */
+const asHelpOption = ([first, ...names]: readonly string[]): string[] =>
+  first === "help" && names.length > 1 ? [...names, "--help"] : first === undefined ? [] : [first, ...names];
 
 async function perform({ command, global, isDryRun, values }: Invocation, runtime: Runtime): Promise<number> {
   const print = { isJson: global.json, isQuiet: global.quiet };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
 import { tokenPayload } from "../settings/resolve-settings.ts";
 import { PLAIN } from "../terminal/output.ts";
-import { createToken, listTokens, revokeToken } from "./tokens.ts";
+import { createToken, listTokens, revokeToken, rotateToken } from "./tokens.ts";
 
 let cli: ServedCli;
 
@@ -33,6 +33,19 @@ describe("tokens", () => {
     expect(await revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).toEqual({ id: made?.id, revoked: true });
     await expect(identityOf(token)).rejects.toMatchObject({ code: "unauthenticated" });
     await expect(revokeToken.run(cli.context(), { id: made?.id ?? "", personal: false })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("rotates tokens; old ones stay valid for a day", async () => {
+    const made = await createToken.run(cli.context(), { name: "Jenkins", ...NEW });
+    const rotated = await rotateToken.run(cli.context(), { id: made?.id ?? "", personal: false });
+    const token = rotated ? rotateToken.print(rotated, PLAIN) : "";
+    expect([rotated?.name, token === made?.token]).toEqual(["Jenkins", false]);
+    expect(await identityOf(token)).toMatchObject({ auth: { scopes: ["org:ci"] } });
+    expect(await identityOf(made?.token ?? "")).toMatchObject({ auth: { scopes: ["org:ci"] } });
+    const own = await createToken.run(cli.context(), { name: "desk", expires: undefined, personal: true, scope: ["org:read"] });
+    const ownRotated = await rotateToken.run(cli.context(), { id: own?.id ?? "", personal: true });
+    expect(await identityOf(ownRotated?.token ?? "")).toMatchObject({ user: { email: "olga@acme.test" } });
+    await expect(rotateToken.run(cli.context(), { id: "99999", personal: false })).rejects.toMatchObject({ code: "not_found" });
   });
 
   test("creates personal tokens with scopes and an expiry date", async () => {
@@ -74,7 +87,14 @@ describe("tokens", () => {
     expect(await createToken.run(context, { name: "dry", ...NEW, personal: true, scope: ["org:read"] })).toBeUndefined();
     await revokeToken.run(context, { id: "1", personal: false });
     await revokeToken.run(context, { id: "1", personal: true });
-    expect(context.planned.map(({ call }) => call)).toEqual(["tokens.create", "me.createToken", "tokens.revoke", "me.revokeToken"]);
+    await rotateToken.run(context, { id: "1", personal: false });
+    expect(context.planned.map(({ call }) => call)).toEqual([
+      "tokens.create",
+      "me.createToken",
+      "tokens.revoke",
+      "me.revokeToken",
+      "tokens.rotate",
+    ]);
     expect((await listTokens.run(cli.context(), { personal: false }))?.map(({ name }) => name)).not.toContain("dry");
   });
 });

@@ -73,6 +73,27 @@ export const listTokens = command({
     ),
 });
 
+type Rotated = Outputs["tokens"]["rotate"] | Outputs["me"]["rotateToken"];
+
+/** Replaces a token by a new one. */
+export const rotateToken = command({
+  describe: "replace a token by a new one with the same name and scopes",
+  details: `The new token is printed once and cannot be retrieved later. The old one stays valid for one more day, so that it can be replaced
+where it is used.`,
+  arguments: { id: required("<id>", "the id, as shown by `tokens list`") },
+  options: { personal: flag("--personal", "rotate a personal token") },
+  examples: ["tokens rotate 12", "tokens rotate 7 --personal"],
+  writes: true,
+  essential: true,
+  async run(context, { id, personal }): Promise<Rotated | undefined> {
+    const { client } = context;
+    if (personal) return context.write("me.rotateToken", { token: id }, (sent) => client.me.rotateToken.mutate(sent));
+    const input = { organization: requireOrganization(context), token: id };
+    return context.write("tokens.rotate", input, (sent) => client.tokens.rotate.mutate(sent));
+  },
+  print: ({ token }) => token,
+});
+
 type Revoked = { readonly id: string; readonly revoked: true };
 
 /** Revokes a token. */
