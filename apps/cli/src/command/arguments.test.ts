@@ -3,7 +3,7 @@ import { resolveSettings } from "../settings/resolve-settings.ts";
 import { optionalProjects, releaseUrl, requireOrganization, requireProjects, requireVersion, take, collect } from "./arguments.ts";
 
 const known = { settings: resolveSettings({}, { SENTRY_ORG: "acme", SENTRY_PROJECT: "web,api", SENTRY_RELEASE: "web@1" }, null) };
-const unknown = { settings: resolveSettings({}, {}, null) };
+const unknown = { settings: resolveSettings({}, { SENTRY_URL: "https://lf.test", SENTRY_AUTH_TOKEN: "sntryu_x" }, null) };
 
 test("reads the organization, the projects, and the version from the settings", () => {
   expect(requireOrganization(known)).toBe("acme");
@@ -25,6 +25,14 @@ test.each([
       hint: expect.stringMatching(hint),
     }),
   );
+});
+
+test.each([
+  [{}, "input", "Not configured: server, token, organization.", "set SENTRY_URL, SENTRY_AUTH_TOKEN, SENTRY_ORG."],
+  [{ SENTRY_URL: "https://lf.test" }, "auth", "Not configured: token, organization.", "set SENTRY_AUTH_TOKEN, SENTRY_ORG."],
+])("with the settings %j names all that is missing", (env, exit, message, hint) => {
+  const settings = resolveSettings({}, env, null);
+  expect(() => requireOrganization({ settings })).toThrow(expect.objectContaining({ exit, message, hint: expect.stringContaining(hint) }));
 });
 
 test.each([

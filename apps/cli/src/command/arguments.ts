@@ -3,9 +3,30 @@ import { CliError } from "../system/errors.ts";
 
 type WithSettings = { readonly settings: Settings };
 
+/** What nearly every command needs, with the variables that set it. */
+const CONNECTION = [
+  ["url", "server", "SENTRY_URL"],
+  ["token", "token", "SENTRY_AUTH_TOKEN"],
+  ["organization", "organization", "SENTRY_ORG"],
+] as const;
+
+/** Names all missing settings of the connection in one error, if there are several. @throws CliError `auth` for a known server without a token, else `input` */
+export function throwAllMissing(settings: Settings): void {
+  const missing = CONNECTION.filter(([setting]) => settings[setting] === null);
+  if (missing.length < 2) return;
+  const names = missing.map(([, name]) => name).join(", ");
+  const variables = missing.map(([, , variable]) => variable).join(", ");
+  throw new CliError(
+    settings.url && !settings.token ? "auth" : "input",
+    `Not configured: ${names}.`,
+    `Run \`landfall login --server https://landfall.example.com\`, or set ${variables}.`,
+  );
+}
+
 /** Returns the slug of the configured organization. @throws CliError `input` if none is configured. */
 export function requireOrganization({ settings }: WithSettings): string {
   if (settings.organization) return settings.organization.value;
+  throwAllMissing(settings);
   throw new CliError(
     "input",
     "No organization configured.",

@@ -4,6 +4,7 @@ import manifest from "../../package.json" with { type: "json" };
 import type { Settings } from "../settings/resolve-settings.ts";
 import { CliError } from "../system/errors.ts";
 import type { Runtime } from "../system/runtime.ts";
+import { throwAllMissing } from "./arguments.ts";
 import { paintFor, printableText, type Progress, progressBar } from "../terminal/output.ts";
 
 /** A write that a dry run did not send. */
@@ -76,7 +77,9 @@ export function createContext({ runtime, settings, isDryRun = false, isQuiet = f
   return context;
 }
 
-function serverOf({ env, fetch }: Runtime, { url, token }: Settings): ClientOptions {
+function serverOf({ env, fetch }: Runtime, settings: Settings): ClientOptions {
+  const { url, token } = settings;
+  if (!url || !token) throwAllMissing(settings);
   if (!url) {
     throw new CliError("input", "No server configured.", "Set SENTRY_URL or LANDFALL_URL, use --server, or run `landfall login`.");
   }
