@@ -92,7 +92,7 @@ function findCommits(queries: Queries, organizationId: number, rowIds: readonly 
   const releases = Map.groupBy(queries.releasesOfCommits.all(JSON.stringify(rows.map(([id]) => id))), ([commitId]) => commitId);
   return new Map(
     rows.map((row) => {
-      const [id, , , sha, message, , , created, repository, , name, url, externalId, status, repositoryCreated, author] = row;
+      const [id, , , sha, message, , , created, repository, , name, url, , externalId, status, repositoryCreated, author] = row;
       const commit = {
         id: sha,
         message,
@@ -126,7 +126,7 @@ function findCommits(queries: Queries, organizationId: number, rowIds: readonly 
 }
 
 function authorOf(row: CommitRow): AuthorRow[] {
-  const [id, organizationId, email, name, mergedInto] = [row[15], row[16], row[17], row[18], row[19]];
+  const [id, organizationId, email, name, mergedInto] = [row[16], row[17], row[18], row[19], row[20]];
   return id === null || organizationId === null || email === null ? [] : [[id, organizationId, email, name, mergedInto]];
 }
 

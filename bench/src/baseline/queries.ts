@@ -50,7 +50,7 @@ const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug
 const STATEMENTS = {
   token: `select "tokens"."id", "tokens"."kind", "tokens"."user_id", "tokens"."organization_id", "tokens"."scopes", "tokens"."date_expires", "tokens"."date_revoked", "users"."is_active" from "tokens" left join "users" on "users"."id" = "tokens"."user_id" where "tokens"."token_hash" = +?`,
 
-  organization: `select "organizations"."id", "organizations"."slug", "organizations"."name", "organizations"."open_membership", "organizations"."members_create_tokens", "organizations"."is_sample", "organizations"."storage_quota", "organizations"."date_created", "members"."role" from "organizations" left join "members" on ("members"."organization_id" = "organizations"."id" and "members"."user_id" = +?) where "organizations"."slug" = +?`,
+  organization: `select "organizations"."id", "organizations"."slug", "organizations"."name", "organizations"."open_membership", "organizations"."members_create_tokens", "organizations"."is_sample", "organizations"."storage_quota", "organizations"."ticket_url", "organizations"."date_created", "members"."role" from "organizations" left join "members" on ("members"."organization_id" = "organizations"."id" and "members"."user_id" = +?) where "organizations"."slug" = +?`,
 
   projectsNamed: `select "id", "organization_id", "slug", "name", "platform", "release_token", "date_created" from "projects" where ("projects"."organization_id" = ? and ("projects"."slug" in (select value from json_each(?)) or "projects"."id" in (select value from json_each(?))))`,
 
@@ -72,7 +72,7 @@ const STATEMENTS = {
 
   membersByEmail: `select "user_emails"."email", "user_emails"."user_id" from "user_emails" inner join "users" on ("users"."id" = "user_emails"."user_id" and "users"."is_active" = +?) inner join "members" on ("members"."user_id" = "users"."id" and "members"."organization_id" = +?) where "user_emails"."email" in (select value from json_each(?))`,
 
-  commits: `select "commits"."id", "commits"."organization_id", "commits"."repository_id", "commits"."sha", "commits"."message", "commits"."author_id", "commits"."fixes", "commits"."date_created", "repositories"."id", "repositories"."organization_id", "repositories"."name", "repositories"."url", "repositories"."external_id", "repositories"."status", "repositories"."date_created", "commit_authors"."id", "commit_authors"."organization_id", "commit_authors"."email", "commit_authors"."name", "commit_authors"."merged_into" from "commits" inner join "repositories" on "repositories"."id" = "commits"."repository_id" left join "commit_authors" on "commit_authors"."id" = "commits"."author_id" where "commits"."id" in (select value from json_each(?))`,
+  commits: `select "commits"."id", "commits"."organization_id", "commits"."repository_id", "commits"."sha", "commits"."message", "commits"."author_id", "commits"."fixes", "commits"."date_created", "repositories"."id", "repositories"."organization_id", "repositories"."name", "repositories"."url", "repositories"."links", "repositories"."external_id", "repositories"."status", "repositories"."date_created", "commit_authors"."id", "commit_authors"."organization_id", "commit_authors"."email", "commit_authors"."name", "commit_authors"."merged_into" from "commits" inner join "repositories" on "repositories"."id" = "commits"."repository_id" left join "commit_authors" on "commit_authors"."id" = "commits"."author_id" where "commits"."id" in (select value from json_each(?))`,
 
   releasesOfCommits: `select "release_commits"."commit_id", "releases"."id", "releases"."version", "releases"."ref", "releases"."url", "releases"."date_released", "releases"."date_created" from "release_commits" inner join "releases" on "releases"."id" = "release_commits"."release_id" where "release_commits"."commit_id" in (select value from json_each(?)) order by "releases"."id" asc limit 1000`,
 
@@ -137,6 +137,7 @@ export type CommitRow = [
   repositoryOrganization: number,
   repositoryName: string,
   repositoryUrl: Text,
+  repositoryLinks: Text,
   repositoryExternalId: Text,
   repositoryStatus: string,
   repositoryCreated: number,
