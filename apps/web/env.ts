@@ -78,14 +78,14 @@ const Variables = z.object({
   LANDFALL_MIN_FREE_DISK: ByteSize.default(GiB),
   LANDFALL_S3_BUCKET: z
     .string()
-    .refine(isSafeAddress, "is an address such as https://s3.example.com/bucket; http only on this machine")
+    .refine(isSafeUrl, "is an address such as https://s3.example.com/bucket; http only on this machine")
     .optional(),
   LANDFALL_S3_REGION: z.string().default("us-east-1"),
   LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
   LANDFALL_S3_SECRET_ACCESS_KEY: z.string().optional(),
   LANDFALL_OIDC_ISSUER: z
     .string()
-    .refine(isSafeAddress, "is an address such as https://accounts.example.com; http only on this machine")
+    .refine(isSafeUrl, "is an address such as https://accounts.example.com; http only on this machine")
     .optional(),
   LANDFALL_OIDC_CLIENT_ID: z.string().optional(),
   LANDFALL_OIDC_CLIENT_SECRET: z.string().optional(),
@@ -165,8 +165,11 @@ function isRootUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && pathname === "/" && search + hash + username + password === "";
 }
 
-/** Who listens or answers on the way could read secrets, forge identities and change artifacts: without TLS only this machine is safe. */
-function isSafeAddress(text: string): boolean {
+/**
+ * Whether a URL uses TLS, or leads to this machine. Without TLS, anyone on the network path could read secrets, forge identities and change
+ * artifacts.
+ */
+function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || (protocol === "http:" && LOOPBACK.test(hostname));

@@ -45,7 +45,7 @@ export interface World {
   readonly organization: { readonly id: number; readonly slug: string };
   /** The id of a project by its slug. */
   projectId(slug: string): number;
-  /** The token of a caller, who is created on first use; null for nobody. */
+  /** The token of a caller, who is created on first use; null for a caller without a token. */
   token(who: Who): Promise<string | null>;
   /** The email of a person, who is created on first use. */
   email(who: keyof typeof PEOPLE): Promise<string>;

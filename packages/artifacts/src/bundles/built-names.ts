@@ -52,7 +52,7 @@ export async function readBuiltNames(
   // In the order of their bytes, like the scripts, because the source reads ahead.
   for (const { script, map } of pairs.toSorted((a, b) => a.map.entry.offset - b.map.entry.offset)) {
     const known = names.get(script.path);
-    // A webpack map has the folder of the script too, which tells scripts of the same name apart.
+    // A webpack map also has the folder of the script, which distinguishes scripts of the same name.
     if (known !== undefined && (counts.get(known.name) ?? 0) < 2) continue;
     const name = (await take(map)) ? await readFileOf(source, map) : null;
     if (name !== null && (known === undefined || name.endsWith(`/${known.name}`))) names.set(script.path, { name, from: "map" });

@@ -3,7 +3,7 @@ import type { ErrorCode } from "@landfall/schema/error";
 /** Why an operation failed, as a page shows it. */
 export type Failure = {
   readonly code: ErrorCode;
-  /** A stable word where the code alone does not tell, such as `invalid_cursor`. */
+  /** A stable word where the code alone is not specific enough, such as `invalid_cursor`. */
   readonly reason?: string | undefined;
   /** What is wrong with the request as a whole; null when `fields` has it all. */
   readonly message: string | null;
