@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parsePlace } from "@landfall/artifacts/stacks";
 import type { Outputs } from "@landfall/client/create-client";
+import { formatCount } from "@landfall/domain/format";
 import type {
   MissView,
   ResolvedFrameView,
@@ -13,6 +14,7 @@ import { requireOrganization, requireProject } from "../command/arguments.ts";
 import { command, count, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { CliError } from "../system/errors.ts";
+import { shortDate } from "../terminal/format.ts";
 import type { Paint } from "../terminal/output.ts";
 
 type Resolved = ResolvedStackView & {
@@ -186,7 +188,7 @@ export function printStack({ lines, frames, resolved, choices }: ResolvedStackVi
     const context = original.context === null ? missLines(frame, printed, paint) : printContext(original.context, around, paint);
     return [call, ...matchLines(frame, printed, paint), ...context];
   });
-  const ending = `${resolved} of ${frames} ${frames === 1 ? "frame" : "frames"} resolved.`;
+  const ending = `${resolved} of ${formatCount(frames, "frame")} resolved.`;
   return [shown.join("\n").trimEnd(), "", resolved === frames ? paint.green(ending) : paint.yellow(ending)].join("\n");
 }
 
@@ -209,7 +211,7 @@ function choiceLines(choice: ScriptChoiceView | undefined, paint: Paint): string
   const script = /([^/]+?)(?:[?#].*)?$/.exec(choice.url)?.[1] ?? choice.url;
   const options = choice.files.map(({ id, name, builtName, dateUploaded }) => ({
     option: `--file ${script}=${id}`,
-    about: `${builtName ?? name}, uploaded ${dateUploaded.slice(0, 16).replace("T", " ")} UTC`,
+    about: `${builtName ?? name}, uploaded ${shortDate(dateUploaded)}`,
   }));
   const width = Math.max(...options.map(({ option }) => option.length));
   return options.map(({ option, about }) => `        ${option.padEnd(width)}  ${paint.dim(about)}`);

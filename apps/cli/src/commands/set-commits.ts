@@ -1,5 +1,6 @@
 import type { Release } from "@landfall/client/create-client";
 import { setCommits } from "@landfall/client/set-commits";
+import { formatCount } from "@landfall/domain/format";
 import { MAX_COMMITS } from "@landfall/schema/constants";
 import { optionalProjects, requireOrganization, requireVersion } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
@@ -62,7 +63,7 @@ If projects are specified, the release is created if it does not exist.`,
     if (mode === "clear") return `Removed the commits of release ${version}`;
     if (mode === "refs") return `Set the head commits of release ${version}`;
     if (commits === 0) return `No new commits since ${previous ?? "the previous release"}; release ${version} was not changed`;
-    return `Set ${commits} ${commits === 1 ? "commit" : "commits"} for release ${version}${previous === null ? "" : `, since ${previous}`}`;
+    return `Set ${formatCount(commits, "commit")} for release ${version}${previous === null ? "" : `, since ${previous}`}`;
   },
 });
 

@@ -259,7 +259,7 @@ describe("ship", () => {
     await repository.importHistory(2_500);
     const argv = ["ship", "long@1", "--initial-depth", "5000"];
     const ran = await cli.run(argv, { cwd: repository.path, isTerminal: true, env: { SENTRY_PROJECT: project, NO_COLOR: "1" } });
-    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("long@1: 2500 commits") });
+    expect(ran).toMatchObject({ exit: 0, out: expect.stringContaining("long@1: 2,500 commits") });
     const shown = [...ran.err.matchAll(/sending commits \[[#-]+\] (\d+) % /g)].map(([, share]) => Number(share));
     expect(shown).toEqual([0, 40, 80, 100]);
     expect(ran.err).toMatch(/reading commits .*\r +\r/);

@@ -1,5 +1,6 @@
 import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
 import { isLandfallError } from "@landfall/client/landfall-error";
+import { formatCount } from "@landfall/domain/format";
 import { releaseUrl, requireOrganization, requireProjects } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
@@ -111,8 +112,8 @@ a deployment.`,
     };
   },
   print({ version, url, commits, sourcemaps, dateReleased, deploy }, paint) {
-    const parts = [`${commits} ${commits === 1 ? "commit" : "commits"}`];
-    if (sourcemaps) parts.push(`${sourcemaps.files.length} ${sourcemaps.files.length === 1 ? "file" : "files"}`);
+    const parts = [formatCount(commits, "commit")];
+    if (sourcemaps) parts.push(formatCount(sourcemaps.files.length, "file"));
     parts.push(dateReleased === null ? "not finalized" : "finalized");
     if (deploy) parts.push(`${deploy.created ? "deployed" : "already deployed"} to ${deploy.environment}`);
     return `${paint.bold(version)}: ${parts.join(", ")}. ${url}`;

@@ -1,4 +1,5 @@
 import { type Outputs, walkPages } from "@landfall/client/create-client";
+import { driftText } from "@landfall/domain/environments/drift-text";
 import { collect, optionalProjects, requireOrganization } from "../command/arguments.ts";
 import { command, text } from "../command/command.ts";
 import { shortDate, table } from "../terminal/format.ts";
@@ -47,14 +48,8 @@ const line = ({ slug }: Row["project"], { environment, release, deploy, drift, i
   isRolledBack ? `${release.version} (rolled back)` : release.version,
   shortDate(deploy.dateFinished),
   deploy.deployer?.name ?? deploy.deployer?.email ?? "-",
-  drift === null ? "-" : distance(drift),
+  drift === null ? "-" : `${driftText(drift, environment).short} ${drift.environment}`,
 ];
-
-function distance({ commits, releases, days, isCapped, environment }: NonNullable<Cell["drift"]>): string {
-  const count =
-    commits > 0 ? `${commits} ${commits === 1 ? "commit" : "commits"}` : `${releases} ${releases === 1 ? "release" : "releases"}`;
-  return `${isCapped ? "more than " : ""}${count}${days > 0 ? `, ${days} d` : ""} behind ${environment}`;
-}
 
 type Environment = Outputs["environments"]["list"]["items"][number];
 

@@ -58,7 +58,7 @@ describe("upload", () => {
       await using site = await uniqueSite();
       const ran = await upload(site, "dist", "--release", version, "--dist", "d1");
       expect(ran).toMatchObject({ exit: 0, err: "" });
-      expect(ran.out).toMatch(/^\S+: 2 files, [\d.]+ kB sent\. \S+bundle=[\da-f-]{36}\n$/);
+      expect(ran.out).toMatch(/^\S+: 2 files, [\d.]+ (?:bytes|KiB) sent\. \S+bundle=[\da-f-]{36}\n$/);
       expect(ran.out).toContain(page());
       const files = await storedFiles();
       expect(files).toMatchObject([

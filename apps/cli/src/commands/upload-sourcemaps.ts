@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import { requireOrganization, requireProjects } from "../command/arguments.ts";
 import { command, flag, type Parameter, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
@@ -7,7 +8,7 @@ import { checkVersion, proposeVersion } from "../shipping/propose-version.ts";
 import type { InjectedScript } from "../sourcemaps/inject-build.ts";
 import type { UploadedBuild } from "../sourcemaps/upload-build.ts";
 import { isCliError } from "../system/errors.ts";
-import { fileSize, table } from "../terminal/format.ts";
+import { table } from "../terminal/format.ts";
 
 type Uploaded = UploadedBuild & {
   readonly release: string | null;
@@ -90,14 +91,14 @@ Only data that the server does not have yet is sent. Run the command again to co
   },
   print({ release, files, bundle, url, dryRun }, paint) {
     const name = release ?? "No release";
-    const count = `${files.length} ${files.length === 1 ? "file" : "files"}`;
+    const count = formatCount(files.length, "file");
     if (dryRun)
       return [
         ...files.map(({ url: fileUrl, path }) => `${fileUrl}  ${paint.dim(path)}`),
         `${paint.bold(name)}: ${count} would be uploaded.`,
       ].join("\n");
     if (bundle === null) return `${paint.bold(name)}: nothing uploaded.`;
-    const sent = bundle.sentBytes === 0 ? "already on the server" : `${fileSize(bundle.sentBytes)} sent`;
+    const sent = bundle.sentBytes === 0 ? "already on the server" : `${formatBytes(bundle.sentBytes)} sent`;
     return `${paint.bold(name)}: ${count}, ${sent}${bundle.state === "ok" ? "" : ", not processed yet"}. ${url}`;
   },
 });

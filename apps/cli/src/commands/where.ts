@@ -1,4 +1,5 @@
 import type { Outputs } from "@landfall/client/create-client";
+import { describeState } from "@landfall/domain/environments/change-state";
 import { requireOrganization } from "../command/arguments.ts";
 import { command, count, required } from "../command/command.ts";
 import { CliError } from "../system/errors.ts";
@@ -52,10 +53,5 @@ function describeChange(
   ].join("\n");
 }
 
-function describePlace({ project, environment, state, version, date }: Place): string {
-  const place = `${environment} of ${project.slug}`;
-  if (state === "live") return `live in ${place} since ${shortDate(date)} (${version})`;
-  if (state === "passed") return `in ${place} in a later version (${version})`;
-  if (state === "gone") return `no longer in ${place} (now ${version})`;
-  return `not yet in ${place} (still ${version})`;
-}
+const describePlace = ({ project, environment, state, version, date }: Place): string =>
+  describeState(state, { environment: `${environment} of ${project.slug}`, since: `since ${shortDate(date)}`, versions: version });

@@ -66,7 +66,7 @@ export type UploadedBuild = {
   readonly bundle: (UploadedBundle & { readonly bundleId: string }) | null;
 };
 
-/** Uploads the scripts and source maps of a build as one bundle. Warns about problems. @throws CliError, and whatever `uploadBundle` throws. */
+/** Uploads the scripts and source maps of a build as one bundle. Warns about problems. @throws CliError, and the errors of `uploadBundle`. */
 export async function uploadBuild(context: Context, upload: BuildUpload): Promise<UploadedBuild> {
   const { cwd } = context.runtime;
   const build = await openBuild(context, upload);

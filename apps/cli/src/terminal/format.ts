@@ -25,18 +25,3 @@ const lengthOf = (text: string): number => [...text].length;
 
 /** Formats a time to the minute: `2026-01-31 12:00 UTC`. A dash for null. */
 export const shortDate = (instant: string | null): string => (instant === null ? "-" : `${instant.slice(0, 16).replace("T", " ")} UTC`);
-
-const UNITS = ["kB", "MB", "GB"] as const;
-
-/** Formats a size: `999 bytes`, `1.2 kB`, `34 MB`. Units of 1,000; one decimal below ten. */
-export function fileSize(bytes: number): string {
-  if (bytes < 1_000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
-  let value = bytes / 1_000;
-  let unit: string = UNITS[0];
-  for (const next of UNITS.slice(1)) {
-    if (value < 999.5) break;
-    value /= 1_000;
-    unit = next;
-  }
-  return `${value < 9.95 ? Number(value.toFixed(1)) : Math.round(value)} ${unit}`;
-}

@@ -75,9 +75,7 @@ export function barLine(label: string, done: number, total: number, columns: num
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * WIDTH);
   const bar = `[${"#".repeat(filled)}${"-".repeat(WIDTH - filled)}]`;
-  const counts = `${Math.floor(share * 100)} % ${grouped(done)}/${grouped(total)}`;
+  const counts = `${Math.floor(share * 100)} % ${done.toLocaleString("en")}/${total.toLocaleString("en")}`;
   const long = `${label} ${bar} ${counts}`;
   return long.length < columns ? long : `${label} ${counts}`.slice(0, Math.max(0, columns - 1));
 }
-
-const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,10 +1,10 @@
 import type { App } from "@landfall/core/kernel/app";
 import { previewRetention } from "@landfall/core/operations/retention/preview";
 import { startRetention } from "@landfall/core/operations/retention/start-and-list-runs";
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { RetentionItemView, RetentionTotalsView } from "@landfall/schema/artifacts/retention";
 import { Command } from "commander";
 import { systemContext } from "#server/lifecycle/server-context.ts";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import type { Env } from "../../env.ts";
 import type { Output } from "./output.ts";
 import { readAllPages, withApp, withReadingApp } from "./with-app.ts";
@@ -56,7 +56,7 @@ const lineOf = ({ kind, id, versions, files, bytes, dateUploaded, isShared }: Re
   [
     kind === "bundle" ? `bundle ${id}` : `files of ${id}`,
     ...(kind === "bundle" ? [versions.length > 0 ? `of ${versions.join(", ")}` : "without a release"] : []),
-    `${files} ${files === 1 ? "file" : "files"}`,
+    formatCount(files, "file"),
     formatBytes(bytes),
     `uploaded ${dateUploaded}`,
     ...(isShared ? ["another project keeps it"] : []),

@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, SECOND } from "@landfall/domain/durations";
 import { execFileSync } from "node:child_process";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatAgo, formatBytes, formatCount, formatDay, formatDuration, formatFor, shellQuote, shortVersion } from "./format.ts";
+import { formatAgo, formatDay, formatDuration, formatFor, shellQuote, shortVersion } from "./format.ts";
 
 const NOW = new Date("2026-11-24T12:00:00.000Z");
 
@@ -60,26 +60,6 @@ test("never formats a longer duration as a shorter one", () => {
       expect(rank(formatDuration(short))).toBeLessThanOrEqual(rank(formatDuration(long)));
     }),
   );
-});
-
-test.each([
-  [0, "0 bytes"],
-  [1023, "1023 bytes"],
-  [1024, "1.0 KiB"],
-  [4_404_019, "4.2 MiB"],
-  [139_586_437_120, "130 GiB"],
-  [1.5 * 1024 ** 4, "1.5 TiB"],
-  [5000 * 1024 ** 4, "5000 TiB"],
-])("formats %d bytes as %s", (bytes, text) => {
-  expect(formatBytes(bytes)).toBe(text);
-});
-
-test("formats numbers with their noun", () => {
-  expect([formatCount(0, "commit"), formatCount(1, "person", "people"), formatCount(1200, "person", "people")]).toEqual([
-    "0 commits",
-    "1 person",
-    "1,200 people",
-  ]);
 });
 
 test.each([

@@ -44,19 +44,6 @@ const DAY_FORMATS = {
 /** Formats the day (UTC) of a date, "2026-01-31" or an instant. */
 export const formatDay = (date: string, format: keyof typeof DAY_FORMATS = "full"): string => DAY_FORMATS[format].format(new Date(date));
 
-const UNITS = ["bytes", "KiB", "MiB", "GiB", "TiB"] as const;
-
-/** Formats a number of bytes: "812 bytes", "4.2 MiB", "130 GiB". */
-export function formatBytes(bytes: number): string {
-  let [value, unit] = [bytes, 0];
-  while (value >= 1024 && unit < UNITS.length - 1) [value, unit] = [value / 1024, unit + 1];
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
-}
-
-/** Formats a number with its noun: "1 file", "1,204 files". */
-export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-
 const MAX_VERSION_LENGTH = 24;
 const HASH_LENGTH = 10;
 

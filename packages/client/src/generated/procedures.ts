@@ -3121,7 +3121,7 @@ export type Procedures = {
             name: string;
           };
           environment: string;
-          state: "gone" | "live" | "missing" | "passed";
+          state: "live" | "missing" | "passed" | "rolled-back";
           version: string;
           date: string;
         }[];
@@ -4284,7 +4284,7 @@ export type Procedures = {
               name: string;
             };
             environment: string;
-            state: "gone" | "live" | "missing" | "passed";
+            state: "live" | "missing" | "passed" | "rolled-back";
             version: string;
             date: string;
           }[];

@@ -66,7 +66,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     expect(await describeAll("change")).toEqual([
       `web test: passed (web@1.2.0, ${day(16)})`,
       `web staging: passed (web@1.2.0, ${day(11)})`,
-      `web canary: gone (web@1.0.0, ${day(13)})`,
+      `web canary: rolled-back (web@1.0.0, ${day(13)})`,
       `web vault: missing (web@1.0.0, ${day(15)})`,
       `web production: live (web@1.1.0, ${day(10)})`,
     ]);
@@ -88,7 +88,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
       ["web@1.0.0", 11],
     ] as const)
       await deploy(version, "production", finished);
-    expect(await describeAll("change")).toEqual([`web production: gone (web@1.0.0, ${day(10)})`]);
+    expect(await describeAll("change")).toEqual([`web production: rolled-back (web@1.0.0, ${day(10)})`]);
     await deploy("web@1.1.0", "production", 12);
     expect(await describeAll("change")).toEqual([expect.stringContaining("live (web@1.1.0")]);
   });

@@ -94,7 +94,7 @@ function describePlace(
     : containing.some((release) => isLater(current.release, release))
       ? "passed"
       : first
-        ? "gone"
+        ? "rolled-back"
         : "missing";
   return { project, environment, state, version: current.release.version, date: instant(first ?? current.deploy.dateFinished) };
 }

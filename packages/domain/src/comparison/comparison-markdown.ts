@@ -1,5 +1,6 @@
 import type { CommitBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
+import { formatCount } from "../format.ts";
 import { codeSpan, markdownText } from "../release-notes/markdown-text.ts";
 import { comparisonSummary, hasContent, type NameFormat, nameSides } from "./comparison-summary.ts";
 
@@ -33,7 +34,9 @@ function contentLists(title: string, difference: ContentDifferenceView): (string
   const { releases, commits, people, files } = difference;
   return [
     list(`${title}: commits`, commits, commitLine),
-    list(`${title}: people`, people, ({ person, commits: count }) => markdownText(`${person.name ?? person.email}: ${commitCount(count)}`)),
+    list(`${title}: people`, people, ({ person, commits: count }) =>
+      markdownText(`${person.name ?? person.email}: ${formatCount(count, "commit")}`),
+    ),
     list(`${title}: files`, files, fileLine),
     list(`${title}: releases`, releases, releaseLine),
   ];
@@ -46,7 +49,9 @@ function reportedLists({ base, head }: ComparisonView, { commits, people, files 
     list(`Commits only in ${left}`, commits.onlyBase, commitLine),
     list("Commits in both", commits.both, commitLine),
     list("People", people, ({ person, base: ofBase, head: ofHead }) =>
-      markdownText(`${person.name ?? person.email}: ${commitCount(ofBase)} in the first, ${ofHead.toLocaleString("en")} in the second`),
+      markdownText(
+        `${person.name ?? person.email}: ${formatCount(ofBase, "commit")} in the first, ${ofHead.toLocaleString("en")} in the second`,
+      ),
     ),
     list(`Files only in ${right}`, files.onlyHead, fileLine),
     list(`Files only in ${left}`, files.onlyBase, fileLine),
@@ -72,7 +77,7 @@ function commitLine({ sha, subject, author }: CommitBriefView): string {
 }
 
 const releaseLine = ({ version, commitCount: count }: ReleaseBriefView): string =>
-  `${codeSpan(version)}: ${count === 0 ? "no commits" : commitCount(count)}`;
+  `${codeSpan(version)}: ${count === 0 ? "no commits" : formatCount(count, "commit")}`;
 
 const fileLine = ({ repository, path }: ReportedView["files"]["both"]["items"][number]): string =>
   `${codeSpan(path)} in ${markdownText(repository)}`;
@@ -81,5 +86,3 @@ function deployLine({ environment, dateFinished, deployer }: ComparedSideView["d
   const by = deployer ? ` by ${markdownText(deployer.name ?? deployer.email)}` : "";
   return `${markdownText(environment)}, ${dateFinished.slice(0, 16).replace("T", " ")} UTC${by}`;
 }
-
-const commitCount = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "commit" : "commits"}`;

@@ -1,3 +1,4 @@
+import { formatCount } from "../format.ts";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView } from "@landfall/schema/releases/compare";
 
 type Compared = Pick<ComparisonView, "base" | "head" | "relation" | "line" | "added" | "missing">;
@@ -85,15 +86,13 @@ function unrelatedText({ base, head }: Compared, names: SideNames): string[] {
 /** Formats what one side contains: "10 commits, 3 people, 6 files in 7 releases", "2 releases without commits". */
 function contentText({ commits, people, files, releases, releasesWithoutCommits: unknown, isCapped }: ContentDifferenceView): string {
   const prefix = isCapped ? "at least " : "";
-  if (unknown === releases.total) return `${prefix}${count(unknown, "release")} without commits`;
-  const counts = [count(commits.total, "commit"), count(people.total, "person", "people"), count(files.total, "file")];
-  return `${prefix}${counts.join(", ")} in ${count(releases.total, "release")}`;
+  if (unknown === releases.total) return `${prefix}${formatCount(unknown, "release")} without commits`;
+  const counts = [formatCount(commits.total, "commit"), formatCount(people.total, "person", "people"), formatCount(files.total, "file")];
+  return `${prefix}${counts.join(", ")} in ${formatCount(releases.total, "release")}`;
 }
 
 /** Returns a sentence on how many releases have no commits, if it is not all of them. */
 function unknownText({ releases: { total }, releasesWithoutCommits: unknown }: ContentDifferenceView): string[] {
   if (unknown === 0 || unknown === total) return [];
-  return [`${unknown.toLocaleString("en")} of ${count(total, "release")} ${unknown === 1 ? "has" : "have"} no commits.`];
+  return [`${unknown.toLocaleString("en")} of ${formatCount(total, "release")} ${unknown === 1 ? "has" : "have"} no commits.`];
 }
-
-const count = (total: number, one: string, many = `${one}s`): string => `${total.toLocaleString("en")} ${total === 1 ? one : many}`;

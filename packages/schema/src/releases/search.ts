@@ -19,10 +19,10 @@ export const ChangeLocationView = z.object({
   project: ProjectBriefView,
   environment: z.string(),
   /**
-   * "live": the current version contains the commit. "passed": the current version is later than one that contains it. "gone": it was
+   * "live": the current version contains the commit. "passed": the current version is later than one that contains it. "rolled-back": it was
    * deployed, but an older version is current. "missing": no version that contains it was ever deployed there.
    */
-  state: z.enum(["live", "passed", "gone", "missing"]),
+  state: z.enum(["live", "passed", "rolled-back", "missing"]),
   /** The current version. */
   version: z.string(),
   /**

@@ -1,9 +1,9 @@
 "use client";
 
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { BundleDeletionPreviewView } from "@landfall/schema/artifacts/artifact-bundles";
 import { useEffect, useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";

@@ -1,9 +1,9 @@
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { BundleFileLineView, BundleLineView } from "@landfall/schema/artifacts/artifact-bundles";
 import type { Page } from "@landfall/schema/page";
 import { CommandLine } from "#ui/command-line.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import { Pager } from "#ui/table/pager.tsx";
 import type { DownloadUrls } from "./downloads.tsx";

@@ -1,7 +1,7 @@
+import { formatBytes } from "@landfall/domain/format";
 import type { BundleLineView } from "@landfall/schema/artifacts/artifact-bundles";
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
-import { formatBytes } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import type { CheckedMapView } from "@landfall/schema/artifacts/artifact-bundles";
 import { useState, useTransition } from "react";
 import { Chip } from "#ui/chip.tsx";
-import { formatCount } from "#ui/format.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { checkMap } from "./actions.ts";
 import dialog from "#ui/dialog/dialog.module.css";

@@ -1,8 +1,8 @@
+import { formatBytes } from "@landfall/domain/format";
 import type { BundleFileLineView, FileKind, MissingMapView } from "@landfall/schema/artifacts/artifact-bundles";
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
-import { formatBytes } from "#ui/format.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { CheckMap } from "./check-map.tsx";
 import { DownloadLink } from "./downloads.tsx";

@@ -1,5 +1,6 @@
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { ReleaseArtifactsView } from "@landfall/schema/artifacts/artifact-bundles";
-import { formatBytes, formatCount, shellQuote } from "#ui/format.ts";
+import { shellQuote } from "#ui/format.ts";
 
 /** Describes the artifacts of a release: "412 files in 3 bundles, 12.4 MiB; 2 single files, 3.0 KiB; for no dist and ios". */
 export function describeArtifacts(artifacts: ReleaseArtifactsView): string {

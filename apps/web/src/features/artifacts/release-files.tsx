@@ -1,8 +1,8 @@
+import { formatBytes } from "@landfall/domain/format";
 import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import type { Page } from "@landfall/schema/page";
 import { Chip } from "#ui/chip.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatBytes } from "#ui/format.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { Pager } from "#ui/table/pager.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import { IconArrowLeft, IconArrowRight, IconDots, IconEyeOff, IconPin, IconPinnedOff } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { formatCount } from "#ui/format.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { PageLink } from "#ui/links.tsx";
 import { LinkMenu } from "#ui/menu/link-menu.tsx";

@@ -3,7 +3,7 @@
 import { IconArrowBackUp, IconEyeOff } from "@tabler/icons-react";
 import { memo, type MouseEvent } from "react";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
-import { driftAge, driftText } from "#ui/drift-text.ts";
+import { driftAge, driftText } from "@landfall/domain/environments/drift-text";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";

@@ -8,7 +8,7 @@ import { formatSide } from "@landfall/domain/comparison/compare-side";
 import { DeployHistory } from "#features/deploys/deploy-history.tsx";
 import { HideEnvironmentButton } from "#features/environments/hide-environment.tsx";
 import { browserClient } from "#ui/browser-client.ts";
-import { driftText } from "#ui/drift-text.ts";
+import { driftText } from "@landfall/domain/environments/drift-text";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";

@@ -1,7 +1,7 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ReleaseBriefView } from "@landfall/schema/brief";
 import type { FoundChangesView } from "@landfall/schema/releases/search";
 import { describeLocation } from "#features/search/change-location.ts";
-import { formatCount } from "#ui/format.ts";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
 /** The results of a search. */

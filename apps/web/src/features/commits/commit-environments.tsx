@@ -1,8 +1,8 @@
+import { formatCount } from "@landfall/domain/format";
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
 import { STATE_LABELS } from "#features/search/change-location.ts";
 import { Chip } from "#ui/chip.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";

@@ -1,7 +1,7 @@
 import { repositoryLinks } from "@landfall/domain/commits/repository-links";
+import { formatCount } from "@landfall/domain/format";
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatCount } from "#ui/format.ts";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import { ChangeType } from "./change-type.tsx";
 import classes from "./commit-files.module.css";

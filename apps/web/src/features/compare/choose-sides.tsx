@@ -1,6 +1,6 @@
 import type { BoardRowView } from "@landfall/schema/releases/board";
 import type { OrganizationPage } from "#server/pages/page-context.ts";
-import { driftText } from "#ui/drift-text.ts";
+import { driftText } from "@landfall/domain/environments/drift-text";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { formatSide } from "@landfall/domain/comparison/compare-side";

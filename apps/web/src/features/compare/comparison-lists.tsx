@@ -1,8 +1,8 @@
+import { formatCount } from "@landfall/domain/format";
 import type { CommitBriefView, DeployBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import type { ComparedSideView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
 import type { ReactNode } from "react";
 import { Avatar } from "#ui/avatar.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";

@@ -1,6 +1,6 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ComparedSideView, ComparisonView, ReportedView } from "@landfall/schema/releases/compare";
 import { Chip } from "#ui/chip.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";

@@ -1,9 +1,9 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import type { MailmapView } from "@landfall/schema/organizations/contributors";
 import { Button, Textarea } from "@mantine/core";
 import { type ChangeEvent, useRef } from "react";
-import { formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { useFormAction } from "#ui/forms/use-form-action.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";

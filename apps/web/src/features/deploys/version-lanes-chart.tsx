@@ -1,7 +1,8 @@
 import { DAY, HOUR } from "@landfall/domain/durations";
+import { formatCount } from "@landfall/domain/format";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
-import { formatCount, formatDuration, shortVersion } from "#ui/format.ts";
+import { formatDuration, shortVersion } from "#ui/format.ts";
 import classes from "./version-lanes-chart.module.css";
 
 const MAX_PROJECTS = 12;

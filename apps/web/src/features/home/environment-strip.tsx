@@ -1,5 +1,5 @@
 import type { BoardCellView, BoardView } from "@landfall/schema/releases/board";
-import { driftAge, driftText } from "#ui/drift-text.ts";
+import { driftAge, driftText } from "@landfall/domain/environments/drift-text";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";

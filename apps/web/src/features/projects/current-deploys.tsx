@@ -1,7 +1,7 @@
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
 import { CommandLine } from "#ui/command-line.tsx";
-import { driftText } from "#ui/drift-text.ts";
+import { driftText } from "@landfall/domain/environments/drift-text";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";

@@ -1,8 +1,8 @@
+import { formatCount } from "@landfall/domain/format";
 import type { PersonBriefView } from "@landfall/schema/brief";
 import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
 import { Avatar } from "#ui/avatar.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import classes from "./project-contributors.module.css";

@@ -1,6 +1,7 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ProjectView, ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
-import { formatCount, shortVersion } from "#ui/format.ts";
+import { shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { repositoryLinks } from "@landfall/domain/commits/repository-links";
+import { formatCount } from "@landfall/domain/format";
 import type { ChangedPathsView, ChangedPathView } from "@landfall/schema/releases/commits";
 import { TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo, useState } from "react";
 import { ChangeType } from "#features/commits/change-type.tsx";
-import { formatCount } from "#ui/format.ts";
 import { ExternalLink } from "#ui/links.tsx";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { fileTree, type Folder, type NamedFile } from "./file-tree.ts";

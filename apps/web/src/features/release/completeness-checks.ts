@@ -1,5 +1,6 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
-import { formatCount, shellQuote } from "#ui/format.ts";
+import { shellQuote } from "#ui/format.ts";
 
 /** One item of a complete release. */
 export type Check = {

@@ -1,11 +1,11 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import type { DeletionPreviewView } from "@landfall/schema/releases/change-release";
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useState, useTransition } from "react";
-import { formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";

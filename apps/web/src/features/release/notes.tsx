@@ -1,5 +1,6 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import { MAX_NOTES_LENGTH } from "@landfall/schema/constants";
 import type { NotesView } from "@landfall/schema/releases/release-notes";
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
@@ -8,7 +9,6 @@ import { useRouter } from "next/navigation";
 import { startTransition, useCallback, useEffect, useRef, useState, useTransition } from "react";
 import { CopyButton, DownloadButton } from "#ui/copy-download.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";

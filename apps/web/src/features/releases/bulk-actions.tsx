@@ -1,10 +1,10 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import { Button } from "@mantine/core";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { BulkBar } from "#ui/bulk-bar.tsx";
-import { formatCount } from "#ui/format.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { failureText, type Outcome } from "#ui/forms/outcome.ts";
 import { useFormAction } from "#ui/forms/use-form-action.ts";

@@ -1,9 +1,9 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ReleaseCountView } from "@landfall/schema/releases/release-list";
 import { firstReleaseCommands, type ReportTarget } from "#features/first-release/first-release.ts";
 import type { OrganizationPage } from "#server/pages/page-context.ts";
 import { CommandBlock } from "#ui/command-block.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { DEFAULT_FILTERS, filtersInput, filtersQuery, isFiltered, type ListFilters } from "./list-filters.ts";

@@ -1,8 +1,8 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
 import { IconAbc, IconCalendar, IconGitCommit, IconNumber123, IconTag, type TablerIcon } from "@tabler/icons-react";
 import { Avatar, AvatarGroup } from "#ui/avatar.tsx";
 import { Chip } from "#ui/chip.tsx";
-import { formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import type { Column } from "#ui/table/data-table.tsx";

@@ -1,10 +1,10 @@
 "use client";
 
+import { formatCount } from "@landfall/domain/format";
 import type { RepositoryMergeView } from "@landfall/schema/releases/repositories";
 import { Checkbox, NativeSelect } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
-import { formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import { failureText, type Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";

@@ -22,7 +22,7 @@ test("describes a change in releases that are not deployed", () => {
 
 test("describes every state, production first", () => {
   const environments = [
-    locationOf({ environment: "dev", state: "gone", version: "web@4.2.0" }),
+    locationOf({ environment: "dev", state: "rolled-back", version: "web@4.2.0" }),
     locationOf({ environment: "qa", state: "missing", version: "web@4.1.0" }),
     locationOf({ environment: "staging", state: "passed", version: "web@4.4.0" }),
     live,
@@ -63,11 +63,11 @@ const staging = (state: State) => locationOf({ environment: "staging", state, ve
 
 test.each<[string, ChangeLocationView[], ReturnType<typeof locationTone>]>([
   ["nowhere", [], "plain"],
-  ["live in the last environment", [staging("gone"), production("live")], "ok"],
+  ["live in the last environment", [staging("rolled-back"), production("live")], "ok"],
   ["passed there", [staging("missing"), production("passed")], "ok"],
   ["not yet there", [staging("live"), production("missing")], "plain"],
   ["not yet there for one of two projects", [production("live"), production("missing", "api")], "plain"],
-  ["no longer there for one of two projects", [production("live"), production("gone", "api")], "warn"],
+  ["no longer there for one of two projects", [production("live"), production("rolled-back", "api")], "warn"],
 ])("tone of a change %s", (_name, environments, tone) => {
   expect(locationTone({ environments })).toBe(tone);
 });

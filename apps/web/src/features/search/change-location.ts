@@ -1,5 +1,7 @@
+import { describeState } from "@landfall/domain/environments/change-state";
+import { formatCount } from "@landfall/domain/format";
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
-import { formatFor, formatCount, shortVersion } from "#ui/format.ts";
+import { formatFor, shortVersion } from "#ui/format.ts";
 
 /** A change's releases and environments. */
 export type ChangeLocation = Pick<FoundChangeView, "releaseCount" | "environments"> & {
@@ -31,11 +33,7 @@ export function describeLocation({ releases, releaseCount, environments }: Chang
 /** Describes one environment: "live in production for 3 h (web 4.3.1)". */
 export function describeEnvironment(places: EnvironmentPlaces, now: Date): string {
   const [{ environment, state }] = places;
-  const versions = versionsOf(places);
-  if (state === "live") return `live in ${environment} ${liveDuration(places, now)} (${versions})`;
-  if (state === "passed") return `in ${environment} in a later version (${versions})`;
-  if (state === "gone") return `no longer in ${environment} (now ${versions})`;
-  return `not yet in ${environment} (still ${versions})`;
+  return describeState(state, { environment, since: liveDuration(places, now), versions: versionsOf(places) });
 }
 
 /** How long a change is live: since the first project has it. */
@@ -56,7 +54,7 @@ type LocationState = ChangeLocationView["state"];
 type EnvironmentPlaces = readonly [ChangeLocationView, ...ChangeLocationView[]];
 
 /** The order of the states of one environment. */
-const STATES: readonly LocationState[] = ["live", "passed", "missing", "gone"];
+const STATES: readonly LocationState[] = ["live", "passed", "missing", "rolled-back"];
 
 /** Groups locations by environment and state. Views list production last; the result has it first. */
 export function groupByState(environments: readonly ChangeLocationView[]): EnvironmentPlaces[] {
@@ -75,7 +73,7 @@ type StateLabel = { readonly tone: "ok" | "info" | "warn" | "plain"; readonly ic
 export const STATE_LABELS: Readonly<Record<LocationState, StateLabel>> = {
   live: { tone: "ok", icon: "●", label: "live" },
   passed: { tone: "ok", icon: "✓", label: "in a later version" },
-  gone: { tone: "warn", icon: "↶", label: "no longer deployed" },
+  "rolled-back": { tone: "warn", icon: "↶", label: "no longer deployed" },
   missing: { tone: "plain", icon: "○", label: "not yet" },
 };
 
@@ -83,6 +81,6 @@ export const STATE_LABELS: Readonly<Record<LocationState, StateLabel>> = {
 export function locationTone({ environments }: Pick<FoundChangeView, "environments">): "ok" | "warn" | "plain" {
   const last = environments.at(-1)?.environment;
   const states = environments.filter(({ environment }) => environment === last).map(({ state }) => state);
-  if (states.includes("gone")) return "warn";
+  if (states.includes("rolled-back")) return "warn";
   return states.length > 0 && !states.includes("missing") ? "ok" : "plain";
 }

@@ -1,5 +1,6 @@
+import { formatCount } from "@landfall/domain/format";
 import type { FoundChangesView } from "@landfall/schema/releases/search";
-import { formatCount, formatDay } from "#ui/format.ts";
+import { formatDay } from "#ui/format.ts";
 
 const LABELS: Readonly<Record<FoundChangesView["understood"][number], string>> = {
   version: "a version",

@@ -1,8 +1,8 @@
+import { formatCount } from "@landfall/domain/format";
 import type { ResolvedFrameView, ResolvedStackView, ScriptChoiceView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
 import { NativeSelect } from "@mantine/core";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
-import { formatCount } from "#ui/format.ts";
 import classes from "./stack.module.css";
 
 /** The source lines of this many frames are open initially. */

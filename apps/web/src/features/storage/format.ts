@@ -1,5 +1,5 @@
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { RetentionTotalsView, RetentionView } from "@landfall/schema/artifacts/retention";
-import { formatBytes, formatCount } from "#ui/format.ts";
 
 /** Describes a retention rule: "Keeps the last 20 releases, everything ever deployed to production, and what was uploaded in the last 90 days." */
 export function describeRule({ keepLast, keepDays, environments }: Pick<RetentionView, "keepLast" | "keepDays" | "environments">): string {

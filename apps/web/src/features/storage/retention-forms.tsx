@@ -1,10 +1,10 @@
 "use client";
 
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { RetentionItemView, RetentionPreviewView, RetentionView } from "@landfall/schema/artifacts/retention";
 import { Checkbox, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";

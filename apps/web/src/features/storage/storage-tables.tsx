@@ -1,6 +1,6 @@
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { ProjectStorageView, RetentionRunView } from "@landfall/schema/artifacts/retention";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";

@@ -1,3 +1,4 @@
+import { formatCount } from "@landfall/domain/format";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { BoardGrid, type GridColumn } from "#features/board/board-grid.tsx";
@@ -18,7 +19,6 @@ import { defaultQuery } from "#features/saved-views/view-query.ts";
 import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import type { SearchParams } from "#server/pages/search-params.ts";
-import { formatCount } from "#ui/format.ts";
 import { PageHeader } from "#ui/headings.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { queryString } from "#ui/organization-urls.ts";

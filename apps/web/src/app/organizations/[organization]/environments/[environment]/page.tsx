@@ -1,3 +1,4 @@
+import { formatCount } from "@landfall/domain/format";
 import type { BoardRowView } from "@landfall/schema/releases/board";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
@@ -13,7 +14,6 @@ import { failureOf } from "#server/pages/failure.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage, requestTime } from "#server/pages/page-context.ts";
 import { decodePathSegment, type SearchParams, textParam } from "#server/pages/search-params.ts";
-import { formatCount } from "#ui/format.ts";
 import { FilterForm } from "#ui/forms/filter-form.tsx";
 import { ProjectSelect } from "#ui/forms/select.tsx";
 import { PageHeader } from "#ui/headings.tsx";

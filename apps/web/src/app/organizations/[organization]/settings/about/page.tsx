@@ -1,9 +1,9 @@
+import { formatBytes } from "@landfall/domain/format";
 import type { Metadata } from "next";
 import { organizationPage } from "#server/pages/page-context.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { CommandLine } from "#ui/command-line.tsx";
 import { DescriptionList } from "#ui/description-list.tsx";
-import { formatBytes } from "#ui/format.ts";
 import { SectionHeader } from "#ui/headings.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 

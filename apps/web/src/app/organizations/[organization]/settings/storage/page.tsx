@@ -1,3 +1,4 @@
+import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { StorageView } from "@landfall/schema/artifacts/retention";
 import type { Metadata } from "next";
 import { KINDS, RunTable, StorageTable } from "#features/storage/storage-tables.tsx";
@@ -5,7 +6,6 @@ import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { organizationPage } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatBytes, formatCount } from "#ui/format.ts";
 import { SectionHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";

@@ -1,9 +1,10 @@
+import { formatCount } from "@landfall/domain/format";
 import type { Metadata } from "next";
 import { ContributorShares } from "#features/contributors/contributor-shares.tsx";
 import { releasePage } from "#features/release/release-page.ts";
 import { CommandLine } from "#ui/command-line.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { formatCount, shellQuote } from "#ui/format.ts";
+import { shellQuote } from "#ui/format.ts";
 import { RowKeys } from "#ui/keyboard/keyboard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {

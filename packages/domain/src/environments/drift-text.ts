@@ -1,5 +1,5 @@
 import type { DriftView } from "@landfall/schema/releases/board";
-import { formatCount } from "./format.ts";
+import { formatCount } from "../format.ts";
 
 /**
  * Describes how far an environment is behind: in short ("12 commits, 3 d behind"), with the environment that is ahead ("production is 12

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { formatBytes, formatCount } from "./format.ts";
+
+test.each([
+  [0, "0 bytes"],
+  [1, "1 byte"],
+  [1023, "1,023 bytes"],
+  [1024, "1.0 KiB"],
+  [4_404_019, "4.2 MiB"],
+  [139_586_437_120, "130 GiB"],
+  [1.5 * 1024 ** 4, "1.5 TiB"],
+  [5000 * 1024 ** 4, "5000 TiB"],
+])("formats %d bytes as %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test("formats numbers with their noun", () => {
+  expect([formatCount(0, "commit"), formatCount(1, "person", "people"), formatCount(1200, "person", "people")]).toEqual([
+    "0 commits",
+    "1 person",
+    "1,200 people",
+  ]);
+});

@@ -1,0 +1,13 @@
+/** Formats a number with its noun: "1 file", "1,204 files". */
+export const formatCount = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+const UNITS = ["KiB", "MiB", "GiB", "TiB"] as const;
+
+/** Formats a number of bytes: "812 bytes", "4.2 MiB", "130 GiB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return formatCount(Math.round(bytes), "byte");
+  let [value, unit] = [bytes / 1024, 0];
+  while (value >= 1024 && unit < UNITS.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${UNITS[unit]}`;
+}
