@@ -2,11 +2,10 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { chunked, type NewRow } from "@landfall/db/sql/insert-rows";
 import { pick, prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
-import type { ActorView, AuditAction } from "@landfall/schema/organizations/audit";
+import { type ActorView, type AuditAction, auditNoun } from "@landfall/schema/organizations/audit";
 import { and, type Column, eq, gte, lt, type SQL } from "drizzle-orm";
 import { type Actor, actorLabel } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
-import { publishEvent } from "../kernel/events.ts";
 
 /** The context of a mutation: its transaction, the caller, and the time of the request. */
 export type MutationContext = { readonly tx: Tx; readonly actor: Actor; readonly now: Date; readonly context: Context };
@@ -56,6 +55,24 @@ export async function recordAudits(
   for (const part of chunked(rows)) await tx.insert(tx.tables.auditLog).values(part);
   if (rows.length > 0) publishEvent(tx, context, organizationId, action);
 }
+
+/**
+ * Publishes the event of a change when this transaction is committed, and never if it is rolled back. A transaction that ends with a
+ * `CommittedFailure` is committed. A change of the whole server (`organizationId` null) has no event.
+ */
+export function publishEvent(
+  tx: Tx,
+  { onChange }: Pick<Context, "onChange">,
+  organizationId: number | null,
+  action: AuditAction | "commits.report",
+): void {
+  if (!onChange || organizationId === null) return;
+  const event = { organizationId, kind: COMMIT_ACTIONS.has(action) ? "commits" : auditNoun(action) };
+  tx.afterCommit(() => onChange(event));
+}
+
+/** Changes of a release whose events are of the kind "commits". */
+const COMMIT_ACTIONS: ReadonlySet<string> = new Set<AuditAction>(["release.set_commits", "release.set_refs", "release.clear_commits"]);
 
 /** Returns the fields of `wanted` that are defined and differ from the row. */
 export function changedFields<Row extends object, Key extends keyof Row>(

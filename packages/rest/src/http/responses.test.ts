@@ -2,10 +2,9 @@ import { AppError } from "@landfall/core/kernel/app-error";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { unknownPathResponse } from "../rest-handler.ts";
+import { assertDeclared, respond, unknownPathResponse } from "../rest-handler.ts";
 import { toResponse, byteRange, byteStream, CORS_MAX_AGE, corsHeaders, linkHeader, paged } from "./responses.ts";
 import type { Route } from "./route.ts";
-import { assertDeclared, respond } from "./serve-route.ts";
 
 describe("a response (contract 1.10)", () => {
   test("is compact JSON without escapes and may not be cached", async () => {

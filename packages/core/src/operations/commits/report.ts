@@ -2,11 +2,11 @@ import { orderCommits } from "@landfall/domain/commits/reported-commit";
 import { ReportCommitsInput } from "@landfall/schema/releases/commits";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atOrganization } from "../../access/organization-access.ts";
-import { publishEvent } from "../../kernel/events.ts";
 import { COMMIT_LIMITS } from "../../kernel/limits.ts";
 import { mutation } from "../../kernel/operation.ts";
-import { exceedsOneTransaction, saveCommits, saveCommitsInBatches } from "../../records/commit-writing/save-commits.ts";
-import { commitWriter } from "../../records/commit-writing/store-commits.ts";
+import { publishEvent } from "../../records/audit.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/save-commits-in-batches.ts";
+import { commitWriter, saveCommits } from "../../records/save-commits.ts";
 
 /**
  * Stores commits that are in no release yet. This way clients can send a long list in parts and show progress. A release then refers to the

@@ -1,12 +1,28 @@
+import { chunked, jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
+import { prepared } from "@landfall/db/sql/prepared";
+import type { Tx } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { orderCommits } from "@landfall/domain/commits/reported-commit";
+import { splitRange } from "@landfall/schema/fields/names";
 import type { CreateReleaseInput } from "@landfall/schema/releases/change-release";
-import type { HeadCommitInput, RefInput } from "@landfall/schema/releases/commits";
+import type { CommitInput, HeadCommitInput, RefInput } from "@landfall/schema/releases/commits";
+import { and, eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import type { Access } from "../../access/organization-access.ts";
+import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
 import { CommittedFailure } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { clearCommits, setCommits, setRefs, unknownRepositories } from "../../records/commit-writing/release-commits.ts";
-import { commitWriter } from "../../records/commit-writing/store-commits.ts";
+import { lockRelease } from "../../records/releases.ts";
+import { findRepositories } from "../../records/repositories.ts";
+import {
+  type CommitEntry,
+  commitKey,
+  type CommitWriter,
+  commitWriter,
+  saveCommits,
+  storeCommits,
+  type StoredCommit,
+} from "../../records/save-commits.ts";
 
 /** The commits and head commits of a request. */
 type ReportedCommits = Pick<CreateReleaseInput, "commits" | "refs" | "headCommits">;
@@ -57,4 +73,154 @@ export function headCommitsOf({ refs, headCommits }: ReportedHeadCommits): RefIn
     commit: currentId,
     previousCommit: previousId ?? null,
   }));
+}
+
+/**
+ * Replaces the commits of the release by this list and returns the updated release (contract 14.1–14.5, 14.7).
+ *
+ * @throws `conflict` if another transaction is writing the list, and 404 if the release was deleted.
+ */
+export async function setCommits(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  list: readonly CommitInput[],
+  now: Date,
+): Promise<ReleaseRow> {
+  const locked = await lockCommits(tx, release);
+  const { entries, stored } = await saveCommits(tx, writer, orderCommits(list), now);
+  return linkCommits(tx, locked, entries, stored);
+}
+
+/**
+ * Locks the commit list of the release until the transaction ends, and returns the stored release.
+ *
+ * @throws `conflict` if another transaction holds the lock (contract 1.20), and 404 if the release was deleted.
+ */
+export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
+  if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
+  const locked = await lockRelease(tx, release);
+  if (!locked) throw notFound();
+  return locked;
+}
+
+async function linkCommits(
+  tx: Tx,
+  release: ReleaseRow,
+  entries: readonly CommitEntry[],
+  stored: ReadonlyMap<string, StoredCommit>,
+): Promise<ReleaseRow> {
+  const { releases, releaseCommits, releaseHeads } = tx.tables;
+  const linked = new Map<number, StoredCommit & { position: number }>();
+  for (const [position, entry] of entries.entries()) {
+    const commit = stored.get(commitKey(entry));
+    if (commit && !linked.has(commit.id)) linked.set(commit.id, { ...commit, position });
+  }
+  await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
+  const links = [...linked.values()].map(({ id, position }) => ({ releaseId: release.id, commitId: id, position }));
+  if (links.length > 0) await insertLinks(tx, { rows: links });
+
+  const heads = [...Map.groupBy(linked.values(), ({ repositoryId }) => repositoryId)].flatMap(([repositoryId, [first]]) =>
+    first ? [{ releaseId: release.id, repositoryId, commitId: first.id }] : [],
+  );
+  for (const rows of chunked(heads)) await tx.insert(releaseHeads).values(rows).onConflictDoNothing();
+
+  const [first] = linked.values();
+  const authorIds = [...new Set([...linked.values()].flatMap(({ authorId }) => authorId ?? []))];
+  const changes = { commitCount: entries.length, lastCommitId: first?.id ?? null, authorIds };
+  await tx.update(releases).set(changes).where(eq(releases.id, release.id));
+  return { ...release, ...changes };
+}
+
+const LINK_COLUMNS = ["releaseId", "position", "commitId"] as const;
+
+const insertLinks = prepared((tx: Tx, param: { rows: readonly NewRow<"releaseCommits", typeof LINK_COLUMNS>[] }) =>
+  tx
+    .insert(tx.tables.releaseCommits)
+    .select(jsonRows(tx, tx.tables.releaseCommits, LINK_COLUMNS, param.rows))
+    .prepare(),
+);
+
+/**
+ * Returns the error for refs to repositories that do not exist in the organization, or that only releases out of the writer's reach have
+ * commits from; null if there are none (contract 14.6a). To be called before `setRefs`.
+ */
+export async function unknownRepositories(
+  tx: Tx,
+  { organizationId, reach }: CommitWriter,
+  refs: readonly RefInput[],
+): Promise<AppError | null> {
+  const names = new Set(refs.map((ref) => ref.repository));
+  const known = await findRepositories(tx, organizationId, names, "any", reach);
+  const unknown = [...names].filter((name) => !known.has(name));
+  return unknown.length === 0 ? null : invalidField("refs", `Invalid repository names: ${unknown.join(",")}`);
+}
+
+/**
+ * Sets the head commits of the release, one in each repository (contract 14.6), and returns the stored release. Missing commits are
+ * created. All repositories must exist.
+ *
+ * @throws 404 if the release was deleted.
+ */
+export async function setRefs(
+  tx: Tx,
+  writer: CommitWriter,
+  release: ReleaseRow,
+  refs: readonly RefInput[],
+  now: Date,
+): Promise<ReleaseRow> {
+  const locked = await lockRelease(tx, release);
+  if (!locked) throw notFound();
+  const { organizationId } = locked;
+  const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
+  const heads = refs.map(({ repository, commit, previousCommit }) => {
+    const range = splitRange(commit);
+    return {
+      repositoryId: known.get(repository)?.id ?? 0,
+      sha: range.commit,
+      previousSha: range.previousCommit ?? (previousCommit || null),
+    };
+  });
+  const drafts = heads.map(({ repositoryId, sha }) => ({
+    repositoryId,
+    sha,
+    message: undefined,
+    authorId: undefined,
+    dateCreated: undefined,
+    fixes: undefined,
+  }));
+  const stored = await storeCommits(tx, writer, drafts, now);
+  const { releaseHeads } = tx.tables;
+  // Of several refs to one repository, the last counts.
+  const lastOfEach = new Map(heads.map((head) => [head.repositoryId, head]));
+  const rows = [...lastOfEach.values()].map((head) => ({
+    releaseId: release.id,
+    repositoryId: head.repositoryId,
+    commitId: stored.get(commitKey(head))?.id ?? 0,
+    previousSha: head.previousSha,
+  }));
+  for (const part of chunked(rows)) {
+    await tx
+      .insert(releaseHeads)
+      .values(part)
+      .onConflictDoUpdate({
+        target: [releaseHeads.releaseId, releaseHeads.repositoryId],
+        set: { commitId: sql`excluded.commit_id`, previousSha: sql`excluded.previous_sha` },
+      });
+  }
+  return locked;
+}
+
+/** Removes all head commits, commits, and authors from the release, and returns it. The commits stay stored (contract 14.8). */
+export async function clearCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
+  const locked = await lockCommits(tx, release);
+  const { releases, releaseCommits, releaseHeads } = tx.tables;
+  await tx.delete(releaseHeads).where(eq(releaseHeads.releaseId, release.id));
+  await tx.delete(releaseCommits).where(eq(releaseCommits.releaseId, release.id));
+  const changes = { commitCount: 0, lastCommitId: null, authorIds: [] };
+  await tx
+    .update(releases)
+    .set(changes)
+    .where(and(eq(releases.id, release.id), eq(releases.organizationId, release.organizationId)));
+  return { ...locked, ...changes };
 }

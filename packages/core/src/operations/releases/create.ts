@@ -12,7 +12,7 @@ import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { COMMIT_LIMITS } from "../../kernel/limits.ts";
 import { CommittedFailure, mutation } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/commit-writing/save-commits.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/save-commits-in-batches.ts";
 import { findProjectsByReference, type ProjectReference } from "../../records/projects.ts";
 import { changeRelease, ensureRelease, linkProjects, lockRelease, recordFinalized, releaseTexts } from "../../records/releases.ts";
 import { applyCommits, headCommitsOf } from "./apply-commits.ts";

@@ -7,7 +7,7 @@ import { findLinks } from "../../access/find-release.ts";
 import { COMMIT_LIMITS } from "../../kernel/limits.ts";
 import { CommittedFailure, mutation } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/commit-writing/save-commits.ts";
+import { exceedsOneTransaction, saveCommitsInBatches } from "../../records/save-commits-in-batches.ts";
 import { changeRelease, recordFinalized, type ReleaseChanges } from "../../records/releases.ts";
 import { applyCommits } from "./apply-commits.ts";
 import { describeRelease } from "./describe.ts";

@@ -7,9 +7,9 @@ import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { ensureRelease } from "../releases.ts";
-import { clearCommits, lockCommits, setCommits, setRefs, unknownRepositories } from "./release-commits.ts";
-import type { CommitWriter } from "./store-commits.ts";
+import { ensureRelease } from "../../records/releases.ts";
+import { clearCommits, lockCommits, setCommits, setRefs, unknownRepositories } from "./apply-commits.ts";
+import type { CommitWriter } from "../../records/save-commits.ts";
 
 const NOW = new Date("2026-01-01T00:00:00.000Z");
 const NOTHING = { ref: null, url: null, ownerId: null, dateReleased: null, isArchived: false, userAgent: null };

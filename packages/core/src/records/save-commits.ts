@@ -2,9 +2,73 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { jsonRows, type NewRow } from "@landfall/db/sql/insert-rows";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader, Tx } from "@landfall/db/store";
+import { authorEmail, fixedIssues, storedMessage } from "@landfall/domain/commits/reported-commit";
+import type { CommitInput } from "@landfall/schema/releases/commits";
 import { and, type Column, eq, sql } from "drizzle-orm";
-import type { Access } from "../../access/organization-access.ts";
-import { type ProjectReach, reachableProjects, releaseWithinReach } from "../../access/project-reach.ts";
+import type { Access } from "../access/organization-access.ts";
+import { type ProjectReach, reachableProjects, releaseWithinReach } from "../access/project-reach.ts";
+import { ensureAuthors } from "./authors.ts";
+import { ensureRepositories, unnamedRepository } from "./repositories.ts";
+
+/** The repository and hash of a commit in a list. */
+export type CommitEntry = { readonly repositoryId: number; readonly sha: string };
+
+/**
+ * Stores commits with their repositories, authors, and files (contract 14.2–14.5). `entries` are the commits in the order of the list;
+ * `stored` are the stored commits by `commitKey`.
+ */
+export async function saveCommits(
+  tx: Tx,
+  writer: CommitWriter,
+  commits: readonly CommitInput[],
+  now: Date,
+): Promise<{ entries: CommitEntry[]; stored: Map<string, StoredCommit> }> {
+  const { organizationId } = writer;
+  const nameOf = ({ repository }: CommitInput) => repository || unnamedRepository(organizationId);
+  const repositories = await ensureRepositories(tx, organizationId, new Set(commits.map(nameOf)), now);
+  const authorIds = await ensureAuthors(tx, writer, namesByEmail(commits));
+
+  const entries = commits.map((commit) => ({ commit, sha: commit.id, repositoryId: repositories.get(nameOf(commit))?.id ?? 0 }));
+  const drafts = entries.map(({ commit: { message, timestamp, author_email, author_name }, sha, repositoryId }) => {
+    const email = authorEmail(author_email, author_name);
+    const stored = typeof message === "string" ? storedMessage(message) : undefined;
+    return {
+      repositoryId,
+      sha,
+      message: stored,
+      dateCreated: timestamp ?? undefined,
+      authorId: email === null ? undefined : authorIds.get(email),
+      fixes: stored === undefined ? undefined : issuesOrNull(stored),
+    };
+  });
+  const stored = await storeCommits(tx, writer, drafts, now);
+  const files = entries.flatMap(({ commit, ...entry }) => {
+    const commitId = stored.get(commitKey(entry))?.id ?? 0;
+    return (commit.patch_set ?? []).map(({ path, type }) => ({ commitId, path, type }));
+  });
+  const changeable = await changeableCommits(tx, writer, [...new Set(files.map(({ commitId }) => commitId))]);
+  await storeFiles(
+    tx,
+    files.filter(({ commitId }) => changeable.has(commitId)),
+  );
+  return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
+}
+
+/** The names of authors to store, by email. */
+export function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
+  const names = new Map<string, string | null>();
+  // Oldest first, so that the name in the newest commit is stored.
+  for (const { author_email, author_name } of commits.toReversed()) {
+    const email = authorEmail(author_email, author_name);
+    if (email !== null) names.set(email, author_name || names.get(email) || null);
+  }
+  return names;
+}
+
+function issuesOrNull(message: string): string[] | null {
+  const issues = fixedIssues(message);
+  return issues.length > 0 ? issues : null;
+}
 
 /** The values of a commit to store. Undefined keeps the stored value. */
 export type CommitDraft = {
@@ -174,10 +238,10 @@ const storedColumns = ({ tables: { commits } }: Tx) => ({
   authorId: commits.authorId,
 });
 
-export type FileChange = { readonly commitId: number; readonly path: string; readonly type: string };
+type FileChange = { readonly commitId: number; readonly path: string; readonly type: string };
 
 /** Stores the files that commits changed. A path that a commit already has is not updated (contract 14.5). */
-export async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
+async function storeFiles(tx: Tx, changes: readonly FileChange[]): Promise<void> {
   if (changes.length === 0) return;
   // Sorted, so that two transactions that write the same rows cannot deadlock.
   const inOrder = changes.toSorted((one, other) => one.commitId - other.commitId || comparePaths(one.path, other.path));
@@ -218,7 +282,7 @@ export const commitWriter = async (db: Reader, access: Access): Promise<CommitWr
  * within reach and changing requires all (contract 4.2), so that adding a commit to a release does not allow changing it for other
  * releases. At most one query.
  */
-export async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
+async function changeableCommits(db: Reader, { reach, added }: CommitWriter, ids: readonly number[]): Promise<ReadonlySet<number>> {
   if (reach.all || ids.length === 0) return new Set(ids);
   const rows = await selectReleaseReach(db, { ids, projectIds: [...reach.ids] });
   const within = new Set(rows.filter(({ isWithin }) => isWithin === 1).map(({ commitId }) => commitId));

@@ -1,79 +1,10 @@
 import { setImmediate } from "node:timers/promises";
-import type { Store, Tx } from "@landfall/db/store";
-import { authorEmail, fixedIssues, isSkipped, orderCommits, SKIP_MARKER, storedMessage } from "@landfall/domain/commits/reported-commit";
+import type { Store } from "@landfall/db/store";
+import { authorEmail, isSkipped, orderCommits, SKIP_MARKER } from "@landfall/domain/commits/reported-commit";
 import type { CommitInput } from "@landfall/schema/releases/commits";
-import type { Access } from "../../access/organization-access.ts";
-import { ensureRepositories, unnamedRepository } from "../repositories.ts";
-import { ensureAuthors } from "../authors.ts";
-import {
-  changeableCommits,
-  commitKey,
-  type CommitWriter,
-  commitWriter,
-  storeCommits,
-  type StoredCommit,
-  storeFiles,
-} from "./store-commits.ts";
-
-/** The repository and hash of a commit in a list. */
-export type CommitEntry = { readonly repositoryId: number; readonly sha: string };
-
-/**
- * Stores commits with their repositories, authors, and files (contract 14.2–14.5). `entries` are the commits in the order of the list;
- * `stored` are the stored commits by `commitKey`.
- */
-export async function saveCommits(
-  tx: Tx,
-  writer: CommitWriter,
-  commits: readonly CommitInput[],
-  now: Date,
-): Promise<{ entries: CommitEntry[]; stored: Map<string, StoredCommit> }> {
-  const { organizationId } = writer;
-  const nameOf = ({ repository }: CommitInput) => repository || unnamedRepository(organizationId);
-  const repositories = await ensureRepositories(tx, organizationId, new Set(commits.map(nameOf)), now);
-  const authorIds = await ensureAuthors(tx, writer, namesByEmail(commits));
-
-  const entries = commits.map((commit) => ({ commit, sha: commit.id, repositoryId: repositories.get(nameOf(commit))?.id ?? 0 }));
-  const drafts = entries.map(({ commit: { message, timestamp, author_email, author_name }, sha, repositoryId }) => {
-    const email = authorEmail(author_email, author_name);
-    const stored = typeof message === "string" ? storedMessage(message) : undefined;
-    return {
-      repositoryId,
-      sha,
-      message: stored,
-      dateCreated: timestamp ?? undefined,
-      authorId: email === null ? undefined : authorIds.get(email),
-      fixes: stored === undefined ? undefined : issuesOrNull(stored),
-    };
-  });
-  const stored = await storeCommits(tx, writer, drafts, now);
-  const files = entries.flatMap(({ commit, ...entry }) => {
-    const commitId = stored.get(commitKey(entry))?.id ?? 0;
-    return (commit.patch_set ?? []).map(({ path, type }) => ({ commitId, path, type }));
-  });
-  const changeable = await changeableCommits(tx, writer, [...new Set(files.map(({ commitId }) => commitId))]);
-  await storeFiles(
-    tx,
-    files.filter(({ commitId }) => changeable.has(commitId)),
-  );
-  return { entries: entries.map(({ repositoryId, sha }) => ({ repositoryId, sha })), stored };
-}
-
-/** The names of authors to store, by email. */
-function namesByEmail(commits: readonly CommitInput[]): Map<string, string | null> {
-  const names = new Map<string, string | null>();
-  // Oldest first, so that the name in the newest commit is stored.
-  for (const { author_email, author_name } of commits.toReversed()) {
-    const email = authorEmail(author_email, author_name);
-    if (email !== null) names.set(email, author_name || names.get(email) || null);
-  }
-  return names;
-}
-
-function issuesOrNull(message: string): string[] | null {
-  const issues = fixedIssues(message);
-  return issues.length > 0 ? issues : null;
-}
+import type { Access } from "../access/organization-access.ts";
+import { ensureAuthors } from "./authors.ts";
+import { commitWriter, namesByEmail, saveCommits } from "./save-commits.ts";
 
 /** Rows that one transaction may write, about 50 ms of work. A commit counts as 5 rows, and 500 characters of its message as one. */
 const MAX_WORK = 6000;

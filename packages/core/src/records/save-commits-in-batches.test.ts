@@ -4,9 +4,9 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type * as z from "zod";
-import { createRelease } from "../../operations/releases/create.ts";
-import { updateRelease } from "../../operations/releases/update.ts";
-import { setCommits } from "./release-commits.ts";
+import { createRelease } from "../operations/releases/create.ts";
+import { updateRelease } from "../operations/releases/update.ts";
+import { setCommits } from "../operations/releases/apply-commits.ts";
 
 type Sent = z.input<typeof CommitInput>;
 

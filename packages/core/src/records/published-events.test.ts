@@ -10,7 +10,7 @@ import { deleteRelease } from "../operations/releases/delete.ts";
 import { listReleases } from "../operations/releases/list.ts";
 import { updateRelease } from "../operations/releases/update.ts";
 import { createUserToken } from "../operations/tokens/user-tokens.ts";
-import type { Context, OrganizationEvent } from "./context.ts";
+import type { Context, OrganizationEvent } from "../kernel/context.ts";
 
 const organization = "acme";
 const version = "web@1.0.0";

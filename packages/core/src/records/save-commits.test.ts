@@ -4,9 +4,9 @@ import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import { asc } from "drizzle-orm";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ensureRepositories } from "../repositories.ts";
-import { ensureAuthors } from "../authors.ts";
-import { type CommitDraft, commitKey, storeCommits } from "./store-commits.ts";
+import { ensureRepositories } from "./repositories.ts";
+import { ensureAuthors } from "./authors.ts";
+import { type CommitDraft, commitKey, storeCommits } from "./save-commits.ts";
 
 const NOW = new Date("2026-01-01T00:00:00.000Z");
 const THEN = new Date("2018-12-19T19:25:49.971Z");
