@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatCount } from "./format.ts";
+import { formatBytes, formatCount, formatInstant } from "./format.ts";
 
 test.each([
   [0, "0 bytes"],
@@ -20,4 +20,9 @@ test("formats numbers with their noun", () => {
     "1 person",
     "1,200 people",
   ]);
+});
+
+test("formats instants to the minute or second", () => {
+  expect(formatInstant("2026-01-31T12:34:56.789Z")).toBe("2026-01-31 12:34 UTC");
+  expect(formatInstant("2026-01-31T12:34:56Z", "second")).toBe("2026-01-31 12:34:56 UTC");
 });

@@ -2,6 +2,10 @@
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
+/** Formats an ISO 8601 instant exactly, to the minute or second: "2026-01-31 12:00 UTC". */
+export const formatInstant = (instant: string, precision: "minute" | "second" = "minute"): string =>
+  `${instant.slice(0, 10)} ${instant.slice(11, precision === "minute" ? 16 : 19)} UTC`;
+
 const UNITS = ["KiB", "MiB", "GiB", "TiB"] as const;
 
 /** Formats a number of bytes: "812 bytes", "4.2 MiB", "130 GiB". */

@@ -1,3 +1,4 @@
+import { formatInstant } from "@landfall/domain/format";
 import type { Paint } from "./output.ts";
 
 /** Formats rows under headings, each column as wide as its widest cell. Cells are cut at the first line break. Returns `empty` without rows. */
@@ -24,4 +25,4 @@ export function facts(pairs: readonly (readonly [name: string, value: string | n
 const lengthOf = (text: string): number => [...text].length;
 
 /** Formats a time to the minute: `2026-01-31 12:00 UTC`. A dash for null. */
-export const shortDate = (instant: string | null): string => (instant === null ? "-" : `${instant.slice(0, 16).replace("T", " ")} UTC`);
+export const shortDate = (instant: string | null): string => (instant === null ? "-" : formatInstant(instant));

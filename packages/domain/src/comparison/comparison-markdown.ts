@@ -1,6 +1,6 @@
 import type { CommitBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
-import { formatCount } from "../format.ts";
+import { formatCount, formatInstant } from "../format.ts";
 import { codeSpan, markdownText } from "../release-notes/markdown-text.ts";
 import { comparisonSummary, hasContent, type NameFormat, nameSides } from "./comparison-summary.ts";
 
@@ -84,5 +84,5 @@ const fileLine = ({ repository, path }: ReportedView["files"]["both"]["items"][n
 
 function deployLine({ environment, dateFinished, deployer }: ComparedSideView["deploys"]["items"][number]): string {
   const by = deployer ? ` by ${markdownText(deployer.name ?? deployer.email)}` : "";
-  return `${markdownText(environment)}, ${dateFinished.slice(0, 16).replace("T", " ")} UTC${by}`;
+  return `${markdownText(environment)}, ${formatInstant(dateFinished)}${by}`;
 }

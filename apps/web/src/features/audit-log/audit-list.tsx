@@ -1,3 +1,4 @@
+import { formatInstant } from "@landfall/domain/format";
 import type { AuditView } from "@landfall/schema/organizations/audit";
 import { RowKeys } from "#ui/keyboard/keyboard.tsx";
 import { PageLink } from "#ui/links.tsx";
@@ -64,7 +65,8 @@ function AuditDetails({ entry: { date, actor, action, target, requestId }, chang
         </dl>
       )}
       <p>
-        <code>{action}</code> at <time dateTime={date}>{date}</time> by {actor.email ?? actor.name} (<code>{actor.label}</code>)
+        <code>{action}</code> at <time dateTime={date}>{formatInstant(date, "second")}</time> by {actor.email ?? actor.name} (
+        <code>{actor.label}</code>)
         {requestId !== null && (
           <>
             , request <code>{requestId}</code>

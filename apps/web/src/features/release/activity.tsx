@@ -1,3 +1,4 @@
+import { formatInstant } from "@landfall/domain/format";
 import type { ActivityView } from "@landfall/schema/organizations/audit";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
@@ -95,7 +96,7 @@ export const fieldLabel = (field: string): string => FIELD_LABELS[field] ?? fiel
 /** A recorded value as text: dates to the second, in UTC. */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
-  if (typeof value === "string") return ISO_DATE_TIME.test(value) ? `${value.slice(0, 10)} ${value.slice(11, 19)} UTC` : value;
+  if (typeof value === "string") return ISO_DATE_TIME.test(value) ? formatInstant(value, "second") : value;
   return JSON.stringify(value);
 }
 

@@ -1,4 +1,4 @@
-import { formatCount } from "@landfall/domain/format";
+import { formatCount, formatInstant } from "@landfall/domain/format";
 import type { ResolvedFrameView, ResolvedStackView, ScriptChoiceView, SourceContextView } from "@landfall/schema/artifacts/source-maps";
 import { NativeSelect } from "@mantine/core";
 import { Chip } from "#ui/chip.tsx";
@@ -82,7 +82,7 @@ function ScriptChoices({ choices, onChoose, isBusy }: ScriptChoicesProps) {
 }
 
 const describeFile = ({ name, builtName, dateUploaded }: ScriptChoiceView["files"][number]): string =>
-  `${builtName === null ? name : `${builtName} (${name})`}, uploaded ${dateUploaded.slice(0, 16).replace("T", " ")} UTC`;
+  `${builtName === null ? name : `${builtName} (${name})`}, uploaded ${formatInstant(dateUploaded)}`;
 
 function describeResolution(frames: number, resolved: number): string {
   if (frames === 0) return "No frames found. Paste the whole stack trace, including the lines with URLs, line numbers, and columns.";
