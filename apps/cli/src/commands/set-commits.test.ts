@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { runGit, scratchFolder, type ScratchRepository, scratchRepository } from "../../test/scratch-repository.ts";
 import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
@@ -33,6 +34,7 @@ describe("set commits", () => {
     from: undefined,
     initialDepth: 20,
     ignoreMissing: false,
+    path: [],
     repository: undefined,
     remote: undefined,
   };
@@ -149,6 +151,16 @@ describe("set commits", () => {
     ])("rejects %j", async (args) => {
       await expect(set("mixed@1", args)).rejects.toMatchObject({ exit: "usage" });
     });
+  });
+
+  test("sends only the commits that changed something at the paths", async () => {
+    const web = await repository.commit({ write: { "apps/web/a": "1", "README.md": "1" } });
+    await repository.commit({ write: { "apps/api/a": "1" } });
+    const shared = await repository.commit({ write: { "packages/ui/a": "1" } });
+    expect(await set("paths@1", { path: ["web", "../packages/ui"] }, { cwd: join(repository.path, "apps") })).toMatchObject({ commits: 2 });
+    expect(await shas("paths@1")).toEqual([shared, web]);
+    await repository.commit({ write: { "apps/api/a": "2" } });
+    expect(await set("paths@2", { path: ["apps/web"] })).toMatchObject({ commits: 0, previous: "paths@1" });
   });
 
   test("prints all writes in a dry run and sends none", async () => {

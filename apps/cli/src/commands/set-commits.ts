@@ -6,8 +6,8 @@ import { optionalProjects, requireOrganization, requireVersion } from "../comman
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository } from "../git/open-repository.ts";
-import { type CommitRange, explainRange, fallbackWarning, findRange } from "../shipping/find-range.ts";
-import { earlierReleases, sendCommits } from "../shipping/send-commits.ts";
+import { type CommitRange, explainRange, fallbackWarning, findRange, INITIAL_DEPTH } from "../shipping/find-range.ts";
+import { earlierReleases, reportUrl, sendCommits } from "../shipping/send-commits.ts";
 import { CliError } from "../system/errors.ts";
 
 type CommitsSet = {
@@ -17,8 +17,6 @@ type CommitsSet = {
   /** The release that the commits follow. */
   readonly previous: string | null;
 };
-
-const DEFAULT_DEPTH = 20;
 
 /** Sets the commits of a release. */
 export const setReleaseCommits = command({
@@ -34,14 +32,16 @@ If projects are specified, the release is created if it does not exist.`,
     commit: repeated("-c, --commit <repo@sha>", "the head commit of a repository, or repo@previous..sha; may be repeated"),
     clear: flag("--clear", "remove all commits"),
     from: text("--from <sha>", "the commit to start after (default: that of the previous release)"),
-    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", DEFAULT_DEPTH, 1),
+    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", INITIAL_DEPTH, 1),
     ignoreMissing: flag("--ignore-missing", "if the commit of the previous release is not in this repository, send the newest commits"),
+    path: repeated("--path <path>", "send only commits that changed this file or folder, for monorepos; may be repeated"),
     repository: text("--repository <name>", "the name of the repository (default: from the remote, such as acme/web)"),
     remote: text("--remote <name>", "the remote to take the name from (SENTRY_VCS_REMOTE; default: origin)"),
   },
   examples: [
     "releases set-commits web@1.4.0",
     "releases set-commits web@1.4.0 --commit acme/web@1b2c3d4..4f2c9a1",
+    "releases set-commits web@1.4.0 --path apps/web",
     "releases set-commits web@1.4.0 --clear",
   ],
   writes: true,
@@ -88,10 +88,11 @@ async function fromGit(context: Context, at: At, args: GitArguments): Promise<Co
   const { runtime } = context;
   const repository = await openRepository(
     { cwd: runtime.cwd, env: runtime.env, signal: runtime.signal },
-    { remote: args.remote, name: args.repository },
+    { remote: args.remote, name: args.repository, paths: args.path },
   );
   const range = args.from === undefined ? await rangeOf() : await explicitRange(args.from);
   const commits = await sendCommits(context, repository, range, at);
+  await reportUrl(context, repository, at.organization);
   return { version: at.version, mode: "git", commits, previous: range.previous?.version ?? null };
 
   async function rangeOf(): Promise<CommitRange> {

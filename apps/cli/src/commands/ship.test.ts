@@ -43,12 +43,14 @@ const DEFAULTS = {
   remote: undefined,
   sourcemaps: [],
   urlPrefix: undefined,
+  path: [],
+  createProject: false,
   skipCommits: false,
   skipFinalize: false,
   forceDeploy: false,
 };
 
-type Options = { env?: Record<string, string>; cwd?: string; isDryRun?: boolean };
+type Options = { env?: Record<string, string>; cwd?: string; isDryRun?: boolean; answer?: boolean | null };
 
 async function shipIt(args: Partial<Parameters<typeof ship.run>[1]> = {}, options: Options = {}): Promise<Shipped> {
   const context = cli.context({ cwd: repository.path, ...options, env: { SENTRY_PROJECT: project, ...options.env } });
@@ -279,6 +281,54 @@ describe("ship", () => {
     await runGit(repository.path, ["remote", "set-url", "origin", "https://ada:secret@other.test/acme/web.git"]);
     await shipIt({ version: `${project}@3`, repository: name });
     expect(await urlOf()).toEqual(["https://git.example.test/acme/web"]);
+  });
+
+  describe("a project that does not exist", () => {
+    const slugs = async () => (await cli.client.projects.list.query({ organization: "acme", query: "new-" })).items.map(({ slug }) => slug);
+    const missing = () => ({ SENTRY_PROJECT: `new-${project}` });
+
+    test("is an error that names it and the option that creates it", async () => {
+      await repository.commit();
+      for (const answer of [null, false]) {
+        await expect(shipIt({ version: "new@1" }, { env: missing(), answer })).rejects.toMatchObject({
+          exit: "input",
+          message: `Project new-${project} does not exist in organization acme.`,
+          hint: expect.stringContaining("--create-project"),
+        });
+      }
+      expect(await slugs()).not.toContain(`new-${project}`);
+      await expect(releaseOf("new@1")).rejects.toMatchObject({ code: "not_found" });
+    });
+
+    test.each<[string, { createProject: boolean }, Options]>([
+      ["--create-project", { createProject: true }, {}],
+      ["an answer in the terminal", { createProject: false }, { answer: true }],
+    ])("is created with %s", async (_, args, options) => {
+      await repository.commit();
+      const shipped = await shipIt({ version: `new-${project}@1`, ...args }, { ...options, env: missing() });
+      expect(shipped).toMatchObject({ created: true, projects: [`new-${project}`], commits: 1 });
+      expect(await slugs()).toContain(`new-${project}`);
+    });
+
+    test("is planned in a dry run with --create-project, and an existing one is not", async () => {
+      await repository.commit();
+      const env = { SENTRY_PROJECT: `new-${project},${project}` };
+      const context = cli.context({ cwd: repository.path, isDryRun: true, env });
+      await ship.run(context, { ...DEFAULTS, version: "dry@3", createProject: true, skipCommits: true, skipFinalize: true });
+      expect(context.planned.map(({ call }) => call)).toEqual(["projects.create", "releases.create"]);
+      expect(await slugs()).not.toContain(`new-${project}`);
+    });
+  });
+
+  test("sends only the commits of a part of a monorepo, with all their files", async () => {
+    await repository.commit({ write: { "apps/web/a": "1" } });
+    await shipIt({ version: "mono-web@1", path: ["apps/web"] });
+    cli.app.clock.advance(1_000);
+    const change = await repository.commit({ write: { "apps/web/a": "2", "packages/ui/a": "1" } });
+    await repository.commit({ write: { "apps/api/a": "1" } });
+    expect(await shipIt({ version: "mono-web@2", path: ["apps/web"] })).toMatchObject({ commits: 1, previous: "mono-web@1" });
+    expect((await commitsOf("mono-web@2")).map(({ id }) => id)).toEqual([change]);
+    expect(await filesOf("mono-web@2")).toEqual(["A packages/ui/a", "M apps/web/a"]);
   });
 
   test("prints all writes in a dry run and sends none", async () => {

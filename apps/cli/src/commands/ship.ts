@@ -6,9 +6,10 @@ import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
 import { type CiRun, ciRun } from "../shipping/ci-run.ts";
-import { explainRange, fallbackWarning, findRange } from "../shipping/find-range.ts";
+import { createRelease } from "../shipping/create-release.ts";
+import { explainRange, fallbackWarning, findRange, INITIAL_DEPTH } from "../shipping/find-range.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
-import { earlierReleases, sendCommits } from "../shipping/send-commits.ts";
+import { earlierReleases, reportUrl, sendCommits } from "../shipping/send-commits.ts";
 import type { UploadedBuild } from "../sourcemaps/upload-build.ts";
 
 type Deploy = Outputs["deploys"]["create"];
@@ -32,8 +33,6 @@ export type Shipped = {
   readonly warnings: readonly string[];
 };
 
-const DEFAULT_DEPTH = 20;
-
 /** Records everything about a version from the current git repository: release, commits, source maps, release date, deploy. */
 export const ship = command({
   describe: "report a release from this git repository with its commits, release date, and deploy",
@@ -42,6 +41,7 @@ the tag at HEAD, \`git describe\`, the hash of HEAD.
 
 The commits are those since the last commit of the previous release, with authors and changed files; for the first release, the newest
 20. No Git integration is required. If a shallow clone does not contain the previous commit, the newest 20 are sent with a warning.
+In a monorepo, --path apps/web sends only the commits that changed something there, with all their files.
 The URL of the git remote is reported too, without credentials. The server stores it if the repository has no URL.
 
 With --sourcemaps, the scripts and source maps of a build are uploaded before the release is finalized, unchanged and named by their paths
@@ -59,11 +59,13 @@ a deployment.`,
     name: text("-n, --name <name>", "the name of the deploy (default: that of the CI run)"),
     deployUrl: text("--deploy-url <url>", "a link to the deploy (default: the CI run)"),
     releaseUrl: text("--release-url <url>", "a link to information about the release"),
-    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", DEFAULT_DEPTH, 1),
+    initialDepth: count("--initial-depth <count>", "how many commits to send for the first release (default: 20)", INITIAL_DEPTH, 1),
     repository: text("--repository <name>", "the name of the repository (default: from the remote, such as acme/web)"),
     remote: text("--remote <name>", "the remote to take the name from (SENTRY_VCS_REMOTE; default: origin)"),
     sourcemaps: repeated("--sourcemaps <folder>", "upload the source maps of the build in this folder; may be repeated"),
     urlPrefix: text("--url-prefix <prefix>", "the prefix of the URLs of the uploaded files (default: ~/)"),
+    path: repeated("--path <path>", "send only commits that changed this file or folder, for monorepos; may be repeated"),
+    createProject: flag("--create-project", "create projects that do not exist"),
     skipCommits: flag("--skip-commits", "send no commits"),
     skipFinalize: flag("--skip-finalize", "do not set the release date"),
     forceDeploy: flag("--force-deploy", "record the deploy even if the same one exists"),
@@ -71,6 +73,7 @@ a deployment.`,
   examples: [
     "ship -p web -e production",
     "ship -e production --sourcemaps dist",
+    "ship web@1.4.0 -p web --path apps/web --path packages/ui",
     "ship web@1.4.0 -p web -p api -e production --allow-failure",
     "ship --dry-run --json",
   ],
@@ -80,13 +83,11 @@ a deployment.`,
     const organization = requireOrganization(context);
     const projects = requireProjects(context);
     const place = { cwd: runtime.cwd, env: runtime.env, signal: runtime.signal };
-    const repository = await openRepository(place, { remote: args.remote, name: args.repository });
+    const repository = await openRepository(place, { remote: args.remote, name: args.repository, paths: args.path });
     const { value: version } = await proposeVersion(context, args.version, repository);
     const at = { organization, version };
 
-    const result = await context.write("releases.create", { ...at, projects, ref: repository.head, url: args.releaseUrl }, (input) =>
-      context.client.releases.create.mutate(input),
-    );
+    const result = await createRelease(context, { ...at, projects, ref: repository.head, url: args.releaseUrl }, args.createProject);
     const release = result?.release ?? (await findRelease(context, at));
     const { commits, previous } = args.skipCommits
       ? { commits: 0, previous: null }
@@ -128,6 +129,7 @@ async function shipCommits(context: Context, repository: Repository, target: At 
   if (reason !== null) context.warn(fallbackWarning(reason, range));
   const { organization, version } = target;
   const commits = await sendCommits(context, repository, range, { organization, version });
+  await reportUrl(context, repository, organization);
   return { commits, previous: range.previous?.version ?? null };
 }
 

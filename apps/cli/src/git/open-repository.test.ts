@@ -162,6 +162,80 @@ describe("open repository", () => {
     });
   });
 
+  describe("paths", () => {
+    beforeEach(async () => {
+      await scratch.commit({ message: "web", write: { "apps/web/a": "1", "apps/web/[x]": "1" } });
+      await scratch.commit({ message: "api", write: { "apps/api/a": "1", "apps/web-tools/x": "1" } });
+    });
+
+    const messages = async (cwd: string, paths: readonly string[]) =>
+      (await Array.fromAsync((await open(join(scratch.path, cwd), { paths })).log(ALL))).map(({ message }) => message?.trim());
+
+    test.each<[cwd: string, paths: string[], messages: string[]]>([
+      ["", ["apps/web"], ["web"]],
+      ["", ["apps/web/"], ["web"]],
+      ["", ["./apps/web/a"], ["web"]],
+      ["apps/api", ["../web"], ["web"]],
+      ["apps/api", ["."], ["api"]],
+      ["apps", ["web", "api"], ["api", "web"]],
+      ["apps", [".."], ["api", "web"]],
+      ["", ["apps/web/[x]"], ["web"]],
+      ["", [], ["api", "web"]],
+    ])("in %j, %j are the commits %j", async (cwd, paths, expected) => {
+      expect(await messages(cwd, paths)).toEqual(expected);
+    });
+
+    test("can be absolute, and can be removed", async () => {
+      expect(await messages("apps/api", [join(scratch.path, "apps", "web")])).toEqual(["web"]);
+      await scratch.commit({ message: "remove", remove: ["apps/api/a"] });
+      expect(await messages("", ["apps/api"])).toEqual(["remove", "api"]);
+    });
+
+    test.each(["apps/wbe", "../other", "apps/w*", "", "/elsewhere"])("rejects %j, which no commit changed", async (path) => {
+      await expect(open(scratch.path, { paths: [path] })).rejects.toMatchObject({
+        exit: "input",
+        message: expect.stringContaining(`"${path}"`),
+      });
+    });
+
+    test("limit the count as well", async () => {
+      expect(await (await open(scratch.path, { paths: ["apps/web"] })).count(ALL)).toBe(1);
+    });
+  });
+
+  describe("tags", () => {
+    const names = async (glob: string, limit = 9) => (await (await open()).tags(glob, limit)).map(({ name }) => name);
+
+    test("are those of commits, newest first, with the commit and the date", async () => {
+      const first = await scratch.commit({ date: "2026-01-01T00:00:00Z" });
+      await scratch.git("tag", "v1");
+      const second = await scratch.commit({ date: "2026-01-02T00:00:00Z" });
+      await makeGit(scratch.path, ["tag", "-m", "Notes", "web/v2"], { GIT_COMMITTER_DATE: "2026-01-03T00:00:00+02:00" });
+      await scratch.git("tag", "tree", "HEAD^{tree}");
+      expect(await (await open()).tags("**", 9)).toEqual([
+        { name: "web/v2", commit: second, date: new Date("2026-01-02T22:00:00Z") },
+        { name: "v1", commit: first, date: new Date("2026-01-01T00:00:00Z") },
+      ]);
+      expect(await names("**", 1)).toEqual(["web/v2"]);
+      expect(await names("v*")).toEqual(["v1"]);
+      expect(await names("web/*")).toEqual(["web/v2"]);
+      expect(await names("none*")).toEqual([]);
+    });
+
+    test("before a commit are found in its history", async () => {
+      const first = await scratch.commit();
+      await scratch.git("tag", "v1");
+      const second = await scratch.commit();
+      await scratch.git("tag", "other");
+      const third = await scratch.commit();
+      await scratch.git("tag", "v2");
+      const repository = await open();
+      expect(await repository.findTagBefore(third, "**")).toBe(second);
+      expect(await repository.findTagBefore(third, "v*")).toBe(first);
+      expect(await repository.findTagBefore(first, "**")).toBeNull();
+    });
+  });
+
   describe("the repository's name", () => {
     test("is that of the selected remote", async () => {
       await scratch.commit();

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { basename, isAbsolute, posix, relative, resolve, sep } from "node:path";
 import type { NewCommit } from "@landfall/client/create-client";
 import { repositoryWebUrl } from "@landfall/domain/commits/repository-links";
 import { CliError } from "../system/errors.ts";
@@ -7,10 +7,21 @@ import { commitOfGit, LOG_FORMAT, parseLog } from "./parse-log.ts";
 import { type GitOptions, type GitResult, runGit, streamGit } from "./run-git.ts";
 
 type LogRange = {
+  /** The full hash of the newest commit; default: HEAD. */
+  readonly until?: string;
   /** Excludes this commit and its ancestors; null for none. */
   readonly since: string | null;
   /** The most commits to return, newest first. */
   readonly limit: number;
+};
+
+/** A tag of a commit. */
+export type Tag = {
+  readonly name: string;
+  /** The full hash of the commit. */
+  readonly commit: string;
+  /** When the tag was created; for a tag without a message, the date of the commit. */
+  readonly date: Date;
 };
 
 /** The git repository that contains a folder. */
@@ -30,9 +41,13 @@ export interface Repository {
   describe(): Promise<string | null>;
   /** Returns the full hash of a commit; null if it is not in this repository. */
   findCommit(name: string): Promise<string | null>;
+  /** Returns the tags of commits whose names match a glob such as `v*`, newest first. */
+  tags(glob: string, limit: number): Promise<Tag[]>;
+  /** Returns the commit of the nearest earlier tag in the history of a commit; null if there is none. */
+  findTagBefore(commit: string, glob: string): Promise<string | null>;
   /** Returns the number of commits in a range. */
   count(range: LogRange): Promise<number>;
-  /** Returns the commits of HEAD's history in the format of the server, newest first. */
+  /** Returns the commits of a range in the format of the server, newest first. With `paths`, only those that changed something there. */
   log(range: LogRange): AsyncGenerator<NewCommit, void, undefined>;
 }
 
@@ -41,9 +56,11 @@ export type RepositoryOptions = {
   readonly remote?: string | undefined;
   /** A name to use instead of that of the remote. */
   readonly name?: string | undefined;
+  /** Files and folders, relative to the current folder, that limit the commits; default: the entire repository. */
+  readonly paths?: readonly string[];
 };
 
-/** Opens the repository that contains `place.cwd`. @throws CliError `input` if there is none, or if it has no commits. */
+/** Opens the repository that contains `place.cwd`. @throws CliError `input` if there is none, it has no commits, or a path is unknown. */
 export async function openRepository(place: GitOptions, options: RepositoryOptions = {}): Promise<Repository> {
   const root = await findRoot(place);
   const at = { ...place, cwd: root };
@@ -53,6 +70,7 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
   const isShallow = oneLine(await git("rev-parse", "--is-shallow-repository")) === "true";
   const shallowCommits = isShallow ? await readShallowCommits(at) : new Set<string>();
   const remote = await remoteUrl(at, options.remote);
+  const limits = await findPaths(place, { root, head }, options.paths ?? []);
   const name = options.name ?? (remote === null ? null : repositoryName(remote)) ?? repositoryName(basename(at.cwd)) ?? "repository";
   return {
     root,
@@ -64,24 +82,31 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
     describe: async () => oneLine(await git("describe", "--tags")),
     findCommit: async (revision) =>
       /^[0-9a-f]{4,64}$/i.test(revision) ? oneLine(await git("rev-parse", "--verify", "--quiet", `${revision}^{commit}`)) : null,
-    count: async ({ since, limit }) => {
-      const output = oneLine(await git("rev-list", "--count", `--max-count=${limit}`, ...revisions(head, since), "--"));
+    tags: async (glob, limit) =>
+      parseTags((await git("for-each-ref", "--sort=-creatordate", TAG_FORMAT, `refs/tags/${glob}`)).stdout, limit),
+    async findTagBefore(commit, glob) {
+      const tag = oneLine(await git("describe", "--tags", "--abbrev=0", `--match=${glob}`, `${commit}^`));
+      return tag === null ? null : oneLine(await git("rev-parse", "--verify", "--quiet", `refs/tags/${tag}^{commit}`));
+    },
+    count: async ({ until = head, since, limit }) => {
+      const output = oneLine(await git("rev-list", "--count", `--max-count=${limit}`, ...revisions(until, since), "--", ...limits));
       if (output === null) throw new CliError("failure", `git could not list the commits of ${root}.`);
       return Number(output);
     },
-    async *log({ since, limit }) {
+    async *log({ until = head, since, limit }) {
       const args = [
         "log",
         "-z",
         LOG_FORMAT,
         "--encoding=UTF-8",
         "--name-status",
+        "--full-diff",
         "--no-renames",
         "--no-relative",
         "--no-color",
         "--no-notes",
       ];
-      const pieces = streamGit(at, [...args, `--max-count=${limit}`, ...revisions(head, since), "--"]);
+      const pieces = streamGit(at, [...args, `--max-count=${limit}`, ...revisions(until, since), "--", ...limits]);
       for await (const commit of parseLog(pieces)) yield commitOfGit(commit, { repository: name, shallowCommits });
     },
   };
@@ -89,6 +114,47 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
 
 /** Both are full hashes, so git cannot parse either as an option. */
 const revisions = (head: string, since: string | null): string[] => (since === null ? [head] : [head, `^${since}`]);
+
+/** Converts paths to pathspecs of the root, without wildcards. @throws CliError `input` for a path that no commit changed. */
+async function findPaths(
+  place: GitOptions,
+  { root, head }: Pick<Repository, "root" | "head">,
+  paths: readonly string[],
+): Promise<string[]> {
+  const prefix = oneLine(await runGit(place, ["rev-parse", "--show-prefix"])) ?? "";
+  const found: string[] = [];
+  for (const path of paths) {
+    const fromRoot = isAbsolute(path) ? relative(root, path) : posix.join(prefix, path.replaceAll(sep, "/"));
+    const pathspec = `:(literal)${fromRoot.replaceAll(sep, "/")}`;
+    const changed = await runGit({ ...place, cwd: root }, ["rev-list", "--max-count=1", head, "--", pathspec]);
+    // An empty text, such as that of an unset variable, would be the current folder.
+    if (path === "" || oneLine(changed) === null) {
+      throw new CliError(
+        "input",
+        `No commit in ${root} changed "${path}".`,
+        "Pass a file or folder of the repository, relative to the current folder.",
+      );
+    }
+    found.push(pathspec);
+  }
+  return found;
+}
+
+/** A tag with a message is an object of its own that refers to another one (`*`). */
+const TAG_FIELDS = ["refname:strip=2", "objecttype", "objectname", "*objecttype", "*objectname", "creatordate:iso-strict"];
+const TAG_FORMAT = `--format=${TAG_FIELDS.map((field) => `%(${field})`).join("%00")}`;
+
+/** Parses at most `limit` tags of commits; others, such as tags of trees, are omitted. */
+function parseTags(output: string, limit: number): Tag[] {
+  const tags: Tag[] = [];
+  for (const line of output.split("\n")) {
+    if (tags.length === limit) break;
+    const [name = "", type, object = "", targetType, target = "", date = ""] = line.split("\0");
+    const commit = type === "tag" ? target : object;
+    if ((type === "tag" ? targetType : type) === "commit") tags.push({ name, commit, date: new Date(date) });
+  }
+  return tags;
+}
 
 async function findRoot(place: GitOptions): Promise<string> {
   const result = await runGit(place, ["rev-parse", "--show-toplevel"]);

@@ -2,8 +2,13 @@ import type { Release } from "@landfall/client/create-client";
 import { MAX_COMMITS } from "@landfall/schema/constants";
 import type { Repository } from "../git/open-repository.ts";
 
+/** How many commits to send for the first release. */
+export const INITIAL_DEPTH = 20;
+
 /** The commits of a release. */
 export type CommitRange = {
+  /** The newest commit; default: HEAD. */
+  readonly until?: string;
   /** The commit to start after; null if the range is the newest `limit` commits. */
   readonly since: string | null;
   readonly limit: number;

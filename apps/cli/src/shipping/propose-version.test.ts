@@ -16,6 +16,8 @@ function propose({ env = {}, release, given, tag, described }: Known) {
     name: "acme/web",
     tag: async () => tag ?? null,
     describe: async () => described ?? null,
+    tags: async () => [],
+    findTagBefore: async () => null,
     findCommit: async () => null,
     count: async () => 0,
     async *log() {},

@@ -20,7 +20,7 @@ export async function proposeVersion(
 
 /** Returns the version unchanged. @throws CliError `input` if it is not valid. */
 export function checkVersion(version: Setting<string>): Setting<string> {
-  const problem = problemOf(version.value);
+  const problem = versionProblem(version.value);
   if (problem === null) return version;
   throw new CliError(
     "input",
@@ -53,7 +53,7 @@ async function findVersion(
 const MAX_LENGTH = 200;
 
 /** Returns why a version is not valid (contract 3.3); null if it is. */
-function problemOf(version: string): string | null {
+export function versionProblem(version: string): string | null {
   if (/[\r\n\f\t/\\]/.test(version)) return "it must not contain slashes, backslashes, or line breaks";
   if (["", ".", "..", "latest"].includes(version.trim().toLowerCase())) return "it is empty or a reserved name";
   return [...version].length > MAX_LENGTH ? `it is longer than ${MAX_LENGTH} characters` : null;

@@ -8,18 +8,8 @@ import type { CommitRange } from "./find-range.ts";
 
 type Target = { readonly organization: string; readonly version: string };
 
-/**
- * Reads a range from git and sets it as the commits of the release, and reports the URL of the repository. Returns how many commits; for 0
- * the release is not changed.
- */
-export async function sendCommits(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
-  const count = await sendRange(context, repository, range, target);
-  await reportUrl(context, repository, target.organization);
-  return count;
-}
-
 /** Reports the URL of the repository, which the server stores if it has none. A failure is only a warning. */
-async function reportUrl(context: Context, { name, url }: Repository, organization: string): Promise<void> {
+export async function reportUrl(context: Context, { name, url }: Repository, organization: string): Promise<void> {
   if (url === null) return;
   try {
     await context.write("repositories.reportUrl", { organization, name, url }, (input) =>
@@ -32,7 +22,8 @@ async function reportUrl(context: Context, { name, url }: Repository, organizati
   }
 }
 
-async function sendRange(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
+/** Reads a range from git and sets it as the commits of the release. Returns how many commits; for 0 the release is not changed. */
+export async function sendCommits(context: Context, repository: Repository, range: CommitRange, target: Target): Promise<number> {
   const total = await repository.count(range);
   if (total === 0) return 0;
   if (total === MAX_COMMITS) {
