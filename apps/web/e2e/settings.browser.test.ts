@@ -260,7 +260,7 @@ describe.runIf(hasBrowser)("the settings pages", () => {
       await page.getByRole("button", { name: "Show staging again" }).click();
       await page.getByRole("button", { name: "Hide staging" }).waitFor();
       await page.goto(`${settings}/environments?project=nope`);
-      await page.getByText("Project “nope” not found.").waitFor();
+      await page.getByText("Project “nope” not found").waitFor();
     });
     expect(problems).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe.runIf(hasBrowser)("the storage of artifacts", () => {
   test("a rule shows what it would delete before it is saved, is undone, run, and audited", async () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(storage);
-      await page.getByText("No retention runs yet.").waitFor();
+      await page.getByText("No retention runs yet").waitFor();
       const edit = page.getByRole("button", { name: "Edit rule of web" });
       expect(await page.getByRole("button", { name: "Run now" }).count()).toBe(0);
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageLink } from "./links.tsx";
 import classes from "./empty-state.module.css";
 
 type EmptyStateProps = {
@@ -17,5 +18,25 @@ export function EmptyState({ title, children }: EmptyStateProps) {
       </p>
       {children}
     </div>
+  );
+}
+
+type NoMatchesProps = {
+  /** What the list has: "projects". */
+  readonly kind: string;
+  /** The text that was searched for. */
+  readonly text: string;
+  /** The URL of the whole list. */
+  readonly href: string;
+};
+
+/** Shown in place of a list that was searched in vain. */
+export function NoMatches({ kind, text, href }: NoMatchesProps) {
+  return (
+    <EmptyState title={`No ${kind} match “${text}”`}>
+      <p>
+        <PageLink href={href}>Show all {kind}</PageLink>
+      </p>
+    </EmptyState>
   );
 }

@@ -5,7 +5,7 @@ import { CommandLine } from "#ui/command-line.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 import type { DownloadUrls } from "./downloads.tsx";
 import { describeMissing, FileTable, MISSING_FIXES } from "./file-table.tsx";
 import { uploadCommands } from "./format.ts";
@@ -66,7 +66,7 @@ export function BundleFiles({ read, organization, downloads, filter, hrefOf }: B
         hrefOf={downloads && (({ id }) => downloads.bundleFile(project, bundleId, id))}
         empty={<EmptyState title={bundle.fileCount === 0 ? "This bundle has no files" : "No files match"} />}
       />
-      <Pager page={files} names={{ previous: "Previous", next: "Next" }} hrefOf={(cursor) => hrefOf({ cursor })} />
+      <Pager page={files} names={PAGE_NAMES} hrefOf={(cursor) => hrefOf({ cursor })} />
     </section>
   );
 }

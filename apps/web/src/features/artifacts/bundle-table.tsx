@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { actionsColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { DeleteBundle } from "./delete-bundle.tsx";
@@ -75,20 +76,14 @@ const columnsOf = (props: BundleTableProps): readonly Column<BundleLineView>[] =
   { key: "files", head: "Files", align: "end", cell: ({ fileCount }) => fileCount.toLocaleString("en") },
   { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
   { key: "missing", head: "Missing", cell: (bundle) => <Missing bundle={bundle} /> },
-  {
-    key: "actions",
-    head: "Actions",
-    hidesHead: true,
-    align: "end",
-    cell: (bundle) => (
-      <span className={classes["actions"]}>
-        {props.downloads && (
-          <DownloadLink href={props.downloads.bundle(props.projectOf(bundle), bundle.id)} what={`the bundle ${bundle.bundleId}`} />
-        )}
-        {props.mayDelete && <DeleteBundle organization={props.organization} project={props.projectOf(bundle)} bundle={bundle.bundleId} />}
-      </span>
-    ),
-  },
+  actionsColumn((bundle) => (
+    <span className={classes["actions"]}>
+      {props.downloads && (
+        <DownloadLink href={props.downloads.bundle(props.projectOf(bundle), bundle.id)} what={`the bundle ${bundle.bundleId}`} />
+      )}
+      {props.mayDelete && <DeleteBundle organization={props.organization} project={props.projectOf(bundle)} bundle={bundle.bundleId} />}
+    </span>
+  )),
 ];
 
 function Dists({ bundle }: { readonly bundle: BundleLineView }) {

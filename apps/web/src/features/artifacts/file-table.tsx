@@ -3,6 +3,7 @@ import type { BundleFileLineView, FileKind, MissingMapView } from "@landfall/sch
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
 import { CopyButton } from "#ui/copy-download.tsx";
+import { actionsColumn, FILE_COLUMN } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { CheckMap } from "./check-map.tsx";
 import { DownloadLink } from "./downloads.tsx";
@@ -23,16 +24,7 @@ export function FileTable(props: FileTableProps) {
 }
 
 const columnsOf = ({ hrefOf, bundle }: FileTableProps): readonly Column<BundleFileLineView>[] => [
-  {
-    key: "name",
-    head: "File",
-    grows: true,
-    cell: ({ name }) => (
-      <span className="mono" title={name}>
-        {name}
-      </span>
-    ),
-  },
+  FILE_COLUMN,
   { key: "kind", head: "Type", hideBelow: "phone", cell: ({ kind }) => KIND_LABELS[kind] },
   {
     key: "map",
@@ -46,17 +38,7 @@ const columnsOf = ({ hrefOf, bundle }: FileTableProps): readonly Column<BundleFi
     cell: ({ debugId }) => (debugId === null ? <span className="soft">none</span> : <DebugId id={debugId} />),
   },
   { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
-  ...(hrefOf
-    ? [
-        {
-          key: "actions",
-          head: "Actions",
-          hidesHead: true,
-          align: "end",
-          cell: (file: BundleFileLineView) => <DownloadLink href={hrefOf(file)} what={file.name} />,
-        } as const,
-      ]
-    : []),
+  ...(hrefOf ? [actionsColumn((file: BundleFileLineView) => <DownloadLink href={hrefOf(file)} what={file.name} />)] : []),
 ];
 
 const KIND_LABELS: Readonly<Record<FileKind, string>> = {

@@ -3,8 +3,9 @@ import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import type { Page } from "@landfall/schema/page";
 import { Chip } from "#ui/chip.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { actionsColumn, FILE_COLUMN } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { DownloadLink, type DownloadUrls } from "./downloads.tsx";
 import { ReleaseFileActions } from "./release-file-actions.tsx";
@@ -32,22 +33,13 @@ export function ReleaseFiles(props: ReleaseFilesProps) {
         keyOf={({ id }) => id}
         empty={<EmptyState title={`No files match “${query}”`} />}
       />
-      <Pager page={page} names={{ previous: "Previous", next: "Next" }} hrefOf={hrefOf} />
+      <Pager page={page} names={PAGE_NAMES} hrefOf={hrefOf} />
     </section>
   );
 }
 
 const columnsOf = ({ release, downloads, may }: ReleaseFilesProps): readonly Column<ReleaseFileView>[] => [
-  {
-    key: "name",
-    head: "File",
-    grows: true,
-    cell: ({ name }) => (
-      <span className="mono" title={name}>
-        {name}
-      </span>
-    ),
-  },
+  FILE_COLUMN,
   {
     key: "dist",
     head: "Dist",
@@ -58,23 +50,17 @@ const columnsOf = ({ release, downloads, may }: ReleaseFilesProps): readonly Col
   { key: "map", head: "Source map", hideBelow: "laptop", cell: ({ headers }) => <Reference headers={headers} /> },
   { key: "uploaded", head: "Uploaded", hideBelow: "tablet", cell: ({ dateCreated }) => <TimeAgo at={dateCreated} /> },
   { key: "size", head: "Size", align: "end", hideBelow: "phone", cell: ({ size }) => formatBytes(size) },
-  {
-    key: "actions",
-    head: "Actions",
-    hidesHead: true,
-    align: "end",
-    cell: ({ id, name }) => (
-      <span className={classes["actions"]}>
-        {downloads && <DownloadLink href={downloads.releaseFile(release.version, id)} what={name} />}
-        <ReleaseFileActions
-          locator={{ ...release, file: id }}
-          name={name}
-          mayRename={may.change && isSingleUpload(id)}
-          mayDelete={may.delete}
-        />
-      </span>
-    ),
-  },
+  actionsColumn(({ id, name }) => (
+    <span className={classes["actions"]}>
+      {downloads && <DownloadLink href={downloads.releaseFile(release.version, id)} what={name} />}
+      <ReleaseFileActions
+        locator={{ ...release, file: id }}
+        name={name}
+        mayRename={may.change && isSingleUpload(id)}
+        mayDelete={may.delete}
+      />
+    </span>
+  )),
 ];
 
 /** Files from archives have ids that are not numbers (contract 8.1). */

@@ -5,6 +5,7 @@ import { STATE_LABELS } from "#features/search/change-location.ts";
 import { Chip } from "#ui/chip.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { environmentColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 
@@ -24,15 +25,7 @@ export function CommitEnvironments({ to, environments }: CommitEnvironmentsProps
 }
 
 const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] => [
-  {
-    key: "environment",
-    head: "Environment",
-    cell: ({ environment }) => (
-      <PageLink href={to.environment(environment)} data-open="">
-        {environment}
-      </PageLink>
-    ),
-  },
+  environmentColumn(to),
   {
     key: "state",
     head: "Status",

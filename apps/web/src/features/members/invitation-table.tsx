@@ -2,6 +2,7 @@ import type { InvitationView } from "@landfall/schema/organizations/invitations"
 import { Chip } from "#ui/chip.tsx";
 import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
+import { actionsColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { revokeInvitation } from "./actions.ts";
@@ -22,7 +23,7 @@ export function InvitationTable({ organization, ownRole, invitations }: Invitati
       rows={invitations}
       keyOf={({ id }) => id}
       empty={
-        <EmptyState title="No open invitations.">
+        <EmptyState title="No open invitations">
           <p>People you invite are listed here until they join.</p>
         </EmptyState>
       }
@@ -47,12 +48,8 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
         <TimeAgo at={dateExpires} />
       ),
   },
-  {
-    key: "actions",
-    head: "Actions",
-    hidesHead: true,
-    align: "end",
-    cell: ({ id, email, role }) =>
+  actionsColumn(
+    ({ id, email, role }) =>
       isRoleWithin(role, ownRole) && (
         <ConfirmButton
           label="Revoke"
@@ -66,5 +63,5 @@ const columnsOf = (organization: string, ownRole: string | null): readonly Colum
           <p>Its link stops working immediately. This cannot be undone, but you can invite {email} again with a new link.</p>
         </ConfirmButton>
       ),
-  },
+  ),
 ];

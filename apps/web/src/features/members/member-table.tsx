@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { Avatar } from "#ui/avatar.tsx";
 import { Chip } from "#ui/chip.tsx";
 import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
+import { actionsColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { removeMember } from "./actions.ts";
@@ -71,19 +72,21 @@ const columnsOf = (rights: MemberRights, invitations: readonly InvitationView[])
     hideBelow: "phone",
     cell: ({ lastLogin }) => (lastLogin === null ? <span className="soft">never</span> : <TimeAgo at={lastLogin} />),
   },
-  ...(rights.roles.length > 0 || rights.mayRemove ? [actionsColumn(rights, invitations)] : []),
+  ...(rights.roles.length > 0 || rights.mayRemove
+    ? [
+        actionsColumn(
+          (member: MemberView) =>
+            isRoleWithin(member.role, rights.ownRole) && (
+              <MemberActions
+                member={member}
+                rights={rights}
+                invited={invitations.filter(({ invitedBy }) => invitedBy?.id === member.id).length}
+              />
+            ),
+        ),
+      ]
+    : []),
 ];
-
-const actionsColumn = (rights: MemberRights, invitations: readonly InvitationView[]): Column<MemberView> => ({
-  key: "actions",
-  head: "Actions",
-  hidesHead: true,
-  align: "end",
-  cell: (member) =>
-    isRoleWithin(member.role, rights.ownRole) && (
-      <MemberActions member={member} rights={rights} invited={invitations.filter(({ invitedBy }) => invitedBy?.id === member.id).length} />
-    ),
-});
 
 type MemberActionsProps = {
   readonly member: MemberView;

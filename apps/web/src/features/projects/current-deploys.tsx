@@ -5,6 +5,7 @@ import { driftText } from "@landfall/domain/environments/drift-text";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { environmentColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 
@@ -26,15 +27,7 @@ export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; r
 }
 
 const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
-  {
-    key: "environment",
-    head: "Environment",
-    cell: ({ environment }) => (
-      <PageLink href={to.environment(environment)} data-open="">
-        {environment}
-      </PageLink>
-    ),
-  },
+  environmentColumn(to),
   {
     key: "version",
     head: "Version",

@@ -1,6 +1,6 @@
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { Chip } from "#ui/chip.tsx";
-import { EmptyState } from "#ui/empty-state.tsx";
+import { EmptyState, NoMatches } from "#ui/empty-state.tsx";
 import { shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
@@ -95,15 +95,7 @@ type NoProjectsProps = { readonly to: OrganizationUrls; readonly text: string; r
 
 /** Explains why the list is empty, and what to do. */
 export function NoProjects({ to, text, mayCreate }: NoProjectsProps) {
-  if (text !== "") {
-    return (
-      <EmptyState title={`No projects match “${text}”`}>
-        <p>
-          <PageLink href={to.projects()}>Show all projects</PageLink>
-        </p>
-      </EmptyState>
-    );
-  }
+  if (text !== "") return <NoMatches kind="projects" text={text} href={to.projects()} />;
   return (
     <EmptyState title="No projects">
       {mayCreate ? (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatDuration } from "#ui/format.ts";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { environmentColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 
@@ -29,15 +30,7 @@ export function DeployTable({ to, deploys, empty, isShort = false }: DeployTable
 const SHORT_COLUMNS: readonly string[] = ["environment", "finished", "name"];
 
 const columnsOf = (to: OrganizationUrls): readonly Column<DeployBriefView>[] => [
-  {
-    key: "environment",
-    head: "Environment",
-    cell: ({ environment }) => (
-      <PageLink href={to.environment(environment)} data-open="">
-        {environment}
-      </PageLink>
-    ),
-  },
+  environmentColumn(to),
   { key: "finished", head: "Finished", cell: ({ dateFinished }) => <TimeAgo at={dateFinished} /> },
   {
     key: "started",

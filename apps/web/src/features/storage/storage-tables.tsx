@@ -3,6 +3,7 @@ import type { ProjectStorageView, RetentionRunView } from "@landfall/schema/arti
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { actionsColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { describeRule, describeTotals } from "./format.ts";
@@ -54,18 +55,12 @@ function columnsOf({ organization, largest, environments, to }: Omit<StorageTabl
     { key: "rule", head: "Rule", grows: true, cell: ({ rule }) => <div className={classes["rule"]}>{describeRule(rule)}</div> },
   ];
   if (environments === null) return columns;
-  const actions: Column<ProjectStorageView> = {
-    key: "actions",
-    head: "Actions",
-    hidesHead: true,
-    align: "end",
-    cell: ({ project, rule }) => (
-      <>
-        <EditRule organization={organization} project={project.slug} rule={rule} environments={environments} />
-        {rule.dateChanged !== null && <RunNow organization={organization} project={project.slug} rule={rule} />}
-      </>
-    ),
-  };
+  const actions = actionsColumn(({ project, rule }: ProjectStorageView) => (
+    <>
+      <EditRule organization={organization} project={project.slug} rule={rule} environments={environments} />
+      {rule.dateChanged !== null && <RunNow organization={organization} project={project.slug} rule={rule} />}
+    </>
+  ));
   return [...columns, actions];
 }
 
@@ -98,7 +93,7 @@ export function RunTable({ runs }: { readonly runs: readonly RetentionRunView[] 
       rows={runs}
       keyOf={({ id }) => id}
       empty={
-        <EmptyState title="No retention runs yet.">
+        <EmptyState title="No retention runs yet">
           <p>Rules run every night. Each run is listed here with what it deleted.</p>
         </EmptyState>
       }

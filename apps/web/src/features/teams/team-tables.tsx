@@ -1,11 +1,55 @@
 import type { MemberView, TeamView } from "@landfall/schema/organizations/teams";
+import type { ReactNode } from "react";
 import { Avatar } from "#ui/avatar.tsx";
+import { Chip } from "#ui/chip.tsx";
 import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { actionsColumn, projectColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { addTeamMember, addTeamProject, removeTeamMember, removeTeamProject } from "./actions.ts";
+import classes from "./team-tables.module.css";
+
+type TeamTableProps = { readonly teams: readonly TeamView[]; readonly to: OrganizationUrls; readonly empty: ReactNode };
+
+/** The teams with members and projects. */
+export function TeamTable({ teams, to, empty }: TeamTableProps) {
+  return <DataTable caption="Teams" columns={teamColumns(to)} rows={teams} keyOf={({ id }) => id} empty={empty} />;
+}
+
+const teamColumns = (to: OrganizationUrls): readonly Column<TeamView>[] => [
+  {
+    key: "team",
+    head: "Team",
+    cell: ({ slug, name, hasAccess, isMember }) => (
+      <span className={classes["team"]}>
+        {hasAccess ? (
+          <PageLink href={to.settings("teams", slug)} data-open="" className="cut" title={name === slug ? name : `${name} (${slug})`}>
+            {name}
+          </PageLink>
+        ) : (
+          <span className="cut" title="Only its members can see it">
+            {name}
+          </span>
+        )}
+        {isMember && <Chip>member</Chip>}
+      </span>
+    ),
+  },
+  { key: "members", head: "Members", align: "end", cell: ({ memberCount }) => memberCount },
+  {
+    key: "projects",
+    head: "Projects",
+    grows: true,
+    cell: ({ projects }) =>
+      projects.length === 0 ? (
+        <span className="soft">none</span>
+      ) : (
+        <span title={projects.map(({ slug }) => slug).join(", ")}>{projects.map(({ slug }) => slug).join(", ")}</span>
+      ),
+  },
+];
 
 type TeamMemberTableProps = {
   readonly organization: string;
@@ -22,7 +66,7 @@ export function TeamMemberTable({ organization, team, members, mayChange }: Team
       columns={mayChange ? [...MEMBER_COLUMNS, memberActionsColumn(organization, team)] : MEMBER_COLUMNS}
       rows={members}
       keyOf={({ id }) => id}
-      empty={<EmptyState title="This team has no members." />}
+      empty={<EmptyState title="This team has no members" />}
     />
   );
 }
@@ -41,12 +85,8 @@ const MEMBER_COLUMNS: readonly Column<MemberView>[] = [
   { key: "role", head: "Role", cell: ({ role }) => role },
 ];
 
-const memberActionsColumn = (organization: string, team: string): Column<MemberView> => ({
-  key: "actions",
-  head: "Actions",
-  hidesHead: true,
-  align: "end",
-  cell: ({ name, email, teams }) => (
+const memberActionsColumn = (organization: string, team: string) =>
+  actionsColumn(({ name, email, teams }: MemberView) => (
     <ConfirmButton
       label="Remove"
       name={`Remove ${name} from the team`}
@@ -62,8 +102,7 @@ const memberActionsColumn = (organization: string, team: string): Column<MemberV
         is closed, they lose access to this team&rsquo;s projects.
       </p>
     </ConfirmButton>
-  ),
-});
+  ));
 
 type Project = TeamView["projects"][number];
 
@@ -84,34 +123,18 @@ export function TeamProjectTable({ organization, team, projects, mayChange, to }
       columns={mayChange ? [...columns, projectActionsColumn(organization, team)] : columns}
       rows={projects}
       keyOf={({ id }) => id}
-      empty={<EmptyState title="This team has no projects." />}
+      empty={<EmptyState title="This team has no projects" />}
     />
   );
 }
 
 const projectColumns = (to: OrganizationUrls): readonly Column<Project>[] => [
-  {
-    key: "project",
-    head: "Project",
-    grows: true,
-    cell: ({ slug, name }) => (
-      <>
-        <PageLink href={to.project(slug)} data-open="">
-          {slug}
-        </PageLink>{" "}
-        {name !== slug && <span className="soft">{name}</span>}
-      </>
-    ),
-  },
+  projectColumn(to),
   { key: "platform", head: "Platform", hideBelow: "phone", cell: ({ platform }) => platform ?? <span className="soft">not set</span> },
 ];
 
-const projectActionsColumn = (organization: string, team: string): Column<Project> => ({
-  key: "actions",
-  head: "Actions",
-  hidesHead: true,
-  align: "end",
-  cell: ({ slug }) => (
+const projectActionsColumn = (organization: string, team: string) =>
+  actionsColumn(({ slug }: Project) => (
     <ConfirmButton
       label="Remove"
       name={`Remove ${slug} from the team`}
@@ -127,5 +150,4 @@ const projectActionsColumn = (organization: string, team: string): Column<Projec
         has the project.
       </p>
     </ConfirmButton>
-  ),
-});
+  ));

@@ -22,7 +22,7 @@ export function OwnTokens({ tokens, organization, now }: OwnTokensProps) {
       mayChange
       now={now}
       empty={
-        <EmptyState title="You have no personal tokens.">
+        <EmptyState title="You have no personal tokens">
           <p>Create one to use the CLI and the API as yourself. For CI, use an organization token.</p>
         </EmptyState>
       }

@@ -2,6 +2,7 @@ import type { TokenDetailsView } from "@landfall/schema/organizations/tokens";
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
 import { ConfirmButton } from "#ui/dialog/action-buttons.tsx";
+import { actionsColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { revokeToken } from "./actions.ts";
@@ -56,18 +57,18 @@ const columnsOf = ({ owner, organization, mayChange, now }: ColumnOptions): read
   },
   { key: "used", head: "Last used", hideBelow: "phone", cell: (token) => <TokenUse token={token} /> },
   { key: "expires", head: "Expires", cell: ({ dateExpires }) => <ExpiryChip dateExpires={dateExpires} now={now} /> },
-  ...(mayChange ? [actionsColumn(owner, organization, now)] : []),
+  ...(mayChange
+    ? [
+        actionsColumn((token: TokenDetailsView) => (
+          <TokenActions
+            token={token}
+            hidden={{ owner, organization, token: token.id }}
+            isOver={expiryOf(token.dateExpires, now) === "over"}
+          />
+        )),
+      ]
+    : []),
 ];
-
-const actionsColumn = (owner: ColumnOptions["owner"], organization: string, now: Date): Column<TokenDetailsView> => ({
-  key: "actions",
-  head: "Actions",
-  hidesHead: true,
-  align: "end",
-  cell: (token) => (
-    <TokenActions token={token} hidden={{ owner, organization, token: token.id }} isOver={expiryOf(token.dateExpires, now) === "over"} />
-  ),
-});
 
 type TokenActionsProps = {
   readonly token: TokenDetailsView;

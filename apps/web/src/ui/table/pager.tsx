@@ -2,6 +2,9 @@ import type { Page } from "@landfall/schema/page";
 import { PageLink } from "../links.tsx";
 import classes from "./pager.module.css";
 
+/** Link texts for lists that are not ordered by time. */
+export const PAGE_NAMES = { previous: "Previous", next: "Next" };
+
 type PagerProps = {
   readonly page: Pick<Page<unknown>, "previous" | "next">;
   /** Returns the URL of the list at a cursor. */

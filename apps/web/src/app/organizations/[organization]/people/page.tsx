@@ -12,7 +12,7 @@ import { SearchForm } from "#ui/forms/search-form.tsx";
 import { PageHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { DataTable } from "#ui/table/data-table.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 import classes from "./page.module.css";
 
 export const metadata: Metadata = { title: "Contributors" };
@@ -80,11 +80,7 @@ export default async function Contributors({ params, searchParams }: PeopleProps
       ) : (
         table
       )}
-      <Pager
-        page={page}
-        hrefOf={(cursor) => to.people({ q: text, kind: kind === "bots" ? kind : null, cursor })}
-        names={{ previous: "Previous", next: "Next" }}
-      />
+      <Pager page={page} hrefOf={(cursor) => to.people({ q: text, kind: kind === "bots" ? kind : null, cursor })} names={PAGE_NAMES} />
     </>
   );
 }

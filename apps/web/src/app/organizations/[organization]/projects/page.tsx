@@ -9,7 +9,7 @@ import { SearchForm } from "#ui/forms/search-form.tsx";
 import { PageHeader } from "#ui/headings.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { DataTable } from "#ui/table/data-table.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Projects" };
 
@@ -47,7 +47,7 @@ export default async function Projects({ params, searchParams }: ProjectsProps) 
         keyOf={({ project }) => project.id}
         empty={<NoProjects to={to} text={text} mayCreate={mayCreate} />}
       />
-      <Pager page={links} hrefOf={(cursor) => to.projects({ q: text, cursor })} names={{ previous: "Previous", next: "Next" }} />
+      <Pager page={links} hrefOf={(cursor) => to.projects({ q: text, cursor })} names={PAGE_NAMES} />
     </>
   );
 }

@@ -7,7 +7,7 @@ import { PageHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Resolve a stack trace" };
 
@@ -28,7 +28,7 @@ export default async function Stack({ params, searchParams }: StackProps) {
         keyOf={({ slug }) => slug}
         empty={<EmptyState title="No projects" />}
       />
-      <Pager page={page} names={{ previous: "Previous", next: "Next" }} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
+      <Pager page={page} names={PAGE_NAMES} hrefOf={(next) => to.stack + queryString({ cursor: next })} />
     </>
   );
 }

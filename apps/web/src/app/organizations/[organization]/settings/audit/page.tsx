@@ -36,7 +36,7 @@ export default async function Audit({ params, searchParams }: AuditProps) {
       {entries.items.length > 0 ? (
         <AuditList entries={entries.items} path={path} />
       ) : (
-        <EmptyState title={entries.next?.hasResults ? "No matching events so far." : "No events match."}>
+        <EmptyState title={entries.next?.hasResults ? "No matching events so far" : "No events match"}>
           {entries.next?.hasResults ? (
             <p>Each page searches 20,000 events. Continue below.</p>
           ) : (

@@ -1,22 +1,18 @@
-import type { EnvironmentView } from "@landfall/schema/organizations/projects";
 import type { Metadata } from "next";
-import { setEnvironmentHidden } from "#features/environments/actions.ts";
+import { EnvironmentTable } from "#features/environments/environment-table.tsx";
 import { failureOf } from "#server/pages/failure.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
-import { Chip } from "#ui/chip.tsx";
 import { CommandLine } from "#ui/command-line.tsx";
-import { RowActionButton } from "#ui/dialog/action-buttons.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { FilterForm } from "#ui/forms/filter-form.tsx";
 import { ProjectSelect } from "#ui/forms/select.tsx";
 import { SectionHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
-import { type OrganizationUrls, queryString } from "#ui/organization-urls.ts";
-import { type Column, DataTable } from "#ui/table/data-table.tsx";
-import { Pager } from "#ui/table/pager.tsx";
+import { queryString } from "#ui/organization-urls.ts";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Environments" };
 
@@ -49,67 +45,29 @@ export default async function Environments({ params, searchParams }: Environment
           )
         }
       />
-      {environments ? (
+      {environments !== null && project !== null ? (
         <>
-          <DataTable
-            caption={`Environments of ${project}`}
-            columns={columnsOf(organization, project, can("project:write", "project:admin"), to)}
-            rows={environments.items}
-            keyOf={({ id }) => id}
+          <EnvironmentTable
+            environments={environments.items}
+            organization={organization}
+            project={project}
+            mayHide={can("project:write", "project:admin")}
+            to={to}
             empty={
-              <EmptyState title={`${project} has not been deployed yet.`}>
+              <EmptyState title={`${project} has not been deployed yet`}>
                 <CommandLine command={`sentry-cli deploys new --release "$VERSION" -e production`} />
               </EmptyState>
             }
           />
-          <Pager page={environments} names={NAMES} hrefOf={(cursor) => path + queryString({ project, cursor })} />
+          <Pager page={environments} names={PAGE_NAMES} hrefOf={(cursor) => path + queryString({ project, cursor })} />
         </>
       ) : (
-        <EmptyState title={project === null ? "There are no projects yet." : `Project “${project}” not found.`}>
+        <EmptyState title={project === null ? "No projects yet" : `Project “${project}” not found`}>
           <PageLink href={to.settings("projects")}>Show projects</PageLink>
         </EmptyState>
       )}
     </>
   );
-}
-
-const NAMES = { previous: "Previous", next: "Next" };
-
-function columnsOf(
-  organization: string,
-  project: string | null,
-  mayHide: boolean,
-  to: OrganizationUrls,
-): readonly Column<EnvironmentView>[] {
-  const columns: Column<EnvironmentView>[] = [
-    {
-      key: "name",
-      head: "Environment",
-      grows: true,
-      cell: ({ name }) => (
-        <PageLink href={to.environment(name)} data-open="">
-          {name}
-        </PageLink>
-      ),
-    },
-    { key: "state", head: "Shown", cell: ({ isHidden }) => (isHidden ? <Chip tone="warn">hidden</Chip> : "yes") },
-  ];
-  if (!mayHide || project === null) return columns;
-  const actions: Column<EnvironmentView> = {
-    key: "actions",
-    head: "Actions",
-    hidesHead: true,
-    align: "end",
-    cell: ({ name, isHidden }) => (
-      <RowActionButton
-        label={isHidden ? "Show" : "Hide"}
-        name={isHidden ? `Show ${name} again` : `Hide ${name}`}
-        action={setEnvironmentHidden}
-        hidden={{ organization, project, environment: name, isHidden: String(!isHidden) }}
-      />
-    ),
-  };
-  return [...columns, actions];
 }
 
 /** Reads the projects, and the environments of one of them or of the first; null if that project does not exist. */

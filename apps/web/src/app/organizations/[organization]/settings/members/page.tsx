@@ -1,4 +1,3 @@
-import { Button, TextInput } from "@mantine/core";
 import type { Metadata } from "next";
 import { InvitationTable } from "#features/members/invitation-table.tsx";
 import { InviteMember } from "#features/members/member-forms.tsx";
@@ -7,12 +6,12 @@ import { rolesUpTo } from "#features/members/roles.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
-import { EmptyState } from "#ui/empty-state.tsx";
+import { NoMatches } from "#ui/empty-state.tsx";
+import { SearchForm } from "#ui/forms/search-form.tsx";
 import { SectionHeader } from "#ui/headings.tsx";
-import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { queryString } from "#ui/organization-urls.ts";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 
 export const metadata: Metadata = { title: "Members" };
 
@@ -23,8 +22,7 @@ export default async function Members({ params, searchParams }: MembersProps) {
   const page = await organizationPage((await params).organization);
   const { organization, role, userId, can, to } = page;
   const search = await searchParams;
-  const query = textParam(search, "query");
-  const at = { query, cursor: textParam(search, "cursor"), invitations: textParam(search, "invitations") };
+  const at = { q: textParam(search, "q"), cursor: textParam(search, "cursor"), invitations: textParam(search, "invitations") };
   const { members, invited, teams } = await readMembers(page, at);
   const path = to.settings("members");
   const rights = {
@@ -39,38 +37,16 @@ export default async function Members({ params, searchParams }: MembersProps) {
       <RefreshOn kinds="member invitation team" />
       <SectionHeader
         title="Members"
-        actions={
-          <>
-            <search>
-              <form action={path} className="row">
-                <TextInput
-                  name="query"
-                  type="search"
-                  size="xs"
-                  aria-label="Search members"
-                  placeholder="Name or email"
-                  defaultValue={query ?? ""}
-                />
-                <Button type="submit" variant="default">
-                  Search
-                </Button>
-              </form>
-            </search>
-            {invited && <InviteMember organization={organization} roles={rolesUpTo(role)} teams={teams} />}
-          </>
-        }
+        actions={invited && <InviteMember organization={organization} roles={rolesUpTo(role)} teams={teams} />}
       />
+      <SearchForm action={path} text={at.q ?? ""} label="Search members" placeholder="Name or email" />
       <MemberTable
         members={members.items}
         rights={rights}
         invitations={invited?.items ?? []}
-        empty={
-          <EmptyState title={`No members match “${query}”.`}>
-            <PageLink href={path}>Show all members</PageLink>
-          </EmptyState>
-        }
+        empty={<NoMatches kind="members" text={at.q ?? ""} href={path} />}
       />
-      <Pager page={members} names={NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
+      <Pager page={members} names={PAGE_NAMES} hrefOf={(cursor) => path + queryString({ ...at, cursor })} />
       {invited && (
         <>
           <SectionHeader title="Invitations" facts="Links that have not been used yet. They are valid for 7 days." />
@@ -82,19 +58,17 @@ export default async function Members({ params, searchParams }: MembersProps) {
   );
 }
 
-const NAMES = { previous: "Previous", next: "Next" };
-
 /** The filter and cursors of the page. */
-export type MembersQuery = { readonly query: string | null; readonly cursor: string | null; readonly invitations: string | null };
+export type MembersQuery = { readonly q: string | null; readonly cursor: string | null; readonly invitations: string | null };
 
 /** Reads the members, and the invitations and teams if the viewer may invite. */
 async function readMembers(
   { call, organization, can }: Pick<OrganizationPage, "call" | "organization" | "can">,
-  { query, cursor, invitations }: MembersQuery,
+  { q, cursor, invitations }: MembersQuery,
 ) {
   const mayInvite = can("member:invite", "member:write", "member:admin");
   const [members, invited, teams] = await Promise.all([
-    pageAt(cursor, (at) => call.members.list({ organization, query: query ?? undefined, ...at })),
+    pageAt(cursor, (at) => call.members.list({ organization, query: q ?? undefined, ...at })),
     mayInvite ? pageAt(invitations, (at) => call.invitations.list({ organization, ...at })) : null,
     mayInvite ? call.teams.list({ organization }) : null,
   ]);

@@ -36,7 +36,7 @@ export default async function Storage({ params, searchParams }: StorageProps) {
       <SectionHeader title="Storage" facts={factsOf(storage)} />
       <SweepNotice refusal={storage.sweepRefusal} />
       {projects.items.length === 0 ? (
-        <EmptyState title="No projects.">
+        <EmptyState title="No projects yet">
           <PageLink href={to.settings("projects")}>Show projects</PageLink>
         </EmptyState>
       ) : (

@@ -50,7 +50,7 @@ export default async function Tokens({ params, searchParams }: TokensProps) {
         mayChange={mayManage}
         now={now}
         empty={
-          <EmptyState title="No organization tokens.">
+          <EmptyState title="No organization tokens">
             <p>
               {mayCreate
                 ? "CI needs one to create releases. Create it, and add it to the secrets of your pipeline as SENTRY_AUTH_TOKEN."

@@ -10,7 +10,7 @@ import { SectionHeader } from "#ui/headings.tsx";
 import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { queryString } from "#ui/organization-urls.ts";
-import { Pager } from "#ui/table/pager.tsx";
+import { PAGE_NAMES, Pager } from "#ui/table/pager.tsx";
 
 type TeamProps = {
   readonly params: Promise<{ readonly organization: string; readonly team: string }>;
@@ -52,7 +52,7 @@ export default async function Team({ params, searchParams }: TeamProps) {
         }
       />
       <TeamMemberTable organization={organization} team={team.slug} members={members.items} mayChange={mayManageTeams(can)} />
-      <Pager page={members} names={NAMES} hrefOf={(cursor) => to.settings("teams", team.slug) + queryString({ cursor })} />
+      <Pager page={members} names={PAGE_NAMES} hrefOf={(cursor) => to.settings("teams", team.slug) + queryString({ cursor })} />
       <SectionHeader
         title={`Projects of ${team.name}`}
         actions={
@@ -72,8 +72,6 @@ export default async function Team({ params, searchParams }: TeamProps) {
     </>
   );
 }
-
-const NAMES = { previous: "Previous", next: "Next" };
 
 /** Reads a team with its members, and the members and projects that could be added. @throws Next's not-found if the viewer may not see it. */
 async function readTeam(
