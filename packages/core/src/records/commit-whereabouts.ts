@@ -2,7 +2,7 @@ import { anyOf } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
-import { compareSemverKeys, type SemverKey, semverKey } from "@landfall/domain/versions/semver";
+import { historyContains, type VersionOrder, versionOrder } from "@landfall/domain/versions/release-history";
 import type { ProjectBriefView } from "@landfall/schema/brief";
 import { instant } from "@landfall/schema/instant";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
@@ -12,7 +12,7 @@ import { briefProject } from "./briefs.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "./deploys.ts";
 import { findEnvironmentColumns } from "./environments/columns.ts";
 import { findCurrentDeploys, findPlaces, placeKey } from "./environments/latest-deploys.ts";
-import { compareAge } from "./release-distance.ts";
+import { compareAge, findLines, type LineEnd, packageOf } from "./release-lines.ts";
 
 /** The releases that contain a commit, newest first, and the environments where it is or was expected. */
 export type Whereabouts = { readonly releases: readonly ReleaseRow[]; readonly environments: readonly ChangeLocationView[] };
@@ -26,7 +26,7 @@ const MAX_ENVIRONMENTS = 100;
 /**
  * Returns where commits are, by their id: the releases that contain them and have a project within reach, and for each environment of these
  * projects (at most 20 per project) whether its current release contains the commit. At most 200 projects for all commits together, in the
- * order of their slugs, and 100 environments per commit. Eight queries, for any number of commits.
+ * order of their slugs, and 100 environments per commit. At most nine queries, for any number of commits.
  */
 export async function findWhereabouts(
   db: Reader,
@@ -37,15 +37,23 @@ export async function findWhereabouts(
   const { byCommit, projects, deployed } = await findContainingReleases(db, reach, commitIds);
   const listed = [...projects.values()].toSorted((a, b) => (a.slug < b.slug ? -1 : 1)).slice(0, MAX_PROJECTS);
   const occupied = await findOccupiedPlaces(db, organizationId, listed);
+  const found = commitIds.map((commitId) => {
+    const containing = (byCommit.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
+    const places = occupied.flatMap((place) => {
+      const inProject = containing.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
+      return inProject.length === 0 ? [] : [{ place, containing: inProject }];
+    });
+    return { commitId, releases: containing.map(({ release }) => release), places: places.slice(0, MAX_ENVIRONMENTS) };
+  });
+  const passed = await findPassed(
+    db,
+    found.flatMap(({ places }) => places),
+  );
   return new Map(
-    commitIds.map((commitId) => {
-      const containing = (byCommit.get(commitId) ?? []).toSorted((a, b) => compareAge(b.release, a.release));
-      const environments = occupied.flatMap((place) => {
-        const inProject = containing.flatMap(({ release, projectIds }) => (projectIds.has(Number(place.project.id)) ? release : []));
-        return inProject.length === 0 ? [] : describePlace(place, inProject, deployed);
-      });
-      return [commitId, { releases: containing.map(({ release }) => release), environments: environments.slice(0, MAX_ENVIRONMENTS) }];
-    }),
+    found.map(({ commitId, releases, places }) => [
+      commitId,
+      { releases, environments: places.map((one) => describePlace(one, passed.has(one), deployed)) },
+    ]),
   );
 }
 
@@ -82,39 +90,58 @@ async function findOccupiedPlaces(db: Reader, organizationId: number, projects: 
   );
 }
 
+/** A place, and the releases of its project that contain a commit. */
+type PlaceOfCommit = { readonly place: OccupiedPlace; readonly containing: readonly ReleaseRow[] };
+
 /** `deployed` has the date of a release's last deploy to a place, by `<place>:<release id>`. */
 function describePlace(
-  { project, environment, key, current }: OccupiedPlace,
-  containing: readonly ReleaseRow[],
+  { place: { project, environment, key, current }, containing }: PlaceOfCommit,
+  isPassed: boolean,
   deployed: ReadonlyMap<string, Date>,
 ): ChangeLocationView {
   const [first] = containing.flatMap(({ id }) => deployed.get(`${key}:${id}`) ?? []).toSorted((a, b) => a.getTime() - b.getTime());
-  const state = containing.some(({ id }) => id === current.release.id)
-    ? "live"
-    : containing.some((release) => isLater(current.release, release))
-      ? "passed"
-      : first
-        ? "rolled-back"
-        : "missing";
+  const isLive = containing.some(({ id }) => id === current.release.id);
+  const state = isLive ? "live" : isPassed ? "passed" : first ? "rolled-back" : "missing";
   return { project, environment, state, version: current.release.version, date: instant(first ?? current.deploy.dateFinished) };
 }
 
-type ReleaseOrder = Pick<ReleaseRow, "id" | "dateEffective" | "package" | "major" | "minor" | "patch" | "revision" | "prerelease">;
+/** Of the releases of a place that contain a commit, this many of the newest before the current one are compared with it. */
+const MAX_COMPARED = 20;
 
 /**
- * Returns whether `release` is later than `other`, and can therefore be assumed to contain its commits: by release date, else creation date.
- * For versions of one package, the version must not be lower either, because a fix of an old line does not contain the new line.
+ * Returns the places whose current release comes after one that contains the commit, and can therefore be assumed to contain it: by the
+ * histories that a comparison of the two shows. A release of another package counts if it is later. At most one query, which reads about
+ * 5,000 releases before those that contain commits.
  */
-export function isLater(release: ReleaseOrder, other: ReleaseOrder): boolean {
-  const [key, otherKey] = [storedKeyOf(release), storedKeyOf(other)];
-  const isLower = key !== null && otherKey !== null && release.package === other.package && compareSemverKeys(key, otherKey) < 0;
-  return !isLower && compareAge(release, other) > 0;
+async function findPassed(db: Reader, places: readonly PlaceOfCommit[]): Promise<ReadonlySet<PlaceOfCommit>> {
+  const passing = places.flatMap((one) => {
+    const { project, current } = one.place;
+    if (one.containing.some(({ id }) => id === current.release.id)) return [];
+    const earlier = one.containing.filter((release) => compareAge(current.release, release) > 0).slice(0, MAX_COMPARED);
+    return earlier.map((release) => ({ one, current: current.release, end: { projectId: Number(project.id), release } }));
+  });
+  const keys = [...new Map(passing.map(({ end }) => [lineKey(end), end]))];
+  const lines = await findLines(
+    db,
+    keys.map(([, end]) => end),
+  );
+  const earlier = new Map(keys.map(([key], index) => [key, lines[index]?.releases.map(({ order }) => order) ?? []]));
+  const known = new Map<number, { readonly name: string | null; readonly order: VersionOrder | null }>();
+  const parsed = (release: ReleaseRow) => {
+    const found = known.get(release.id) ?? { name: packageOf(release), order: versionOrder(release.version) };
+    known.set(release.id, found);
+    return found;
+  };
+  return new Set(
+    passing.flatMap(({ one, current, end }) => {
+      const [now, before] = [parsed(current), parsed(end.release)];
+      const isContained = now.name !== before.name || historyContains(now.order, before.order, earlier.get(lineKey(end)) ?? []);
+      return isContained ? [one] : [];
+    }),
+  );
 }
 
-function storedKeyOf({ major, minor, patch, revision, prerelease }: ReleaseOrder): SemverKey | null {
-  if (major === null || minor === null || patch === null || revision === null || prerelease === null) return null;
-  return semverKey({ major, minor, patch, revision, prerelease });
-}
+const lineKey = ({ projectId, release }: LineEnd): string => `${projectId}:${release.id}`;
 
 /** A release that contains a commit, with its projects within reach. */
 type ContainingRelease = { readonly release: ReleaseRow; readonly projectIds: ReadonlySet<number> };

@@ -1,14 +1,13 @@
 import { integerRows } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
-import type { ReleaseRow } from "@landfall/db/tables/schema";
 import { aliasedTable, and, asc, eq, sql } from "drizzle-orm";
 
 /** Two releases of a project, ordered by (dateEffective, id). */
 export type ReleaseSpan = { readonly projectId: number; readonly olderId: number; readonly newerId: number };
 
 /**
- * The number of releases after the older one up to the newer one, and the sum of their commits: those of the older one's package. A commit
- * of two releases counts twice.
+ * The number of releases after the older one up to the newer one, and the sum of their commits: those of the older one's package, without
+ * versions lower than the older one or higher than the newer one. A commit of two releases counts twice.
  * `isCapped`: there are more releases than these.
  */
 export type ReleaseDistance = { readonly releases: number; readonly commits: number; readonly isCapped: boolean };
@@ -28,11 +27,15 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
   const values = spans.map((span) => [span.projectId, span.olderId, span.newerId]);
   const { projectId, dateEffective, releaseId } = releaseProjects;
   const olderRelease = aliasedTable(releases, "older_release");
+  const newerRelease = aliasedTable(releases, "newer_release");
+  const isLower = (a: Reader["tables"]["releases"], b: Reader["tables"]["releases"]) => sql`${numbersOf(a)} < ${numbersOf(b)}`;
   const between = and(
     eq(projectId, sql`span.column1`),
     sql`${releases.package} is not distinct from ${olderRelease.package}`,
     sql`(${dateEffective}, ${releaseId}) > (${older.dateEffective}, ${older.releaseId})`,
     sql`(${dateEffective}, ${releaseId}) <= (${newer.dateEffective}, ${newer.releaseId})`,
+    // Hotfixes of older lines, and releases of newer lines. If the newer release has a lower version, the scheme of versions has changed.
+    sql`not coalesce(not ${isLower(newerRelease, olderRelease)} and (${isLower(releases, olderRelease)} or ${isLower(newerRelease, releases)}), false)`,
   );
   const counted = (limit: number) =>
     db
@@ -53,7 +56,8 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
     .from(integerRows(values, "span"))
     .innerJoin(older, and(eq(older.projectId, sql`span.column1`), eq(older.releaseId, sql`span.column2`)))
     .innerJoin(olderRelease, eq(olderRelease.id, older.releaseId))
-    .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)));
+    .innerJoin(newer, and(eq(newer.projectId, sql`span.column1`), eq(newer.releaseId, sql`span.column3`)))
+    .innerJoin(newerRelease, eq(newerRelease.id, newer.releaseId));
   return new Map(
     rows.map(({ releases: count, commits, ...span }) => [
       spanKey(span),
@@ -62,6 +66,4 @@ export async function findDistances(db: Reader, spans: readonly ReleaseSpan[]): 
   );
 }
 
-/** Compares two releases by the date they were released or, if not released, created, then by id. Negative if `a` is older. */
-export const compareAge = (a: Pick<ReleaseRow, "id" | "dateEffective">, b: Pick<ReleaseRow, "id" | "dateEffective">): number =>
-  a.dateEffective.getTime() - b.dateEffective.getTime() || a.id - b.id;
+const numbersOf = ({ major, minor, patch, revision }: Reader["tables"]["releases"]) => sql`(${major}, ${minor}, ${patch}, ${revision})`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isLowerVersion, releaseHistory, versionOrder } from "./release-history.ts";
+import { historyContains, isLowerVersion, releaseHistory, versionOrder } from "./release-history.ts";
 
 const isLower = (version: string, other: string) => isLowerVersion(versionOrder(version), versionOrder(other));
 
@@ -52,6 +52,49 @@ describe("isLowerVersion", () => {
   });
 });
 
+const digit = fc.integer({ min: 0, max: 12 });
+const tag = fc
+  .tuple(digit, digit, digit, fc.constantFrom("", "-rc.1", "-rc.2", "-rc.10"))
+  .map(([major, minor, patch, pre]) => ({ name: `${major}.${minor}.${patch}${pre}`, nextPatch: `${major}.${minor}.${patch + 1}` }));
+const hash = fc.stringMatching(/^[0-9a-f]{7,12}$/);
+const commits = fc.integer({ min: 1, max: 9999 });
+const form = fc.constantFrom(
+  (name: string) => name,
+  (name: string) => `v${name}`,
+  (name: string) => `web@${name}`,
+);
+
+describe("names of git describe", () => {
+  test("are between their tag and the next patch, in the order of their commits", () => {
+    fc.assert(
+      fc.property(tag, commits, commits, hash, hash, form, (base, count, more, sha, otherSha, write) => {
+        const [at, described, later, next] = [
+          write(base.name),
+          write(`${base.name}-${count}-g${sha}`),
+          write(`${base.name}-${count + more}-g${otherSha}`),
+          write(base.nextPatch),
+        ];
+        expect(isLower(at, described) && isLower(described, later) && isLower(later, next)).toBe(true);
+        expect(isLower(described, at) || isLower(later, described) || isLower(next, later)).toBe(false);
+      }),
+    );
+  });
+
+  test("and tags have one order: any two are ordered or equal, and equal ones are ordered alike with any other", () => {
+    const version = fc
+      .tuple(tag, fc.option(fc.tuple(commits, hash)), form)
+      .map(([{ name }, described, write]) => write(described ? `${name}-${described[0]}-g${described[1]}` : name));
+    const sign = (a: string, b: string) => Number(isLower(b, a)) - Number(isLower(a, b));
+    fc.assert(
+      fc.property(version, version, version, (a, b, c) => {
+        expect(sign(a, b) + sign(b, a)).toBe(0);
+        if (sign(a, b) === 0) expect(sign(a, c)).toBe(sign(b, c));
+        if (sign(a, b) < 0 && sign(b, c) < 0) expect(sign(a, c)).toBe(-1);
+      }),
+    );
+  });
+});
+
 const lineOf = (...versions: readonly string[]) => versions.map((version) => ({ version, order: versionOrder(version) }));
 const historyOf = (line: ReturnType<typeof lineOf>, version: string) => {
   const release = line.find((one) => one.version === version);
@@ -97,6 +140,22 @@ describe("releaseHistory", () => {
           }
         },
       ),
+    );
+  });
+
+  test("contains what historyContains finds", () => {
+    const part = fc.integer({ min: 0, max: 2 });
+    const semver = fc.tuple(part, part).map((parts) => parts.join("."));
+    const version = fc.oneof(semver, fc.constantFrom("0123456789ab", "main", "2024.1.0", "2024.2.0", "1.0-3-gedf6082"));
+    fc.assert(
+      fc.property(fc.uniqueArray(version, { minLength: 2 }), (versions) => {
+        const line = lineOf(...versions);
+        for (const [index, release] of line.entries()) {
+          const earlier = line.slice(0, index).map(({ order }) => order);
+          for (const later of line.slice(index + 1))
+            expect(historyContains(later.order, release.order, earlier)).toBe(releaseHistory(line, later).includes(release));
+        }
+      }),
     );
   });
 });

@@ -49,6 +49,7 @@ export function isLowerVersion(version: VersionOrder | null, other: VersionOrder
   return compareOrders(version, other) < 0;
 }
 
+/** Compares two versions of one scheme: negative if `a` is lower, 0 if they are equal. A total order. */
 function compareOrders(a: VersionOrder, b: VersionOrder): number {
   for (const [index, number] of a.numbers.entries()) {
     const difference = number - (b.numbers[index] ?? 0);
@@ -93,4 +94,16 @@ export function releaseHistory<T extends HistoryRelease>(line: readonly T[], rel
     history.push(earlier);
   }
   return [...history, release];
+}
+
+/**
+ * Returns whether the history of a later release of the line contains `release`, as `releaseHistory` does, from fewer releases: `earlier` has
+ * the orders of the releases of the line before `release`, in any order.
+ */
+export function historyContains(
+  later: VersionOrder | null,
+  release: VersionOrder | null,
+  earlier: readonly (VersionOrder | null)[],
+): boolean {
+  return !isLowerVersion(later, release) && !earlier.some((order) => isLowerVersion(release, order) && !isLowerVersion(later, order));
 }

@@ -6,6 +6,7 @@ import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
+import { compareReleases } from "../compare/compare.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { createRelease } from "../releases/create.ts";
 import { getBoard } from "./get.ts";
@@ -180,6 +181,56 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
       ["web@1.2", "web@1.1", false],
       ["web@1.1", "web@1.2", true],
     ]);
+  });
+
+  it("finds the previous release of the same package", async () => {
+    await release(44, "tool@2", ["web"]);
+    const seen = [];
+    for (const [date, version] of [
+      [50, "web@3.0"],
+      [51, "tool@1"],
+      [52, "tool@1"],
+      [53, "web@3.1"],
+      [54, "tool@2"],
+      [55, "web@3.0"],
+    ] as const) {
+      await deploy(date, version, "mixed");
+      const { items } = await getBoard(ci, { ...acme, project: ["web"], environment: ["mixed"] });
+      for (const { release: now, previous, isRolledBack } of items[0]?.cells ?? [])
+        seen.push([now.version, previous?.version, isRolledBack]);
+    }
+    expect(seen).toEqual([
+      ["web@3.0", undefined, false],
+      ["tool@1", undefined, false],
+      ["tool@1", undefined, false],
+      ["web@3.1", "web@3.0", false],
+      ["tool@2", "tool@1", false],
+      ["web@3.0", "web@3.1", true],
+    ]);
+  });
+
+  it("measures a hotfix of an old line against the new line by its version, as a comparison does", async () => {
+    await release(60, "web@4.2.1", ["web"], 1);
+    await release(61, "web@4.3.0", ["web"], 2);
+    await release(62, "web@4.2.2", ["web"], 4);
+    await release(63, "web@4.3.0-5-gedf6082", ["web"], 8);
+    await deploy(70, "web@4.2.1", "line-a");
+    await deploy(71, "web@4.3.0", "line-b");
+    await deploy(72, "web@4.2.2", "line-c");
+    const rows = async (environment: string[]) => (await summarize(ci, { project: "web", environment })).rows[0];
+    expect(await rows(["line-a", "line-b", "line-c"])).toEqual([
+      "web",
+      "line-a web@4.2.1 (line-b +1/2 1d)",
+      "line-b web@4.3.0",
+      "line-c web@4.2.2 (line-b +1/2 0d)",
+    ]);
+    const { added } = await compareReleases(ci, { ...acme, base: "web@4.2.2", head: "web@4.3.0" });
+    expect([added?.releases.total, added?.commits.total]).toEqual([1, 2]);
+    await deploy(73, "web@4.3.0-5-gedf6082", "line-d");
+    expect(await rows(["line-b", "line-d"])).toEqual(["web", "line-b web@4.3.0 (line-d +1/8 2d)", "line-d web@4.3.0-5-gedf6082"]);
+    await deploy(74, "web@4.2.2", "line-b");
+    const { items } = await getBoard(ci, { ...acme, project: ["web"], environment: ["line-b"] });
+    expect(items[0]?.cells[0]).toMatchObject({ previous: { version: "web@4.3.0" }, isRolledBack: true });
   });
 
   it("has the given columns in the given order, each once", async () => {

@@ -10,10 +10,19 @@ import { type ProjectReach, withinReach } from "../../access/project-reach.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { briefRelease } from "../../records/briefs.ts";
-import { type DeployWithRelease, findDeploysWithRelease } from "../../records/deploys.ts";
+import type { DeployWithRelease } from "../../records/deploys.ts";
 import { type EnvironmentColumn, findEnvironmentColumns } from "../../records/environments/columns.ts";
-import { findLatestDeploys, findPlaces, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
-import { compareAge, findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
+import { findPlaceHistories, findPlaces, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
+import { findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
+import {
+  compareAge,
+  compareInLine,
+  compareReleases,
+  endOfPair,
+  findLines,
+  packageOf,
+  type ReleasePair,
+} from "../../records/release-lines.ts";
 import { requestedProjects } from "../../records/selected-projects.ts";
 
 /** Projects on a page of the board. */
@@ -22,8 +31,9 @@ const ROW_LIMITS = { usual: 300, most: 500 };
 /**
  * Returns the board: the projects within reach, or the given ones, by slug, each with its current release in every environment. Columns are
  * sorted from development to production unless they are given. A project has no cell in an environment that it hides, unless the
- * environment is given. A cell has drift if another one in its row has a newer release of the same package: the number of releases after
- * its own up to the newest one, by date released, else created, and the sum of their commits, so that a commit of two releases counts twice.
+ * environment is given. A cell has drift if another one in its row has a newer release of the same package (see `compareReleases`): the number of releases
+ * after its own up to the newest one, by date released, else created, and the sum of their commits, so that a commit of two releases counts
+ * twice. If its own release is newer by date, as a hotfix of an old line is, the releases that only the history of the newest one has.
  *
  * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */
@@ -81,7 +91,7 @@ async function describeRows(
 /** A place of the board. */
 type BoardPlace = Place & { readonly isHidden: boolean };
 
-/** The current deploy of a place, and the one before it, not yet described. */
+/** The current deploy of a place, and the one of its package before it, not yet described. */
 type Cell = {
   readonly projectId: number;
   readonly column: EnvironmentColumn;
@@ -98,26 +108,19 @@ async function readCells(
 ): Promise<Map<number, BoardCellView[]>> {
   const rows = Map.groupBy(await findCells(db, places, columns), ({ projectId }) => projectId);
   const behind = [...rows.values()].flatMap(findBehind);
-  const distances = await findDistances(db, behind.map(spanOf));
-  const drifts = new Map(behind.map((pair) => [pair.cell, describeDrift(pair, distances.get(spanKey(spanOf(pair))))]));
+  const distances = await measureDistances(db, behind);
+  const drifts = new Map(behind.map((pair) => [pair.cell, describeDrift(pair, distances.get(pair))]));
   return new Map([...rows].map(([projectId, cells]) => [projectId, cells.map((cell) => describeCell(cell, drifts.get(cell) ?? null))]));
 }
 
 async function findCells(db: Reader, places: readonly BoardPlace[], columns: readonly EnvironmentColumn[]): Promise<Cell[]> {
-  const latest = [...(await findLatestDeploys(db, places)).values()].flatMap(([now, before]) => (now ? [{ now, before }] : []));
-  const found = await findDeploysWithRelease(
-    db,
-    latest.flatMap(({ now, before }) => (before ? [now.deployId, before.deployId] : [now.deployId])),
-  );
   const hidden = new Set(places.filter((place) => place.isHidden).map(placeKey));
-  const byPlace = new Map(columns.map((column, index) => [column.id, { column, index }]));
-  return latest
-    .flatMap(({ now, before }) => {
-      const place = byPlace.get(now.environmentId);
-      const deploy = found.get(now.deployId);
-      if (!place || !deploy) return [];
-      const isHidden = hidden.has(placeKey(now));
-      return [{ projectId: now.projectId, ...place, now: deploy, before: before && found.get(before.deployId), isHidden }];
+  const byId = new Map(columns.map((column, index) => [column.id, { column, index }]));
+  const histories = await findPlaceHistories(db, places);
+  return histories
+    .flatMap(({ place, now, before }) => {
+      const at = byId.get(place.environmentId);
+      return at ? [{ projectId: place.projectId, ...at, now, before, isHidden: hidden.has(placeKey(place)) }] : [];
     })
     .toSorted((a, b) => a.index - b.index);
 }
@@ -127,16 +130,40 @@ type Behind = { readonly cell: Cell; readonly newest: Cell };
 
 /** Returns the cells of a row that are behind another one. */
 function findBehind(row: readonly Cell[]): Behind[] {
-  const newestByPackage = new Map<string | null, Cell>();
-  for (const cell of row) {
-    const newest = newestByPackage.get(cell.now.release.package);
-    if (!newest || compareAge(newest.now.release, cell.now.release) < 0) newestByPackage.set(cell.now.release.package, cell);
-  }
-  return row.flatMap((cell) => {
-    const newest = newestByPackage.get(cell.now.release.package);
-    return newest && compareAge(cell.now.release, newest.now.release) < 0 ? [{ cell, newest }] : [];
+  const byPackage = Map.groupBy(row, ({ now }) => packageOf(now.release));
+  return [...byPackage.values()].flatMap((cells) => {
+    const newest = cells.reduce((first, cell) => (compareReleases(first.now.release, cell.now.release) < 0 ? cell : first));
+    return cells.flatMap((cell) => (compareReleases(cell.now.release, newest.now.release) < 0 ? [{ cell, newest }] : []));
   });
 }
+
+/** Returns the distance of each cell from the newest one. At most two queries. */
+async function measureDistances(db: Reader, behind: readonly Behind[]): Promise<ReadonlyMap<Behind, ReleaseDistance>> {
+  const isHotfix = ({ cell, newest }: Behind) => compareAge(cell.now.release, newest.now.release) > 0;
+  const hotfixes = behind.filter(isHotfix);
+  const lines = await findLines(
+    db,
+    hotfixes.map((pair) => endOfPair(pairOf(pair))),
+  );
+  const spans = behind.filter((pair) => !isHotfix(pair));
+  const distances = await findDistances(db, spans.map(spanOf));
+  const found = new Map<Behind, ReleaseDistance>();
+  for (const [index, pair] of hotfixes.entries()) {
+    const { added, isCapped } = compareInLine(lines[index] ?? { releases: [], isCut: false }, pairOf(pair));
+    found.set(pair, { releases: added.length, commits: added.reduce((sum, { commitCount }) => sum + commitCount, 0), isCapped });
+  }
+  for (const pair of spans) {
+    const distance = distances.get(spanKey(spanOf(pair)));
+    if (distance) found.set(pair, distance);
+  }
+  return found;
+}
+
+const pairOf = ({ cell, newest }: Behind): ReleasePair => ({
+  projectId: cell.projectId,
+  base: cell.now.release,
+  head: newest.now.release,
+});
 
 const spanOf = ({ cell, newest }: Behind): ReleaseSpan => ({
   projectId: cell.projectId,
@@ -149,7 +176,7 @@ const describeDrift = ({ cell, newest }: Behind, distance: ReleaseDistance | und
   version: newest.now.release.version,
   releases: distance?.releases ?? 0,
   commits: distance?.commits ?? 0,
-  days: Math.floor((dateOf(newest) - dateOf(cell)) / DAY),
+  days: Math.max(0, Math.floor((dateOf(newest) - dateOf(cell)) / DAY)),
   isCapped: distance?.isCapped ?? false,
 });
 
@@ -160,7 +187,7 @@ const describeCell = ({ column, now, before, isHidden }: Cell, drift: DriftView 
   release: briefRelease(now.release),
   deploy: now.view,
   previous: before ? { version: before.release.version, dateFinished: instant(before.deploy.dateFinished) } : null,
-  isRolledBack: before !== undefined && compareAge(before.release, now.release) > 0,
+  isRolledBack: before !== undefined && compareReleases(before.release, now.release) > 0,
   isHidden,
   drift,
 });

@@ -23,7 +23,7 @@ import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
 import { findCurrentDeploys } from "../../records/environments/latest-deploys.ts";
 import { describeDifference } from "./difference.ts";
-import { compareHistories, findReleasesInOrder, packageOf } from "./line.ts";
+import { compareHistories, findReleasesInOrder, packageOf } from "../../records/release-lines.ts";
 import { compareReported } from "./reported.ts";
 
 /** The default length of lists. */

@@ -7,7 +7,7 @@ import { and, eq, exists, sql } from "drizzle-orm";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findCommitsInOrder } from "../../records/commits.ts";
 import { batchesOf, countContributions, findChangedFiles, readCommitLists } from "./commit-contents.ts";
-import { findReleasesInOrder, type LineRelease } from "./line.ts";
+import { findReleasesInOrder, type LineRelease } from "../../records/release-lines.ts";
 
 /** The entries of commit lists that are read, and the new commits that are counted. */
 const MAX_LISTED = 50_000;

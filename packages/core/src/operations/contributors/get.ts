@@ -22,7 +22,7 @@ import { findContainingReleases } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { describeMembers, findMember } from "../../records/accounts/members.ts";
-import { compareAge } from "../../records/release-distance.ts";
+import { compareAge } from "../../records/release-lines.ts";
 import { type Contributor, describeContributor } from "../../records/contributors.ts";
 import { findContributor } from "./find-contributor.ts";
 

@@ -12,7 +12,8 @@ const minute = (count: number) => new Date(Date.UTC(2026, 0, 1) + count * MINUTE
 const PROJECTS = [0, 1, 2];
 const ENVIRONMENTS = [0, 1, 2];
 
-type Release = { readonly date: number; readonly projects: readonly number[] };
+/** A release of one of two packages. Their versions have no order, so that the date counts. */
+type Release = { readonly date: number; readonly projects: readonly number[]; readonly package: string };
 
 type Deploy = {
   readonly release: number;
@@ -25,7 +26,10 @@ type Deploy = {
 type Deployments = { readonly releases: readonly Release[]; readonly deploys: readonly Deploy[] };
 
 const anyWorld: fc.Arbitrary<Deployments> = fc
-  .array(fc.record({ date: fc.nat(3), projects: fc.subarray(PROJECTS, { minLength: 1 }) }), { minLength: 1, maxLength: 4 })
+  .array(fc.record({ date: fc.nat(3), projects: fc.subarray(PROJECTS, { minLength: 1 }), package: fc.constantFrom("", "a@", "@b@") }), {
+    minLength: 1,
+    maxLength: 4,
+  })
   .chain((releases) => {
     const anyDeploy = fc.nat(releases.length - 1).chain((release) =>
       fc.record({
@@ -49,6 +53,8 @@ const anyQuestion = fc.record({
 
 type Filter = typeof anyQuestion extends fc.Arbitrary<infer T> ? T : never;
 
+const versionOf = (name: string, index: number): string => `${name}build-${index}`;
+
 /** Returns the whole timeline as a simple model computes it, which compares every deploy with every other. */
 function expected({ releases, deploys }: Deployments, { environments, projects: reach, from: since, to: until }: Filter) {
   const counts = (index: number, project: number) => {
@@ -58,6 +64,8 @@ function expected({ releases, deploys }: Deployments, { environments, projects: 
     );
     return last >= index && (reach === null || reach.includes(project));
   };
+  const packageOf = ({ release }: Deploy) => releases[release]?.package ?? "";
+  const version = (deploy: Deploy) => versionOf(packageOf(deploy), deploy.release);
   const order = deploys.map((deploy, index) => ({ ...deploy, index, all: PROJECTS.filter((project) => counts(index, project)) }));
   order.sort((a, b) => b.finished - a.finished || b.index - a.index);
   const included = order.filter(
@@ -68,17 +76,19 @@ function expected({ releases, deploys }: Deployments, { environments, projects: 
       (until === undefined || one.finished < until),
   );
   return included.map((one) => {
-    const older = order.slice(order.indexOf(one) + 1).filter((other) => other.environment === one.environment);
+    const older = order
+      .slice(order.indexOf(one) + 1)
+      .filter((other) => other.environment === one.environment && packageOf(other) === packageOf(one));
     const before = older.find((other) => other.all.some((project) => one.all.includes(project)));
     const age = (release: number) => (releases[release]?.date ?? 0) * 100 + release;
     const change = before && age(one.release) - age(before.release);
     const started = one.took === null ? null : one.finished - one.took;
     return {
-      version: `v${one.release}`,
+      version: version(one),
       environment: `e${one.environment}`,
       projects: one.all.map((project) => {
         const previous = older.find((other) => other.all.includes(project));
-        return `p${project} ${previous ? `v${previous.release}` : null}`;
+        return `p${project} ${previous ? version(previous) : null}`;
       }),
       kind: change === undefined ? "first" : change === 0 ? "again" : change > 0 ? "forward" : "back",
       duration: one.took === null || one.took < 0 ? null : one.took * MINUTE,
@@ -104,7 +114,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
     const environmentIds = await rows.environments(ENVIRONMENTS.map((environment) => `e${environment}`));
     const idsOf = (ids: readonly number[], indexes: readonly number[]) => indexes.map((index) => ids[index] ?? 0);
     const releaseIds = await rows.releases(
-      releases.map(({ date, projects }, index) => ({ version: `v${index}`, date: minute(date), projectIds: idsOf(projectIds, projects) })),
+      releases.map(({ date, projects }, index) => ({
+        version: versionOf(releases[index]?.package ?? "", index),
+        date: minute(date),
+        projectIds: idsOf(projectIds, projects),
+      })),
     );
     await rows.deploys(
       deploys.map(({ release, environment, projects, finished, took }) => ({
@@ -156,5 +170,42 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("readTimeline in %s", (
       }),
       { numRuns: kind === "pglite" ? 8 : 25, seed: 20260102 },
     );
+  });
+
+  it("reads the deploys of a project itself for those beyond the 500 before the page, of the same package too", async () => {
+    const { id: organizationId } = await fixtures(store).organization(`world-${++organizations}`);
+    const rows = deployRows(store, organizationId);
+    const [quiet = 0, busy = 0] = await rows.projects(["quiet", "busy"]);
+    const [environmentId = 0] = await rows.environments(["production"]);
+    const release = (version: string, projectId: number) => ({ version, date: minute(0), projectIds: [projectId] });
+    const versions = ["@b@c-1", "@b@c-2", "a@1", "noise"];
+    const ids = await rows.releases(versions.map((version) => release(version, version === "noise" ? busy : quiet)));
+    const deploy = (index: number, at: number, projectId = quiet) => {
+      return { releaseId: ids[index] ?? 0, environmentId, projectIds: [projectId], finished: minute(at) };
+    };
+    const noise = Array.from({ length: 600 }, (_, index) => deploy(3, 10 + index, busy));
+    await rows.deploys([deploy(0, 1), deploy(2, 2), ...noise, deploy(1, 1000)]);
+    const timeline = { organizationId, environmentIds: [environmentId], reach: { all: true } as const };
+    const { items } = await readTimeline(store.read, timeline, keysetWindow({ per_page: 1 }, "descending"));
+    expect(items.map(({ version, from, kind: change }) => [version, from?.version, change])).toEqual([["@b@c-2", "@b@c-1", "forward"]]);
+  });
+
+  it("orders versions of a package by their numbers: a hotfix of an old line goes back, a build after a tag forward", async () => {
+    const { id: organizationId } = await fixtures(store).organization(`world-${++organizations}`);
+    const rows = deployRows(store, organizationId);
+    const projectIds = await rows.projects(["web"]);
+    const [environmentId = 0] = await rows.environments(["production"]);
+    const versions = ["4.2.1", "4.3.0", "4.2.2", "4.3.0-5-gedf6082", "4.3.1"];
+    const ids = await rows.releases(versions.map((version, index) => ({ version, date: minute(index), projectIds })));
+    await rows.deploys(ids.map((releaseId, index) => ({ releaseId, environmentId, projectIds, finished: minute(10 + index) })));
+    const timeline = { organizationId, environmentIds: [environmentId], reach: { all: true } as const };
+    const { items } = await readTimeline(store.read, timeline, keysetWindow({}, "descending"));
+    expect(items.map(({ version, kind: change }) => `${version} ${change}`)).toEqual([
+      "4.3.1 forward",
+      "4.3.0-5-gedf6082 forward",
+      "4.2.2 back",
+      "4.3.0 forward",
+      "4.2.1 first",
+    ]);
   });
 });

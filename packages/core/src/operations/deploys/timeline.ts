@@ -9,9 +9,9 @@ import { aliasedTable, and, desc, eq, gte, inArray, lt, type SQL, sql } from "dr
 import { deployWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 import { beyondKey, keysetPage, type KeysetWindow, SCAN_LIMIT, scannedPage, type SortKey } from "../../kernel/keyset-page.ts";
 import { type DeployWithRelease, findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
-import { compareAge } from "../../records/release-distance.ts";
+import { compareReleases, findPackages, packageInSql } from "../../records/release-lines.ts";
 
-/** Returns a page of a timeline, each deploy with the previous release in its environment. The number of queries is fixed. */
+/** Returns a page of a timeline, each deploy with the previous release of its package in its environment. The number of queries is fixed. */
 export async function readTimeline(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<EnvironmentDeployView>> {
   const { items, ...links } = await readTimelinePage(db, timeline, window);
   const previous = await findPreviousDeploys(db, timeline, items);
@@ -48,7 +48,7 @@ const byNewest = (a: DeployWithRelease, b: DeployWithRelease): number =>
 
 function kindOf(now: DeployWithRelease, from: DeployWithRelease | undefined): EnvironmentDeployView["kind"] {
   if (!from) return "first";
-  const age = compareAge(from.release, now.release);
+  const age = compareReleases(from.release, now.release);
   return age === 0 ? "again" : age < 0 ? "forward" : "back";
 }
 
@@ -128,15 +128,15 @@ function untilEnd({ tables: { deploys } }: Reader, { from, to }: Timeline, { bac
 
 const keyOf = ({ dateFinished, id }: TimelineDeploy): SortKey => ({ value: dateFinished.getTime(), id });
 
-/** A project that a deploy was for, and the id of the previous deploy for it in the environment; null for the first deploy. */
+/** A project that a deploy was for, and the id of the previous deploy of its package for it in the environment; null for the first one. */
 type PreviousDeploy = { readonly project: ProjectBriefView; readonly beforeId: number | null };
 
 /** Older deploys of the timeline that are read to find the previous ones. */
 const MAX_OLDER = 500;
 
 /**
- * Returns the previous deploy in the environment for each deploy of a page and each of its projects within reach, by deploy id. At most
- * three queries: nearly all are among the deploys just before the page; for the others, the deploys of the project itself are read.
+ * Returns the previous deploy of the same package in the environment for each deploy of a page and each of its projects within reach, by
+ * deploy id. At most four queries: nearly all are among the deploys just before the page; for the others, the deploys of the project itself are read.
  */
 async function findPreviousDeploys(
   db: Reader,
@@ -146,7 +146,12 @@ async function findPreviousDeploys(
   const last = page.at(-1);
   if (!last) return new Map();
   const older = await readOlder(db, timeline, last);
-  const traced = traceTimeline(page, older, await findProjectsOfDeploys(db, timeline.reach, [...page, ...older]));
+  const deploys = [...page, ...older];
+  const packages = await findPackages(
+    db,
+    deploys.map(({ releaseId }) => releaseId),
+  );
+  const traced = traceTimeline(page, older, await findProjectsOfDeploys(db, timeline.reach, deploys), packages);
   if (older.length < MAX_OLDER) return traced;
   const missing = [...traced].flatMap(([deployId, list]) =>
     list.flatMap(({ project, beforeId }) => (beforeId === null ? [[deployId, Number(project.id)]] : [])),
@@ -159,17 +164,19 @@ async function findPreviousDeploys(
   return new Map([...traced].map(([deployId, list]) => [deployId, list.map((one) => complete(deployId, one))]));
 }
 
-/** Goes through deploys from the oldest to the newest, and keeps the last deploy of each project and environment. */
+/** Goes through deploys from the oldest to the newest, and keeps the last deploy of each package, project, and environment. */
 function traceTimeline(
   page: readonly TimelineDeploy[],
   older: readonly TimelineDeploy[],
   projects: ReadonlyMap<number, readonly ProjectBriefView[]>,
+  packages: ReadonlyMap<number, string | null>,
 ): Map<number, PreviousDeploy[]> {
   const last = new Map<string, number>();
   const found = new Map<number, PreviousDeploy[]>();
   const wanted = new Set(page.map(({ id }) => id));
-  for (const { id, environmentId } of [...page, ...older].toReversed()) {
-    const placed = (projects.get(id) ?? []).map((project) => ({ project, place: `${environmentId}:${project.id}` }));
+  for (const { id, environmentId, releaseId } of [...page, ...older].toReversed()) {
+    const suffix = packages.get(releaseId) ?? "";
+    const placed = (projects.get(id) ?? []).map((project) => ({ project, place: `${environmentId}:${project.id}:${suffix}` }));
     if (wanted.has(id))
       found.set(
         id,
@@ -194,6 +201,8 @@ async function readPreviousOfProjects(db: Reader, missing: readonly (readonly nu
   if (missing.length === 0) return new Map();
   const { deploys, releaseEnvironments } = db.tables;
   const current = aliasedTable(deploys, "current");
+  const release = aliasedTable(db.tables.releases, "release");
+  const currentRelease = aliasedTable(db.tables.releases, "current_release");
   const before = db
     .select({ id: deploys.id })
     .from(releaseEnvironments)
@@ -201,12 +210,14 @@ async function readPreviousOfProjects(db: Reader, missing: readonly (readonly nu
       deploys,
       and(eq(deploys.releaseId, releaseEnvironments.releaseId), eq(deploys.environmentId, releaseEnvironments.environmentId)),
     )
+    .innerJoin(release, eq(release.id, deploys.releaseId))
     .where(
       and(
         eq(releaseEnvironments.environmentId, current.environmentId),
         eq(releaseEnvironments.projectId, sql`missing.column2`),
         sql`${deploys.id} <= ${releaseEnvironments.lastDeployId}`,
         sql`(${deploys.dateFinished}, ${deploys.id}) < (${current.dateFinished}, ${current.id})`,
+        sql`${packageInSql(db, release.version)} is not distinct from ${packageInSql(db, currentRelease.version)}`,
       ),
     )
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
@@ -218,7 +229,8 @@ async function readPreviousOfProjects(db: Reader, missing: readonly (readonly nu
       beforeId: sql<number | null>`(${before})`.mapWith(Number),
     })
     .from(integerRows(missing, "missing"))
-    .innerJoin(current, eq(current.id, sql`missing.column1`));
+    .innerJoin(current, eq(current.id, sql`missing.column1`))
+    .innerJoin(currentRelease, eq(currentRelease.id, current.releaseId));
   return new Map(
     rows.flatMap(({ deployId, projectId, beforeId }) => (beforeId === null ? [] : [[`${deployId}:${projectId}`, beforeId] as const])),
   );

@@ -39,6 +39,11 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
       ],
     });
     await release(5, "web@1.2.0", ["web"]);
+    await bench.given.project("acme", "line", { teams: ["web"] });
+    for (const [index, version] of ["4.2.1", "4.3.0", "4.2.2", "4.3.0-5-gedf6082", "4.3.1"].entries()) {
+      await release(20 + 2 * index, `line@${version}`, ["line"]);
+      await release(21 + 2 * index, `other@${index}`, ["line"]);
+    }
     await deploy("web@1.1.0", 6, "staging", ["web"]);
     await deploy("web@1.1.0", 7, "production", ["web"]);
     await deploy("web@1.1.0", 8, "vault", ["api"]);
@@ -80,10 +85,25 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
 
   test.each([
     [undefined, { project: "web", previous: "web@1.0.0", next: "web@1.2.0" }],
-    ["api", { project: "api", previous: "api@5.0.0", next: null }],
+    ["api", { project: "api", previous: null, next: null }],
     ["unknown", { project: "web", previous: "web@1.0.0", next: "web@1.2.0" }],
   ])("returns the releases before and after it in %s", async (project, beside) => {
     expect((await head(eva, project === undefined ? {} : { project })).beside).toEqual(beside);
+  });
+
+  test.each([
+    ["4.2.1", null, "4.3.0"],
+    ["4.3.0", "4.2.1", "4.3.0-5-gedf6082"],
+    ["4.2.2", "4.2.1", "4.3.0-5-gedf6082"],
+    ["4.3.0-5-gedf6082", "4.3.0", "4.3.1"],
+    ["4.3.1", "4.3.0-5-gedf6082", null],
+  ])("returns the releases of the package before and after %s in the order of histories", async (version, previous, next) => {
+    const name = (one: string | null) => one && `line@${one}`;
+    expect((await head(eva, { version: `line@${version}` })).beside).toEqual({
+      project: "line",
+      previous: name(previous),
+      next: name(next),
+    });
   });
 
   test("returns no release of a project out of reach, but archived ones", async () => {

@@ -13,15 +13,15 @@ import { briefLinkedProjects, briefUser } from "../../records/briefs.ts";
 import { countContributors } from "../../records/contributors.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
+import { findBeside } from "../../records/release-lines.ts";
 import { findNotesExcerpt } from "../../records/release-notes.ts";
 import { releaseTexts } from "../../records/releases.ts";
 import { findUsers } from "../../records/users.ts";
-import { findNeighbours } from "./neighbours.ts";
 
 /**
  * Returns the summary in the header of the pages of a release: its fields, its environments, what the caller may do with it, and the
- * releases before and after it in `project` if that is one of its projects within reach, else in the first of those. At most 19 queries,
- * excluding those of access.
+ * releases of its package before and after it (see `findBeside`) in `project` if that is one of its projects within reach, else in the first
+ * of those. At most 17 queries, excluding those of access.
  */
 export const getReleaseSummary = query({
   scope: REL_READ,
@@ -73,9 +73,7 @@ async function findAdjacentReleases(
   link: AtRelease["links"][number] | undefined,
 ): Promise<ReleaseSummaryView["beside"]> {
   if (!link) return null;
-  const filter = { projectId: link.projectId, status: "", contains: "", environments: [] };
-  const { prevReleaseVersion: previous, nextReleaseVersion: next } = await findNeighbours(db, release, filter);
-  return { project: link.slug, previous, next };
+  return { project: link.slug, ...(await findBeside(db, link.projectId, release)) };
 }
 
 /** The maximum number of head commits in a summary. */

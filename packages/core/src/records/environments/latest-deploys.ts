@@ -3,6 +3,8 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
 import { type ProjectReach, reaches } from "../../access/project-reach.ts";
+import { type DeployWithRelease, findDeploysWithRelease } from "../deploys.ts";
+import { findPackages, packageOf } from "../release-lines.ts";
 
 /** An environment of one project. One release at a time is current there: the one whose deploy finished last. */
 export type Place = { readonly projectId: number; readonly environmentId: number };
@@ -23,6 +25,63 @@ export const placeKey = ({ projectId, environmentId }: Place): string => `${proj
 export async function findCurrentDeploys(db: Reader, places: readonly Place[], recent = RECENT): Promise<Map<string, PlacedDeploy>> {
   const latest = await findLatestDeploys(db, places, 1, recent);
   return new Map([...latest].flatMap(([key, [deploy]]) => (deploy ? [[key, deploy] as const] : [])));
+}
+
+/** The current deploy of a place, and the last deploy of another release of the same package before it. */
+export type PlaceHistory = { readonly place: Place; readonly now: DeployWithRelease; readonly before: DeployWithRelease | undefined };
+
+/**
+ * Returns the current deploy of each place and the deploy before it, in the order of the places. Places that nothing was deployed to are
+ * left out. At most three queries. If releases of several packages were deployed to a place, at most three more, and the deploy before is
+ * searched among the `recent` deploys of the environments.
+ */
+export async function findPlaceHistories(db: Reader, places: readonly Place[], recent = RECENT): Promise<PlaceHistory[]> {
+  const latest = [...(await findLatestDeploys(db, places, 2, recent)).values()];
+  const found = await findDeploysWithRelease(
+    db,
+    latest.flat().map(({ deployId }) => deployId),
+  );
+  const histories = latest.flatMap(([current, previous]) => {
+    const now = current && found.get(current.deployId);
+    return now ? [{ place: current, now, before: previous && found.get(previous.deployId) }] : [];
+  });
+  const isMixed = ({ now, before }: PlaceHistory) => before !== undefined && packageOf(now.release) !== packageOf(before.release);
+  const earlier = await findEarlierOfPackage(db, histories.filter(isMixed), recent);
+  return histories.map((history) => (isMixed(history) ? { ...history, before: earlier.get(placeKey(history.place)) } : history));
+}
+
+/** Returns the last deploy of another release of the current package in each place, by `placeKey`. At most three queries. */
+async function findEarlierOfPackage(
+  db: Reader,
+  histories: readonly PlaceHistory[],
+  recent: typeof RECENT,
+): Promise<ReadonlyMap<string, DeployWithRelease>> {
+  if (histories.length === 0) return new Map();
+  const rows = await readRecent(
+    db,
+    histories.map(({ place }) => place),
+    recent,
+  );
+  const packages = await findPackages(
+    db,
+    rows.map(({ releaseId }) => releaseId),
+  );
+  const byPlace = Map.groupBy(rows, placeKey);
+  const earlier = histories.flatMap(({ place, now: { release } }) => {
+    const isEarlier = ({ releaseId }: PlacedDeploy) => releaseId !== release.id && packages.get(releaseId) === packageOf(release);
+    const deploy = byPlace.get(placeKey(place))?.find(isEarlier);
+    return deploy ? [[placeKey(place), deploy.deployId] as const] : [];
+  });
+  const found = await findDeploysWithRelease(
+    db,
+    earlier.map(([, deployId]) => deployId),
+  );
+  return new Map(
+    earlier.flatMap(([key, deployId]) => {
+      const deploy = found.get(deployId);
+      return deploy ? [[key, deploy] as const] : [];
+    }),
+  );
 }
 
 /** A place that a release was deployed to, with the last deploy of the release to it. */

@@ -1,3 +1,4 @@
+import { versionOrder } from "@landfall/domain/versions/release-history";
 import { REL_WRITE } from "@landfall/schema/scope";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
@@ -69,6 +70,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
             reportTarget={{ url: runningApp().originOf(await headers()), organization, project: sources.projects[0] ?? "web" }}
           />
         )}
+        {filters.sort === "semver" && <SortNote versions={sources.versions} />}
         {lines.length > 0 && (
           <BulkForm
             organization={organization}
@@ -93,5 +95,17 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
         )}
       </div>
     </>
+  );
+}
+
+/** Explains the order by version, which the API prescribes, where it differs from the order of time. */
+function SortNote({ versions }: { readonly versions: readonly string[] }) {
+  const described = versions.find((version) => (versionOrder(version)?.sinceTag ?? 0) > 0);
+  if (described === undefined) return null;
+  return (
+    <p className="soft">
+      Sorted as the API sorts: names of <code>git describe</code> such as <code>{described}</code> are below their tag here. Everywhere else
+      they are newer than it.
+    </p>
   );
 }
