@@ -2,7 +2,8 @@ import type { CommandTree } from "./command/command.ts";
 import { compareReleases } from "./commands/compare.ts";
 import { completion } from "./commands/completion.ts";
 import { listDeploys, newDeploy } from "./commands/deploys.ts";
-import { importTags } from "./commands/import.ts";
+import { importTags } from "./commands/import-git-tags.ts";
+import { importSentry } from "./commands/import-sentry.ts";
 import { login, whoami } from "./commands/login.ts";
 import { notes } from "./commands/notes.ts";
 import { openRelease } from "./commands/open.ts";
@@ -53,7 +54,10 @@ export const COMMANDS: CommandTree = {
     describe: "inject debug ids, upload source maps, and resolve stack traces",
     commands: { inject: injectSourcemaps, upload: uploadSourcemaps, resolve: resolveStack, explain: explainFrame },
   },
-  import: { describe: "create releases from the history of a repository", commands: { "git-tags": importTags } },
+  import: {
+    describe: "create releases from git tags, or from another server",
+    commands: { "git-tags": importTags, sentry: importSentry },
+  },
   environments: { describe: "list environments", commands: { list: listEnvironments } },
   projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories", commands: { list: listRepositories } },

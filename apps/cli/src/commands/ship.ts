@@ -1,12 +1,11 @@
-import { type Outputs, type Release, walkPages } from "@landfall/client/create-client";
-import { isLandfallError } from "@landfall/client/landfall-error";
+import { type Outputs, walkPages } from "@landfall/client/create-client";
 import { formatCount } from "@landfall/domain/format";
 import { releaseUrl, requireOrganization, requireProjects } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository, type Repository } from "../git/open-repository.ts";
 import { type CiRun, ciRun } from "../shipping/ci-run.ts";
-import { createRelease } from "../shipping/create-release.ts";
+import { createRelease, findRelease, nullIfMissing } from "../shipping/create-release.ts";
 import { explainRange, fallbackWarning, findRange, INITIAL_DEPTH } from "../shipping/find-range.ts";
 import { proposeVersion } from "../shipping/propose-version.ts";
 import { earlierReleases, reportUrl, sendCommits } from "../shipping/send-commits.ts";
@@ -88,6 +87,7 @@ a deployment.`,
     const at = { organization, version };
 
     const result = await createRelease(context, { ...at, projects, ref: repository.head, url: args.releaseUrl }, args.createProject);
+    // A dry run uses the existing release, if any, in place of the one it would create.
     const release = result?.release ?? (await findRelease(context, at));
     const { commits, previous } = args.skipCommits
       ? { commits: 0, previous: null }
@@ -141,9 +141,6 @@ async function shipBuild(context: Context, target: At & { projects: readonly str
   return uploadBuild(context, { ...DEFAULTS, ...about, release, paths: args.sourcemaps, urlPrefix: args.urlPrefix ?? DEFAULTS.urlPrefix });
 }
 
-/** A dry run uses the existing release, if any, in place of the one it would create. */
-const findRelease = ({ client }: Context, at: At): Promise<Release | null> => client.releases.get.query(at).catch(nullIfMissing);
-
 async function finalize(context: Context, at: At): Promise<string | null> {
   const release = await context.write("releases.update", { ...at, dateReleased: context.runtime.now() }, (input) =>
     context.client.releases.update.mutate(input),
@@ -177,9 +174,4 @@ async function findDeploy({ client }: Context, { organization, version, environm
     if (deploy.environment === environment && deploy.name === name) return deploy;
   }
   return null;
-}
-
-function nullIfMissing(error: unknown): null {
-  if (isLandfallError(error) && error.code === "not_found") return null;
-  throw error;
 }

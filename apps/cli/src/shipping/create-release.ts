@@ -1,4 +1,4 @@
-import type { Outputs } from "@landfall/client/create-client";
+import type { Outputs, Release } from "@landfall/client/create-client";
 import { isLandfallError } from "@landfall/client/landfall-error";
 import type { Context } from "../command/context.ts";
 import { CliError } from "../system/errors.ts";
@@ -7,7 +7,7 @@ type NewRelease = {
   readonly organization: string;
   readonly version: string;
   readonly projects: readonly string[];
-  readonly ref: string;
+  readonly ref?: string | undefined;
   readonly url?: string | undefined;
 };
 
@@ -37,6 +37,16 @@ export async function createRelease(context: Context, release: NewRelease, creat
   }
 }
 
+/** Returns a release; null if it does not exist. */
+export const findRelease = ({ client }: Context, at: Pick<NewRelease, "organization" | "version">): Promise<Release | null> =>
+  client.releases.get.query(at).catch(nullIfMissing);
+
+/** For `catch`: returns null for `not_found`, and throws all other errors. */
+export function nullIfMissing(error: unknown): null {
+  if (isLandfallError(error) && error.code === "not_found") return null;
+  throw error;
+}
+
 const send = (context: Context, { projects, ...release }: NewRelease): Promise<Created | undefined> =>
   context.write("releases.create", { ...release, projects: [...projects] }, (input) => context.client.releases.create.mutate(input));
 
@@ -47,10 +57,7 @@ const rejectsProjects = (error: unknown): boolean =>
 async function findMissingProjects({ client }: Context, { organization, projects }: NewRelease): Promise<string[]> {
   const missing: string[] = [];
   for (const project of projects) {
-    await client.projects.get.query({ organization, project }).catch((error: unknown) => {
-      if (!isLandfallError(error) || error.code !== "not_found") throw error;
-      missing.push(project);
-    });
+    if ((await client.projects.get.query({ organization, project }).catch(nullIfMissing)) === null) missing.push(project);
   }
   return missing;
 }

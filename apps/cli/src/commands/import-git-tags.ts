@@ -1,11 +1,10 @@
-import { isLandfallError } from "@landfall/client/landfall-error";
 import { MAX_COMMITS } from "@landfall/schema/constants";
 import { formatCount } from "@landfall/domain/format";
 import { requireOrganization, requireProjects } from "../command/arguments.ts";
 import { command, count, flag, repeated, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { openRepository, type Repository, type Tag } from "../git/open-repository.ts";
-import { createRelease } from "../shipping/create-release.ts";
+import { createRelease, findRelease } from "../shipping/create-release.ts";
 import { INITIAL_DEPTH } from "../shipping/find-range.ts";
 import { versionProblem } from "../shipping/propose-version.ts";
 import { reportUrl, sendCommits } from "../shipping/send-commits.ts";
@@ -89,14 +88,9 @@ function versionOf({ name }: Tag, { stripPrefix = "", package: packageName }: { 
 }
 
 /** Whether the release exists, and is not the rest of an interrupted import. */
-async function isReported({ client }: Context, organization: string, version: string, { commit }: Tag): Promise<boolean> {
-  try {
-    const { dateReleased, ref } = await client.releases.get.query({ organization, version });
-    return dateReleased !== null || ref !== commit;
-  } catch (error) {
-    if (isLandfallError(error) && error.code === "not_found") return false;
-    throw error;
-  }
+async function isReported(context: Context, organization: string, version: string, { commit }: Tag): Promise<boolean> {
+  const release = await findRelease(context, { organization, version });
+  return release !== null && (release.dateReleased !== null || release.ref !== commit);
 }
 
 type Import = {
