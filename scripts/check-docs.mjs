@@ -3,7 +3,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * Checks that citations of docs/wire in the sources name sections that exist, and that links and paths in the documents lead to a file.
+ * Checks that citations of docs/wire in the sources name sections that exist, that links and paths in the documents lead to a file, and that
+ * the messages in docs/troubleshooting.md are those of the program.
  * Prints one line per problem and exits with 1 if there is any.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -103,7 +104,22 @@ function checkPaths(file, text) {
   }
 }
 
+/** Reports messages in tables of `message` that no source file contains. A `…` is a part that differs. */
+function checkMessages(file) {
+  const code = files.filter((name) => /^(apps|packages)\/[^/]+\/src\/.+\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name)).map(read);
+  const text = code.join("\n").replaceAll('\\"', '"');
+  const tables = read(file).matchAll(/^\| message \|.*\n\|[-|]+\n((?:\|.*\n)+)/gm);
+  for (const { 0: table, index } of tables) {
+    for (const [row, message] of table.matchAll(/^\| (`.+?`(?:, `.+?`)*) \|/gm)) {
+      const parts = message.split(/`, `|…|`/).map((part) => part.trim());
+      const unknown = parts.find((part) => part !== "" && !text.includes(part));
+      if (unknown !== undefined) report(file, read(file), index + table.indexOf(row), `no message contains "${unknown}"`);
+    }
+  }
+}
+
 for (const file of files.filter((name) => SOURCE.test(name))) checkCitations(file, read(file));
+checkMessages("docs/troubleshooting.md");
 for (const file of files.filter((name) => /^(README|AGENTS|CONTRIBUTING|docs\/.+)\.md$/.test(name))) {
   checkLinks(file, read(file));
   checkPaths(file, read(file));
