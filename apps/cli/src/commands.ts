@@ -18,7 +18,7 @@ import {
   restoreRelease,
   updateRelease,
 } from "./commands/releases.ts";
-import { listRepositories } from "./commands/repositories.ts";
+import { listRepositories, setRepositoryUrl } from "./commands/repositories.ts";
 import { explainFrame, resolveStack } from "./commands/resolve-stack.ts";
 import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
@@ -60,7 +60,7 @@ export const COMMANDS: CommandTree = {
   },
   environments: { describe: "list environments", commands: { list: listEnvironments } },
   projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
-  repos: { describe: "list repositories", commands: { list: listRepositories } },
+  repos: { describe: "list repositories and set their URLs", commands: { list: listRepositories, "set-url": setRepositoryUrl } },
   orgs: { describe: "list organizations", commands: { list: listOrganizations } },
   tokens: {
     describe: "create, list, rotate, and revoke tokens",

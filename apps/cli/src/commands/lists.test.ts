@@ -3,7 +3,7 @@ import { serveCli, type ServedCli } from "../../test/serve-cli.ts";
 import { PLAIN } from "../terminal/output.ts";
 import { listOrganizations } from "./organizations.ts";
 import { createProject, listProjects } from "./projects.ts";
-import { listRepositories } from "./repositories.ts";
+import { listRepositories, setRepositoryUrl } from "./repositories.ts";
 
 let cli: ServedCli;
 
@@ -65,4 +65,40 @@ test("repos list shows the repositories of commits", async () => {
   expect(repositories?.map(({ name }) => name)).toEqual(["acme/api", "acme/web"]);
   expect((await listRepositories.run(cli.context(), { query: "web" }))?.map(({ name }) => name)).toEqual(["acme/web"]);
   expect(repositories && listRepositories.print(repositories, PLAIN)).toMatch(/^NAME +STATUS +URL +ID\nacme\/api +active +- +\d+\n/);
+});
+
+describe("repos set-url", () => {
+  const urlOf = async (name: string) =>
+    (await listRepositories.run(cli.context(), { query: name }))?.find((repository) => repository.name === name)?.url;
+
+  beforeAll(async () => {
+    const commits = ["acme/shop", "acme/shop-api"].map((repository) => ({ id: "abc", repository }));
+    await cli.client.releases.create.mutate({ organization: "acme", version: "urls@1", projects: ["web"], commits });
+  });
+
+  test("sets and removes the URL of the repository with exactly this name", async () => {
+    const { exit, out } = await cli.run(["repos", "set-url", "acme/shop", "git@git.example.com:acme/shop.git"]);
+    expect([exit, out]).toEqual([0, "Set the URL of acme/shop to https://git.example.com/acme/shop\n"]);
+    expect([await urlOf("acme/shop"), await urlOf("acme/shop-api")]).toEqual(["https://git.example.com/acme/shop", null]);
+    const removed = await setRepositoryUrl.run(cli.context(), { name: "acme/shop", url: "" });
+    expect(removed && setRepositoryUrl.print(removed, PLAIN)).toBe("Removed the URL of acme/shop");
+    expect(await urlOf("acme/shop")).toBeNull();
+  });
+
+  test("changes nothing in a dry run", async () => {
+    const context = cli.context({ isDryRun: true });
+    await setRepositoryUrl.run(context, { name: "acme/shop", url: "https://git.example.com/acme/shop" });
+    expect(context.planned).toMatchObject([{ call: "repositories.edit", input: { url: "https://git.example.com/acme/shop" } }]);
+    expect(await urlOf("acme/shop")).toBeNull();
+  });
+
+  test("fails for an unknown name, an invalid URL, and a token that may not change repositories", async () => {
+    expect(await cli.run(["repos", "set-url", "acme/sho", "https://git.example.com/a"])).toMatchObject({
+      exit: 21,
+      err: expect.stringContaining("No repository is named acme/sho."),
+    });
+    expect(await cli.run(["repos", "set-url", "acme/shop", "no url"])).toMatchObject({ exit: 20, err: expect.stringContaining("url: ") });
+    const asCi = { env: { SENTRY_AUTH_TOKEN: cli.ciToken } };
+    expect(await cli.run(["repos", "set-url", "acme/shop", "https://git.example.com/a"], asCi)).toMatchObject({ exit: 10 });
+  });
 });

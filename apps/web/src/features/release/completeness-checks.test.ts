@@ -65,7 +65,14 @@ test("names the repositories without a URL, once there are head commits", () => 
   });
   expect(of({ repository: "origin", hasLinks: false }, { repository: "acme/web", hasLinks: true })).toMatchObject({
     label: "No URL for origin",
-    gap: { isOptional: true, settings: { segment: "repositories" } },
+    gap: {
+      isOptional: true,
+      commands: [
+        expect.stringMatching(/^landfall releases set-commits /),
+        "landfall repos set-url origin https://git.example.com/acme/web",
+      ],
+      settings: { segment: "repositories" },
+    },
   });
   expect(of({ repository: "a", hasLinks: false }, { repository: "b", hasLinks: false })).toMatchObject({
     label: "No URL for 2 repositories",

@@ -111,8 +111,11 @@ function repositoryCheck({ version, heads }: Pick<ReleaseSummaryView, "version" 
           : `No URL for ${missing.length} repositories`,
     gap: {
       isOptional: true,
-      why: `Commits, pull requests, and files of ${new Intl.ListFormat("en").format(missing)} have no links. Set the URL of the repository, or report it from git:`,
-      commands: [`landfall releases set-commits ${shellQuote(version)}`],
+      why: `Commits, pull requests, and files of ${new Intl.ListFormat("en").format(missing)} have no links. Report the URL from git, or set it:`,
+      commands: [
+        `landfall releases set-commits ${shellQuote(version)}`,
+        `landfall repos set-url ${shellQuote(first ?? "")} https://git.example.com/acme/web`,
+      ],
       settings: { segment: "repositories", label: "Set the URL" },
     },
   };
