@@ -40,7 +40,7 @@ describe.runIf(hasBrowser)("home", () => {
       await page.getByRole("heading", { name: "Environments" }).waitFor();
       for (const path of ["", "/releases", "/board"]) {
         await page.goto(`${world.server.url}/organizations/sample${path}`);
-        await page.getByText("Everything in this organization is made up").waitFor();
+        await page.getByText("This organization was created with made-up releases").waitFor();
       }
       await page.goto(`${world.server.url}/organizations/sample/projects/web/artifacts`);
       await page.waitForLoadState("networkidle");
@@ -48,8 +48,24 @@ describe.runIf(hasBrowser)("home", () => {
       await page.getByRole("button", { name: "Resolve" }).click();
       await page.getByText("const amount = total(cart);").first().waitFor();
       await checkPage(page, "sample-artifacts");
-      await page.getByRole("button", { name: "Remove sample data" }).click();
-      await page.waitForURL(home);
+      await world.rest("POST", "/organizations/sample/releases/", { version: "mine@1.0", projects: ["web"] });
+      const remove = async () => {
+        await page.getByRole("button", { name: "Remove sample data" }).click();
+        const dialog = page.getByRole("dialog", { name: "Remove sample data" });
+        await dialog.getByText(/This removes the organization Sample data with 3 projects, 61 releases,/).waitFor();
+        await dialog.getByText("1 release: mine@1.0").waitFor();
+        await checkPage(page, "sample-remove");
+        await dialog.getByRole("button", { name: "Remove" }).click();
+        await page.waitForURL(home);
+      };
+      await remove();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByText("Undone.").waitFor();
+      await page.goto(`${world.server.url}/organizations/sample`);
+      await remove();
+      await page.goto(`${world.server.url}/account`);
+      await page.getByText(/Sample data: removed/).waitFor();
+      await checkPage(page, "account-removed");
     });
     expect(problems).toEqual([]);
     const organizations = await world.rest("GET", "/organizations/");

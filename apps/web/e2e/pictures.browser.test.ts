@@ -81,7 +81,7 @@ describe.runIf(hasBrowser)("the main pages of a large organization", () => {
         expect(response?.status()).toBe(200);
         await checkPage(page, `seeded-${kind}-${colorScheme}-${name}`);
         // The screenshots of the documentation must not mark the data as sample data.
-        await page.evaluate(() => document.querySelector("form[aria-label='Sample data']")?.remove());
+        await page.evaluate(() => document.querySelector("section[aria-label='Sample data']")?.remove());
         await page.screenshot({ path: path.join(PICTURES, `docs-${kind}-${colorScheme}-${name}.png`) });
       });
       expect(problems).toEqual([]);

@@ -61,7 +61,10 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "me.createToken": {},
   // Operations that the access table allows to no caller, or only to a session: small inputs, rejected after everything was read.
   "invitations.accept": { status: 403 },
+  "organizations.create": { status: 409, input: () => ({ name: "x".repeat(64) }) },
   "organizations.delete": { status: 409 },
+  "organizations.previewRemoval": { status: 409 },
+  "organizations.restore": { status: 404 },
   "password.change": { status: 403 },
   "repositories.create": { status: 400 },
   "repositories.links": { input: () => ({ ids: many(100, (n) => String(n + 1)) }) },
@@ -182,6 +185,7 @@ export const ALL_SMALL: readonly string[] = [
   "organizations.get",
   "organizations.update",
   "organizations.about",
+  "organizations.removed",
   "projects.list",
   "projects.get",
   "projects.cadence",

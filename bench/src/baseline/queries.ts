@@ -50,7 +50,7 @@ const LINK = `"release_projects"."release_id", "projects"."id", "projects"."slug
 const STATEMENTS = {
   token: `select "tokens"."id", "tokens"."kind", "tokens"."user_id", "tokens"."organization_id", "tokens"."scopes", "tokens"."date_expires", "tokens"."date_revoked", "users"."is_active" from "tokens" left join "users" on "users"."id" = "tokens"."user_id" where "tokens"."token_hash" = +?`,
 
-  organization: `select "organizations"."id", "organizations"."slug", "organizations"."name", "organizations"."open_membership", "organizations"."members_create_tokens", "organizations"."is_sample", "organizations"."storage_quota", "organizations"."ticket_url", "organizations"."date_created", "members"."role" from "organizations" left join "members" on ("members"."organization_id" = "organizations"."id" and "members"."user_id" = +?) where "organizations"."slug" = +?`,
+  organization: `select "organizations"."id", "organizations"."slug", "organizations"."name", "organizations"."open_membership", "organizations"."members_create_tokens", "organizations"."is_sample", "organizations"."date_sampled", "organizations"."date_removed", "organizations"."storage_quota", "organizations"."ticket_url", "organizations"."date_created", "members"."role" from "organizations" left join "members" on ("members"."organization_id" = "organizations"."id" and "members"."user_id" = +?) where "organizations"."slug" = +?`,
 
   projectsNamed: `select "id", "organization_id", "slug", "name", "platform", "release_token", "date_created" from "projects" where ("projects"."organization_id" = ? and ("projects"."slug" in (select value from json_each(?)) or "projects"."id" in (select value from json_each(?))))`,
 

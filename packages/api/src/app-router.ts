@@ -28,8 +28,15 @@ import { acceptInvitation } from "@landfall/core/operations/invitations/accept";
 import { createInvitation, listInvitations, revokeInvitation } from "@landfall/core/operations/invitations/manage";
 import { listMembers } from "@landfall/core/operations/members/list";
 import { removeMember, updateMemberRole } from "@landfall/core/operations/members/update-and-remove";
+import { createOrganization } from "@landfall/core/operations/organizations/create";
 import { getOrganization, getOrganizationSummary, listOrganizations } from "@landfall/core/operations/organizations/get";
-import { deleteOrganization, updateOrganization } from "@landfall/core/operations/organizations/manage";
+import {
+  deleteOrganization,
+  listRemovedOrganizations,
+  previewOrganizationRemoval,
+  restoreOrganization,
+} from "@landfall/core/operations/organizations/remove";
+import { updateOrganization } from "@landfall/core/operations/organizations/update";
 import { getOverview } from "@landfall/core/operations/overview/get";
 import { getCadence } from "@landfall/core/operations/projects/cadence";
 import { getCompletion } from "@landfall/core/operations/projects/completion";
@@ -189,7 +196,11 @@ const organizationsRouter = router({
   get: queryOf(getOrganization),
   about: queryOf(getOrganizationSummary),
   update: mutationOf(updateOrganization),
+  create: mutationOf(createOrganization),
   delete: mutationOf(deleteOrganization),
+  previewRemoval: queryOf(previewOrganizationRemoval),
+  removed: queryOf(listRemovedOrganizations),
+  restore: mutationOf(restoreOrganization),
 });
 
 const projectsRouter = router({

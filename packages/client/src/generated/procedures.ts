@@ -4421,11 +4421,85 @@ export type Procedures = {
         orgRole: string | null;
       }
     >;
+    create: Mutation<
+      {
+        name: string;
+        slug?: string | undefined;
+        project?: string | undefined;
+      },
+      {
+        id: string;
+        slug: string;
+        name: string;
+        dateCreated: string;
+        status: {
+          id: string;
+          name: string;
+        };
+        isEarlyAdopter: boolean;
+        require2FA: boolean;
+        requireEmailVerification: boolean;
+        hasAuthProvider: boolean;
+        allowJoinLeave: boolean;
+        avatar: {
+          avatarType: string;
+          avatarUuid: string | null;
+        };
+        features: string[];
+        links: {
+          organizationUrl: string;
+          regionUrl: string;
+        };
+        openMembership: boolean;
+        membersCreateTokens: boolean;
+        access: string[];
+        orgRole: string | null;
+      }
+    >;
     delete: Mutation<
       {
         organization: string;
       },
-      void
+      {
+        id: string;
+        slug: string;
+        name: string;
+        dateRemoved: string;
+        dateExpires: string;
+      }
+    >;
+    previewRemoval: Query<
+      {
+        organization: string;
+      },
+      {
+        slug: string;
+        name: string;
+        contents: {
+          kind: "bundles" | "deploys" | "members" | "projects" | "releases" | "teams" | "tokens";
+          count: number;
+          ownCount: number;
+          ownNames: string[];
+        }[];
+      }
+    >;
+    removed: Query<
+      {} | undefined,
+      {
+        id: string;
+        slug: string;
+        name: string;
+        dateRemoved: string;
+        dateExpires: string;
+      }[]
+    >;
+    restore: Mutation<
+      {
+        organization: string;
+      },
+      {
+        readonly slug: string;
+      }
     >;
   };
   projects: {

@@ -28,14 +28,20 @@ export type Access = {
 };
 
 /**
- * Returns the access of an actor to an organization, by its slug or id. Throws 404 if it is unknown or the actor does not belong to it, and 403
- * for a member without any of the scopes.
+ * Returns the access of an actor to an organization, by its slug or id. Throws 404 if it is unknown, removed (or, with `isRemoved`, not
+ * removed), or the actor does not belong to it, and 403 for a member without any of the scopes.
  */
-export async function openOrganization(db: Reader, actor: Actor, name: string, scope: Scopes): Promise<Access> {
+export async function openOrganization(
+  db: Reader,
+  actor: Actor,
+  name: string,
+  scope: Scopes,
+  { isRemoved = false }: { readonly isRemoved?: boolean } = {},
+): Promise<Access> {
   const byId = /^\d+$/.test(name);
   const userId = actor.kind === "user" ? actor.userId : 0;
   const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlug(db, { slug: name, userId });
-  if (!row) throw notFound();
+  if (!row || (row.organization.dateRemoved !== null) !== isRemoved) throw notFound();
   const access = accessOf(row.organization, actor, row.role);
   if (!access) throw outOfReach();
   if (!scope.some((one) => access.scopes.has(one))) throw forbidden();
@@ -83,4 +89,12 @@ export const OrganizationParams = z.object({ organization: z.string().describe("
 export const atOrganization: Locator<z.output<typeof OrganizationParams>, { access: Access }> = {
   params: OrganizationParams,
   locate: async ({ db, actor, scope }, { organization }) => ({ access: await openOrganization(db, actor, organization, scope) }),
+};
+
+/** For operations on an organization that was removed. */
+export const atRemovedOrganization: Locator<z.output<typeof OrganizationParams>, { access: Access }> = {
+  params: OrganizationParams,
+  locate: async ({ db, actor, scope }, { organization }) => ({
+    access: await openOrganization(db, actor, organization, scope, { isRemoved: true }),
+  }),
 };

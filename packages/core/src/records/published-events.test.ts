@@ -3,7 +3,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { reportCommits } from "../operations/commits/report.ts";
 import { createDeploy } from "../operations/deploys/create.ts";
-import { updateOrganization } from "../operations/organizations/manage.ts";
+import { updateOrganization } from "../operations/organizations/update.ts";
 import { createProject } from "../operations/projects/create.ts";
 import { createRelease } from "../operations/releases/create.ts";
 import { deleteRelease } from "../operations/releases/delete.ts";

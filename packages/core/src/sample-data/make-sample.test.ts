@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { isPostgresAvailable } from "@landfall/testing/stores/open-test-postgres";
@@ -7,11 +8,13 @@ import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { SYSTEM_ACTOR } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
+import { createDeploy } from "../operations/deploys/create.ts";
 import { listDeploys } from "../operations/deploys/list-in-release.ts";
 import { listMembers } from "../operations/members/list.ts";
 import { listOrganizations } from "../operations/organizations/get.ts";
-import { deleteOrganization } from "../operations/organizations/manage.ts";
+import { deleteOrganization, previewOrganizationRemoval, purgeRemovedOrganizations } from "../operations/organizations/remove.ts";
 import { listProjects } from "../operations/projects/list.ts";
+import { createRelease } from "../operations/releases/create.ts";
 import { getRelease } from "../operations/releases/get.ts";
 import { listReleases } from "../operations/releases/list.ts";
 import { listRepositories } from "../operations/repositories/list.ts";
@@ -99,6 +102,7 @@ describe.each(kinds)("a sample in %s", { timeout: 30_000 }, (kind) => {
     await makeSample(context, OPTIONS);
     const first = await shown();
     await deleteOrganization(context, { organization });
+    await purgeRemovedOrganizations({ ...context, now: () => new Date(bench.app.now().getTime() + DAY) });
     const left = await rowCounts(bench.app.store);
     expect(left).toMatchObject({ organizations: 0, releases: 0, commits: 0, commitFiles: 0, deploys: 0, tokens: 0, users: 6 });
     await makeSample(context, OPTIONS);
@@ -206,6 +210,24 @@ describe("create sample", () => {
     expect(items.find(({ email }) => email === "ada@acme.test")).toMatchObject({ role: "owner", teams: ["apps", "platform"] });
     await deleteOrganization(ada, { organization: "sample" });
     expect(await createSample(ada, { userId })).toMatchObject({ counts: { releases: 60 } });
+  });
+
+  test("nothing in a new sample counts as not sample data; what is added later does", async () => {
+    await createSample(ada, { userId });
+    const preview = async () => (await previewOrganizationRemoval(ada, { organization: "sample" })).contents;
+    const counts = { projects: 3, releases: 60, teams: 2, members: 13, tokens: 2 };
+    for (const { kind, count, ownCount } of await preview()) {
+      expect(ownCount, kind).toBe(0);
+      expect(count, kind).toBe(kind === "deploys" || kind === "bundles" ? count : counts[kind]);
+    }
+    bench.clock.advance(1000);
+    await createRelease(ada, { organization: "sample", version: "mine@1.0", projects: ["web"] });
+    await createDeploy(ada, { organization: "sample", version: "mine@1.0", environment: "production" });
+    const own = (await preview()).filter(({ ownCount }) => ownCount > 0);
+    expect(own).toEqual([
+      { kind: "releases", count: 61, ownCount: 1, ownNames: ["mine@1.0"] },
+      { kind: "deploys", count: expect.any(Number), ownCount: 1, ownNames: ["mine@1.0 to production"] },
+    ]);
   });
 
   test("there is one at a time", async () => {

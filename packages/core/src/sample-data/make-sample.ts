@@ -1,11 +1,9 @@
 import { MakeSampleInput } from "@landfall/schema/organizations/setup";
 import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
-import { SYSTEM_ACTOR } from "../kernel/actor.ts";
-import { isAppError } from "../kernel/app-error.ts";
 import type { Context } from "../kernel/context.ts";
 import { parseInput } from "../kernel/input.ts";
-import { deleteOrganization } from "../operations/organizations/manage.ts";
+import { purgeOrganization } from "../operations/organizations/remove.ts";
 import type { History } from "./history.ts";
 import { planHistory } from "./plan-history.ts";
 import { replayHistory } from "./replay-history.ts";
@@ -62,24 +60,24 @@ export async function makeSample(
 }
 
 /** Deletes a sample organization if it exists. Throws `conflict` if the organization with this slug is not a sample. */
-async function deleteSample(context: Context, organization: string): Promise<void> {
-  try {
-    await deleteOrganization({ ...context, actor: SYSTEM_ACTOR }, { organization });
-  } catch (error) {
-    if (!isAppError(error) || error.code !== "not_found") throw error;
-  }
+async function deleteSample(context: Context, slug: string): Promise<void> {
+  const { read } = context.store;
+  const { organizations } = read.tables;
+  const [organization] = await read.select().from(organizations).where(eq(organizations.slug, slug));
+  if (organization) await purgeOrganization(context, organization);
 }
 
-/** Sets what clients do not send: the URLs of repositories, and the last use of the token. */
+/** Sets what clients do not send: the URLs of repositories, the last use of the token, and when the sample was complete. */
 async function finish(
-  { store }: Context,
+  { store, now }: Context,
   { projects, steps }: History,
   { organization }: SampleOrganization,
   { ci }: SampleTokens,
 ): Promise<void> {
   const lastUse = steps.findLast(({ by }) => by === "ci");
   await store.transaction(async (tx) => {
-    const { repositories, tokens } = tx.tables;
+    const { organizations, repositories, tokens } = tx.tables;
+    await tx.update(organizations).set({ dateSampled: now() }).where(eq(organizations.id, organization.id));
     for (const { repository, url } of projects) {
       const isRepository = and(eq(repositories.organizationId, organization.id), eq(repositories.name, repository));
       await tx.update(repositories).set({ url }).where(isRepository);
@@ -107,7 +105,7 @@ function describeSample({ projects, people, steps }: History, { organization }: 
 const SAMPLE = { seed: "sample", organization: "sample", name: "Sample data", projects: 3, releases: 60, people: 14, days: 45 };
 
 /**
- * Creates the organization `sample` with 60 releases, owned by the signed-in user `userId`. `organizations.delete` deletes it. Like
+ * Creates the organization `sample` with 60 releases, owned by the signed-in user `userId`. `organizations.delete` removes it. Like
  * `makeSample`, this is not an operation.
  *
  * @throws `conflict` if the server has one already.

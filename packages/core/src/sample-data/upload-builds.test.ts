@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "v
 import { SYSTEM_ACTOR } from "../kernel/actor.ts";
 import type { Context } from "../kernel/context.ts";
 import { browseBundles } from "../operations/artifacts/list-bundles.ts";
-import { deleteOrganization } from "../operations/organizations/manage.ts";
+import { deleteOrganization, purgeRemovedOrganizations } from "../operations/organizations/remove.ts";
 import { resolveStack } from "../operations/source-maps/resolve-stack.ts";
 import { makeSample } from "./make-sample.ts";
 import { planHistory } from "./plan-history.ts";
@@ -74,6 +75,7 @@ describe.each(["sqlite", "pglite"] as const)("the builds of a sample in %s", { t
     await makeSample(context, OPTIONS);
     const first = await builds();
     await deleteOrganization(context, { organization });
+    await purgeRemovedOrganizations({ ...context, now: () => new Date(bench.app.now().getTime() + DAY) });
     expect(await rowCounts(bench.app.store)).toMatchObject({
       artifactBundles: 0,
       artifactFiles: 0,

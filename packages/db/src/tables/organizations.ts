@@ -13,6 +13,10 @@ export function defineOrganizations(k: Kit) {
       membersCreateTokens: k.bool("members_create_tokens").notNull().default(false),
       /** Whether all its data was generated as a sample; only such an organization can be deleted. */
       isSample: k.bool("is_sample").notNull().default(false),
+      /** When its sample data was complete: what was created later is not sample data. */
+      dateSampled: k.time("date_sampled"),
+      /** When it was removed; null if it was not. A removed organization can be restored for a day, and is then deleted. */
+      dateRemoved: k.time("date_removed"),
       /** The maximum size of its artifacts in bytes; null for the server's default. */
       storageQuota: k.bigint("storage_quota"),
       /** The template of links to tickets, such as "https://jira.example.com/browse/{ticket}". */

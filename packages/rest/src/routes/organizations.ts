@@ -1,7 +1,8 @@
 import { getSelf, listRegions, whoAmI } from "@landfall/core/operations/accounts/me";
 import { listEnvironments } from "@landfall/core/operations/environments/list";
+import { createOrganization } from "@landfall/core/operations/organizations/create";
 import { getOrganization, listOrganizations } from "@landfall/core/operations/organizations/get";
-import { updateOrganization } from "@landfall/core/operations/organizations/manage";
+import { updateOrganization } from "@landfall/core/operations/organizations/update";
 import { createTeam, listTeams } from "@landfall/core/operations/teams/teams";
 import { createOrgToken, listOrgTokens, revokeOrgToken } from "@landfall/core/operations/tokens/org-tokens";
 import { UserView } from "@landfall/schema/organizations/accounts";
@@ -23,6 +24,12 @@ export const organizationRoutes: readonly Route[] = [
     responses: { 200: z.array(OrganizationView) },
     respond: paged,
     isPaged: true,
+  }),
+  post("/organizations/", {
+    summary: "Create an organization, for people who belong to none",
+    operation: createOrganization,
+    responses: { 201: OrganizationDetailsView },
+    respond: (organization) => ({ status: 201, body: organization }),
   }),
   get(ONE, { summary: "Retrieve an organization", operation: getOrganization, responses: { 200: OrganizationDetailsView }, respond: ok }),
   put(ONE, { summary: "Change an organization", operation: updateOrganization, responses: { 200: OrganizationDetailsView }, respond: ok }),

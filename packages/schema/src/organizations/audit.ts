@@ -22,6 +22,8 @@ const AUDIT_ACTIONS = [
   "notes.save",
   "organization.create",
   "organization.delete",
+  "organization.purge",
+  "organization.restore",
   "organization.set_quota",
   "organization.update",
   "person.import_mailmap",

@@ -72,3 +72,42 @@ export const OrganizationAboutView = z.object({
 });
 
 export type OrganizationAboutView = z.infer<typeof OrganizationAboutView>;
+
+/** A new organization, with its first project if named. */
+export const CreateOrganizationInput = body({
+  name: text({ max: 64 }),
+  slug: slug().optional().describe("Its slug; derived from the name by default."),
+  project: slug().optional().describe("The slug of its first project."),
+});
+
+export type CreateOrganizationInput = z.output<typeof CreateOrganizationInput>;
+
+/** What the removal of an organization removes, by kind. */
+export const RemovalPreviewView = z.object({
+  slug: z.string(),
+  name: z.string(),
+  contents: z.array(
+    z.object({
+      kind: z.enum(["projects", "releases", "deploys", "bundles", "teams", "members", "tokens"]),
+      count: z.number().int(),
+      /** Those that are not sample data. */
+      ownCount: z.number().int(),
+      /** The first few of those. */
+      ownNames: z.array(z.string()),
+    }),
+  ),
+});
+
+export type RemovalPreviewView = z.infer<typeof RemovalPreviewView>;
+
+/** An organization that was removed, and can be restored by its id until `dateExpires`. */
+export const RemovedOrganizationView = z.object({
+  id: z.string(),
+  /** The slug that it had. */
+  slug: z.string(),
+  name: z.string(),
+  dateRemoved: z.iso.datetime(),
+  dateExpires: z.iso.datetime(),
+});
+
+export type RemovedOrganizationView = z.infer<typeof RemovedOrganizationView>;

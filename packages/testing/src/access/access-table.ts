@@ -135,6 +135,10 @@ organizations.get             401    hidden   hidden    ok     ok     ok     ok 
 organizations.update          401    hidden   403       403    403    403    403           403    403    403    ok      ok     PUT /organizations/:organization/
 organizations.about           401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
 organizations.delete          401    404      403       403    403    403    403           403    403    403    403     409    -
+organizations.previewRemoval  401    404      403       403    403    403    403           403    403    403    403     409    -
+organizations.removed         401    ok       403       403    403    ok     ok            ok     ok     ok     ok      ok     -
+organizations.restore         401    404      403       403    403    404    404           404    404    404    404     404    -
+organizations.create          401    409      403       403    403    409    409           409    409    409    409     409    POST /organizations/
 
 projects.list                 401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/projects/
 projects.get                  401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/

@@ -168,6 +168,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "environments.deploys": { environment: "secret-stage" },
   "environments.setHidden": { environment: "secret-stage", isHidden: true },
   "organizations.update": { name: "Acme" },
+  "organizations.create": { name: "New" },
   "projects.create": { name: "New" },
   "projects.createInTeam": { name: "New" },
   "projects.update": { name: "Pump" },

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { CreateOrganization, RemovedOrganizations } from "#features/account/organizations.tsx";
 import { PasswordForm } from "#features/account/password-form.tsx";
 import { SessionList } from "#features/account/session-list.tsx";
 import { CreateOwnToken, OwnTokens } from "#features/tokens/own-tokens.tsx";
@@ -17,9 +18,10 @@ export const metadata: Metadata = { title: "Account" };
 export default async function Account({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
   const { call } = await signedInViewer("/account");
   const own = textParam(await searchParams, "own");
-  const [me, organizations, sessions, tokens] = await Promise.all([
+  const [me, organizations, removed, sessions, tokens] = await Promise.all([
     call.me.get(),
     call.organizations.list({ per_page: "50" }),
+    call.organizations.removed({}),
     call.sessions.list({}),
     pageAt(own, (at) => call.me.tokens(at)),
   ]);
@@ -28,7 +30,10 @@ export default async function Account({ searchParams }: { readonly searchParams:
       <p className="soft">{me.email}</p>
       <h2>Organizations</h2>
       {organizations.items.length === 0 ? (
-        <p>You are not a member of any organization. Ask an owner to invite {me.email}.</p>
+        <>
+          <p>You are not a member of any organization. Create one, or ask an owner to invite {me.email}.</p>
+          <CreateOrganization />
+        </>
       ) : (
         <ul>
           {organizations.items.map(({ slug, name }) => (
@@ -38,6 +43,7 @@ export default async function Account({ searchParams }: { readonly searchParams:
           ))}
         </ul>
       )}
+      {removed.length > 0 && <RemovedOrganizations organizations={removed} />}
       <h2>Password</h2>
       {me.hasPasswordAuth ? (
         <PasswordForm email={me.email} />

@@ -3,9 +3,11 @@
 import type { ChangedPasswordView } from "@landfall/schema/organizations/accounts";
 import { refresh, revalidatePath } from "next/cache";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { runningApp } from "#server/pages/running-app.ts";
 import { formText, runAction, setCookies } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
+import { organizationUrls } from "#ui/organization-urls.ts";
 
 /** Changes the viewer's password and replaces their session. Returns how many sessions and tokens that revoked. */
 export async function changePassword(_before: Outcome<ChangedPasswordView>, form: FormData): Promise<Outcome<ChangedPasswordView>> {
@@ -24,6 +26,14 @@ export async function changePassword(_before: Outcome<ChangedPasswordView>, form
     refresh();
     return { ended, revokedTokens };
   });
+}
+
+/** Creates an organization that the viewer owns, and redirects to it. */
+export async function createOrganization(_before: Outcome, form: FormData): Promise<Outcome> {
+  const input = { name: formText(form, "name"), slug: formText(form, "slug"), project: formText(form, "project") };
+  const outcome = await runAction(async ({ call }) => (await call.organizations.create(input)).slug);
+  if (outcome.kind === "refused") return outcome;
+  redirect(organizationUrls(outcome.value).home);
 }
 
 /** Ends the session named by the submit button, or all but the current one for "others". */

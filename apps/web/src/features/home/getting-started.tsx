@@ -37,7 +37,7 @@ export function GettingStarted({ target, progress }: GettingStartedProps) {
       <FirstReleasePanel target={target} token={createdToken} progress={progress} />
       <h2>Or explore sample data</h2>
       <form {...sample.form} className="row">
-        <span>Creates a separate organization with made-up releases, commits, and deploys. You can remove it with one click.</span>
+        <span>Creates a separate organization with made-up releases, commits, and deploys. You can remove it at any time.</span>
         <Button type="submit" variant="default" loading={sample.isSending}>
           Create sample data
         </Button>

@@ -1,5 +1,7 @@
 "use server";
 
+import type { RemovalPreviewView, RemovedOrganizationView } from "@landfall/schema/organizations/organizations";
+import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { runningApp } from "#server/pages/running-app.ts";
@@ -14,13 +16,22 @@ export async function createSample(_before: string | null): Promise<string> {
   redirect(organizationUrls(outcome.organization).home);
 }
 
-/** Deletes the sample organization and redirects to the start page. The operation refuses any other organization. */
-export async function removeSample(_before: Outcome, form: FormData): Promise<Outcome> {
+/** Returns what the removal of the sample organization removes. */
+export const previewSampleRemoval = async (organization: string): Promise<Outcome<RemovalPreviewView>> =>
+  runAction(({ call }) => call.organizations.previewRemoval({ organization }));
+
+/** Removes the sample organization. The operation refuses any other organization. */
+export async function removeSample(form: FormData): Promise<Outcome<RemovedOrganizationView>> {
   const organization = formText(form, "organization");
-  const outcome = await runAction(async ({ call }) => {
-    await call.organizations.delete({ organization });
-    return null;
+  return runAction(({ call }) => call.organizations.delete({ organization }));
+}
+
+/** Restores a removed organization, by its id. Returns its slug. */
+export async function restoreOrganization(form: FormData): Promise<Outcome<string>> {
+  const organization = formText(form, "organization");
+  return runAction(async ({ call }) => {
+    const { slug } = await call.organizations.restore({ organization });
+    refresh();
+    return slug;
   });
-  if (outcome.kind === "refused") return outcome;
-  redirect("/");
 }

@@ -1,7 +1,9 @@
+import { DAY } from "@landfall/domain/durations";
 import { LEASE } from "@landfall/core/kernel/lease";
 import { setRetention } from "@landfall/core/operations/retention/retention-rule";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { manualTimers } from "../../../test/manual-timers.ts";
 import { createRetentionJob } from "./retention-job.ts";
@@ -40,6 +42,27 @@ test("does the work of the last night at the start, and then runs at the configu
   await vi.waitFor(() => expect(lines).toHaveLength(2));
   await work.stop();
   expect(timers.waiting()).toBe(0);
+});
+
+test("deletes removed organizations that can no longer be restored", async () => {
+  const { lines, logger } = watched();
+  const timers = manualTimers();
+  await bench.given.organization("sample");
+  const { organizations } = bench.app.store.read.tables;
+  const dateRemoved = new Date(bench.app.now().getTime() - DAY);
+  await bench.app.store.transaction((tx) =>
+    tx.update(organizations).set({ isSample: true, dateRemoved, slug: "sample:2" }).where(eq(organizations.slug, "sample")),
+  );
+  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
+  work.start();
+  await vi.waitFor(() =>
+    expect(lines).toEqual([
+      [NOTHING, "retention"],
+      [{ organizations: 1 }, "deleted removed organizations"],
+    ]),
+  );
+  await work.stop();
+  expect((await bench.app.store.read.select().from(organizations)).map(({ slug }) => slug)).toEqual(["acme"]);
 });
 
 test("does nothing after a restart if the work of that night is done", async () => {

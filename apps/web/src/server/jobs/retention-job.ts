@@ -1,10 +1,12 @@
 import { DAY } from "@landfall/domain/durations";
 import type { App } from "@landfall/core/kernel/app";
 import { LEASE } from "@landfall/core/kernel/lease";
+import { purgeRemovedOrganizations } from "@landfall/core/operations/organizations/remove";
 import { lastOccurrence, nightlyRetention, releaseNightlyWork } from "@landfall/core/operations/retention/nightly";
+import { serverContext } from "#server/lifecycle/server-context.ts";
 import type { Timers } from "#server/lifecycle/timers.ts";
 
-/** Nightly deletion of the artifacts that retention rules do not keep. */
+/** Nightly deletion of the artifacts that retention rules do not keep, and of organizations that were removed a day ago. */
 export interface RetentionJob {
   /** Does the work of the last night, if it is not finished, and of every following night. */
   start(): void;
@@ -32,8 +34,14 @@ export function createRetentionJob(app: App, { timers, hour, logger }: Options):
     onError: (err: unknown, { slug }: { readonly slug: string }) => logger.error({ err, project: slug }, "retention"),
   };
   const runNight = async (): Promise<void> => {
+    const outcome = await nightlyRetention(app, night);
+    if (stopping.signal.aborted) return;
+    if (outcome === "done") {
+      const organizations = await purgeRemovedOrganizations(await serverContext(app));
+      if (organizations > 0) logger.info({ organizations }, "deleted removed organizations");
+    }
     // Checks again if another process does the work, since that process may be killed.
-    if ((await nightlyRetention(app, night)) !== "elsewhere" || stopping.signal.aborted) return;
+    if (outcome !== "elsewhere") return;
     cancel();
     cancel = timers.later(again, LEASE);
   };

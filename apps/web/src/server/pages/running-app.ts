@@ -35,7 +35,7 @@ export interface RunningApp {
   viewer(headers: PageHeaders, options?: { readonly acts?: boolean }): Promise<Viewer | null>;
   /**
    * Creates the organization `sample` with sample data, owned by the signed-in person, in about a second. There is at most one;
-   * `organizations.delete` deletes it. For server actions.
+   * `organizations.delete` removes it. For server actions.
    */
   createSample(headers: PageHeaders): Promise<SampleOutcome>;
   /** The sign-in methods besides passwords: an OIDC provider, at `/api/auth/sign-in/oidc?next=/path`. */

@@ -63,7 +63,7 @@ function Confirmation({ action, hidden, submit, done, undo, isDanger = true, onC
 type RowActionButtonProps = {
   readonly label: string;
   readonly name: string;
-  readonly action: (form: FormData) => Promise<Outcome>;
+  readonly action: (form: FormData) => Promise<Outcome<unknown>>;
   /** The fields the action is sent. */
   readonly hidden: Readonly<Record<string, string>>;
 };

@@ -1,3 +1,4 @@
+import { DAY } from "@landfall/domain/durations";
 import { createHash } from "node:crypto";
 import { makeBundle } from "@landfall/testing/artifacts/make-bundle";
 import { oneFile } from "@landfall/testing/artifacts/upload-artifacts";
@@ -12,7 +13,7 @@ import { GRACE_PERIOD } from "../../records/artifacts/inspect-blob-store.ts";
 import { abandonStagedArchives } from "../../records/artifacts/release-files.ts";
 import { countStorage } from "../../records/artifacts/storage-usage.ts";
 import type { UploadPart } from "../../records/artifacts/uploads.ts";
-import { deleteOrganization } from "../organizations/manage.ts";
+import { deleteOrganization, purgeRemovedOrganizations } from "../organizations/remove.ts";
 import { deleteReleaseFile } from "../release-files/delete.ts";
 import { memberId } from "../release-files/find-file.ts";
 import { deleteSourceMaps, listSourceMaps } from "../release-files/legacy-source-maps.ts";
@@ -298,6 +299,7 @@ describe.each(["sqlite", "pglite"] as const)("a release archive of many files on
     await uploadReleaseFile.call(owner, at, () => form("single"));
     await bench.app.store.transaction((tx) => tx.update(tx.tables.organizations).set({ isSample: true }));
     await deleteOrganization(owner, { organization });
+    await purgeRemovedOrganizations({ ...owner, now: () => new Date(bench.app.now().getTime() + DAY) });
     expect(await rows()).toEqual({ files: 0, archives: 0, dropped: 0 });
     expect(await bench.app.store.read.$count(tables().organizations)).toBe(0);
   });

@@ -12,7 +12,7 @@ import type * as z from "zod";
 import type { Context } from "../../kernel/context.ts";
 import { keysetWindow, SCAN_LIMIT } from "../../kernel/keyset-page.ts";
 import { resetPassword } from "../accounts/passwords.ts";
-import { updateOrganization } from "../organizations/manage.ts";
+import { updateOrganization } from "../organizations/update.ts";
 import { createRelease } from "../releases/create.ts";
 import { createUserToken } from "../tokens/user-tokens.ts";
 import { type AuditFilter, listAudit, readAuditPage } from "./list.ts";

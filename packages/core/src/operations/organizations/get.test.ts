@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
 import type { Context } from "../../kernel/context.ts";
 import { getOrganization, listOrganizations } from "./get.ts";
-import { updateOrganization } from "./manage.ts";
+import { updateOrganization } from "./update.ts";
 
 let bench: TestApp;
 let as: Callers;

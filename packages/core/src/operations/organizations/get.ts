@@ -11,7 +11,7 @@ import {
 } from "@landfall/schema/organizations/organizations";
 import type { Page } from "@landfall/schema/page";
 import { SCOPES } from "@landfall/schema/scope";
-import { and, asc, count, eq, inArray, or, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { preparedWithinReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { ORGANIZATION_READ } from "../../access/scopes.ts";
@@ -40,7 +40,13 @@ export const listOrganizations = query({
     const rows = await db
       .select()
       .from(organizations)
-      .where(and(belongsTo(db, actor), or(containsText(organizations.slug, text), containsText(organizations.name, text))))
+      .where(
+        and(
+          belongsTo(db, actor),
+          isNull(organizations.dateRemoved),
+          or(containsText(organizations.slug, text), containsText(organizations.name, text)),
+        ),
+      )
       .orderBy(asc(organizations.slug))
       .limit(window.limit)
       .offset(window.offset);

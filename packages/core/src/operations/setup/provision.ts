@@ -12,6 +12,7 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { storeProject } from "../../records/projects.ts";
+import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { storeToken } from "../../records/accounts/tokens.ts";
 import { ensureUser } from "../../records/users.ts";
@@ -106,27 +107,4 @@ async function ensureOrganization(
   const [organization] = await on.tx.select().from(organizations).where(eq(organizations.slug, slug));
   if (!organization) throw new Error("an existing organization was not found");
   return { organization, created: false };
-}
-
-/** Makes a user an owner of the organization and a member of the team. Returns false if they already were an owner. */
-export async function ensureOwner(
-  on: MutationContext,
-  { id: userId, email }: UserRow,
-  { organizationId, teamId }: { readonly organizationId: number; readonly teamId: number },
-): Promise<boolean> {
-  const { tx, now } = on;
-  const { members, teamMembers } = tx.tables;
-  const isMembership = and(eq(members.organizationId, organizationId), eq(members.userId, userId));
-  const [member] = await tx.select({ role: members.role }).from(members).where(isMembership);
-  if (member?.role === "owner") return false;
-  if (member) await tx.update(members).set({ role: "owner" }).where(isMembership);
-  else await tx.insert(members).values({ organizationId, userId, role: "owner", dateCreated: now });
-  await tx.insert(teamMembers).values({ teamId, userId }).onConflictDoNothing();
-  await recordAudit(on, {
-    organizationId,
-    action: "member.update",
-    target: email,
-    details: { userId, from: member?.role ?? null, to: "owner" },
-  });
-  return true;
 }

@@ -12,10 +12,10 @@ import type { Context } from "../../kernel/context.ts";
 import { parseInput } from "../../kernel/input.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
 import { changedFields, type MutationContext, recordAudit } from "../../records/audit.ts";
+import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { revokeTokens, storeToken } from "../../records/accounts/tokens.ts";
 import { createUser, describeUser, findByEmail, findUser } from "../../records/users.ts";
-import { ensureOwner } from "./provision.ts";
 import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
 
 /**

@@ -77,7 +77,7 @@ async function findSetupLink(db: Reader, secret: string, now: Date): Promise<Fou
     .select({ link: setupLinks, organization: organizations })
     .from(setupLinks)
     .innerJoin(organizations, eq(organizations.id, setupLinks.organizationId))
-    .where(eq(setupLinks.tokenHash, hashToken(secret)));
+    .where(and(eq(setupLinks.tokenHash, hashToken(secret)), isNull(organizations.dateRemoved)));
   if (!found) return undefined;
   const { link, organization } = found;
   const dateExpires = linkExpiry(link.dateCreated);

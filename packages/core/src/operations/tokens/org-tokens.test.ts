@@ -4,7 +4,7 @@ import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
-import { updateOrganization } from "../organizations/manage.ts";
+import { updateOrganization } from "../organizations/update.ts";
 import { createRelease } from "../releases/create.ts";
 import { createOrgToken, listOrgTokenDetails, listOrgTokens, revokeOrgToken, rotateOrgToken } from "./org-tokens.ts";
 import { createUserToken, listTokens } from "./user-tokens.ts";

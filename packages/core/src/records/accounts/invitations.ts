@@ -17,7 +17,7 @@ export async function findInvitation(db: Reader, secret: string): Promise<FoundI
     .select({ invitation: invitations, organization: organizations })
     .from(invitations)
     .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
-    .where(eq(invitations.tokenHash, hashToken(secret)));
+    .where(and(eq(invitations.tokenHash, hashToken(secret)), isNull(organizations.dateRemoved)));
   return found;
 }
 

@@ -7,6 +7,7 @@ import type { MemberView } from "@landfall/schema/organizations/teams";
 import { ROLES } from "@landfall/schema/scope";
 import { and, asc, count, eq } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
+import { type MutationContext, recordAudit } from "../audit.ts";
 import { isLiveToken } from "./tokens.ts";
 
 /** A user's membership in an organization. */
@@ -87,4 +88,27 @@ export const roleRank = (role: string): number => ROLES.findIndex((one) => one =
 export function callerRank({ role, scopes, userId }: Access): number {
   if (role !== null) return roleRank(role);
   return userId === null && scopes.has("org:admin") ? ROLES.length : -1;
+}
+
+/** Makes a user an owner of the organization and a member of the team. Returns false if they already were an owner. */
+export async function ensureOwner(
+  on: MutationContext,
+  { id: userId, email }: UserRow,
+  { organizationId, teamId }: { readonly organizationId: number; readonly teamId: number },
+): Promise<boolean> {
+  const { tx, now } = on;
+  const { members, teamMembers } = tx.tables;
+  const isMembership = and(eq(members.organizationId, organizationId), eq(members.userId, userId));
+  const [member] = await tx.select({ role: members.role }).from(members).where(isMembership);
+  if (member?.role === "owner") return false;
+  if (member) await tx.update(members).set({ role: "owner" }).where(isMembership);
+  else await tx.insert(members).values({ organizationId, userId, role: "owner", dateCreated: now });
+  await tx.insert(teamMembers).values({ teamId, userId }).onConflictDoNothing();
+  await recordAudit(on, {
+    organizationId,
+    action: "member.update",
+    target: email,
+    details: { userId, from: member?.role ?? null, to: "owner" },
+  });
+  return true;
 }

@@ -1,14 +1,12 @@
 import type { Tx } from "@landfall/db/store";
 import type { OrganizationRow } from "@landfall/db/tables/schema";
-import { NoInput } from "@landfall/schema/fields/query";
 import { type OrganizationDetailsView, UpdateOrganizationInput } from "@landfall/schema/organizations/organizations";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
-import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
-import { mutation, mutationWithPreparation } from "../../kernel/operation.ts";
+import { invalidField } from "../../kernel/app-error.ts";
+import { mutation } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
-import { deleteArtifacts } from "../../records/artifacts/delete-artifacts.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeOrganizationDetails } from "./describe.ts";
 
@@ -39,31 +37,3 @@ async function saveChanges(tx: Tx, id: number, changes: Partial<OrganizationRow>
   if (!changed) throw new Error("an organization was not changed");
   return changed;
 }
-
-/**
- * Deletes a sample organization with everything in it, including its audit log; one audit event of the server remains. Users are not deleted.
- * Throws `conflict` for any other organization.
- */
-export const deleteOrganization = mutationWithPreparation({
-  scope: ["org:admin"],
-  at: atOrganization,
-  input: NoInput,
-  prepare: async ({ at, context }) => {
-    const { id, slug, name, isSample } = at.access.organization;
-    if (!isSample) {
-      throw new AppError("conflict", `The organization "${slug}" has no sample data. Only organizations with sample data can be deleted.`);
-    }
-    // Before the transaction, since a bundle may have tens of thousands of rows. If the process ends here, the sample can be deleted again.
-    await deleteArtifacts(context.store, id);
-    return { id, slug, name, isSample };
-  },
-  run: async (on, { id, slug, name, isSample }): Promise<void> => {
-    const { organizations } = on.tx.tables;
-    const deleted = await on.tx
-      .delete(organizations)
-      .where(and(eq(organizations.id, id), eq(organizations.isSample, true)))
-      .returning({ id: organizations.id });
-    if (deleted.length === 0) throw notFound();
-    await recordAudit(on, { organizationId: null, action: "organization.delete", target: slug, details: { id, name, isSample } });
-  },
-});
