@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import type { inferRouterInputs } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import { servedProcedures } from "../test/procedures.ts";
-import { type AppRouter, createCaller } from "./app-router.ts";
+import { type AppRouter, appRouter, createCaller } from "./app-router.ts";
+import { proceduresOf } from "./trpc.ts";
 
 const core = join(import.meta.dirname, "..", "..", "core", "src");
 
@@ -39,7 +39,7 @@ async function operations(): Promise<Map<unknown, string>> {
   return found;
 }
 
-const procedures = servedProcedures();
+const procedures = proceduresOf(appRouter);
 const byName = (a: string, b: string) => a.localeCompare(b);
 
 describe("the router", () => {

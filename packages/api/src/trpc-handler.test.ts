@@ -2,7 +2,8 @@ import { createBodyBudget } from "@landfall/core/kernel/request-body";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { servedProcedures } from "../test/procedures.ts";
+import { appRouter } from "./app-router.ts";
+import { proceduresOf } from "./trpc.ts";
 import { trpcHandler } from "./trpc-handler.ts";
 
 let given: TestApp;
@@ -209,7 +210,7 @@ describe("limits", () => {
 });
 
 describe("no input causes a bug", () => {
-  const paths = servedProcedures().map(({ path, type }): [string, string] => [path, type]);
+  const paths = proceduresOf(appRouter).map(({ path, type }): [string, string] => [path, type]);
 
   test.each(paths)("%s (%s)", async (path, type) => {
     const known = fc.record({

@@ -4,6 +4,7 @@ import type { Limits } from "@landfall/core/kernel/limits";
 import type { OpenOperation, Operation } from "@landfall/core/kernel/operation";
 import { type ErrorCode, HTTP_STATUS } from "@landfall/schema/error";
 import { initTRPC, TRPCError } from "@trpc/server";
+import type * as z from "zod";
 
 /** The path of the tRPC API. */
 export const TRPC_PATH = "/api/trpc";
@@ -31,7 +32,12 @@ export const asTrpcError = (error: AppError): TRPCError =>
 type Meta = { readonly operation: ServedOperation };
 
 /** The properties of an operation that do not depend on its types. */
-export type ServedOperation = { readonly kind: "query" | "mutation"; readonly limits: Limits };
+export type ServedOperation = {
+  readonly kind: "query" | "mutation";
+  readonly params: z.ZodType;
+  readonly input: z.ZodType;
+  readonly limits: Limits;
+};
 
 const t = initTRPC
   .context<Context>()
@@ -84,14 +90,14 @@ export const mutationOf = <P, In, O>(operation: Operation<"mutation", P, In, O>)
 
 export const { router, createCallerFactory } = t;
 
-/** A procedure: its name in URLs, and its operation. */
-export type ServedProcedure = { readonly path: string; readonly operation: ServedOperation };
+/** A procedure: its name in URLs, its operation, and how tRPC serves it. */
+export type ServedProcedure = { readonly path: string; readonly operation: ServedOperation; readonly type: ServedOperation["kind"] };
 
 /** Returns every procedure of a router. The casts are needed because tRPC's types nest them by router, while at run time they are flat. */
 export function proceduresOf(appRouter: object): ServedProcedure[] {
   const { procedures } = Reflect.get(appRouter, "_def") as { readonly procedures: Readonly<Record<string, object>> };
   return Object.entries(procedures).map(([path, procedure]) => {
-    const { meta } = Reflect.get(procedure, "_def") as { readonly meta: Meta };
-    return { path, operation: meta.operation };
+    const { type, meta } = Reflect.get(procedure, "_def") as { readonly type: ServedOperation["kind"]; readonly meta: Meta };
+    return { path, operation: meta.operation, type };
   });
 }

@@ -10,11 +10,10 @@ import {
   SECRETS,
 } from "@landfall/testing/access/access-world";
 import { callAsOutsiders, type Exchange } from "@landfall/testing/access/outsiders";
-import type * as z from "zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { TRPC_PATH } from "../src/trpc.ts";
+import { appRouter } from "../src/app-router.ts";
+import { proceduresOf, type ServedProcedure, TRPC_PATH } from "../src/trpc.ts";
 import { trpcHandler } from "../src/trpc-handler.ts";
-import { type ServedProcedure, servedProcedures } from "./procedures.ts";
 
 let world: AccessWorld;
 let handle: (request: Request) => Promise<Response>;
@@ -29,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const procedures = servedProcedures();
+const procedures = proceduresOf(appRouter);
 
 test("the access table has a row for every procedure, and no other", () => {
   const called = ACCESS_TABLE.filter((row) => !row.operation.startsWith("wire."));
@@ -82,5 +81,4 @@ async function call(procedure: ServedProcedure, caller: AnyCaller, replaced: Mis
   return { request: input, status: response.status, text: await response.text() };
 }
 
-/** The operation of a procedure. The cast is safe: the router types operations as unknown, but each is one of core's. */
-const paramsOf = ({ operation }: ServedProcedure) => toInputSchema((operation as { readonly params: z.ZodType }).params);
+const paramsOf = ({ operation }: ServedProcedure) => toInputSchema(operation.params);

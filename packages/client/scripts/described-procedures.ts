@@ -1,25 +1,6 @@
 import type { AppRouter } from "@landfall/api/app-router";
 import type { PageLink as ServerPageLink } from "@landfall/schema/page";
-
-/** A procedure that only reads. */
-export interface Query<In, Out> {
-  readonly type: "query";
-  readonly input: In;
-  readonly output: Out;
-}
-
-/** A procedure that writes. */
-export interface Mutation<In, Out> {
-  readonly type: "mutation";
-  readonly input: In;
-  readonly output: Out;
-}
-
-/** The cursor of the previous or next page, and whether that page has results. */
-export interface PageLink {
-  readonly cursor: string;
-  readonly hasResults: boolean;
-}
+import type { Mutation, PageLink, Query } from "../src/procedure.ts";
 
 /** Rebuilds a type from its fields, because the compiler writes a named type as an import of the server's file. */
 type Plain<T> = unknown extends T

@@ -1,6 +1,7 @@
 import type { Issue } from "@landfall/schema/error";
 import type { TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODE_NUMBER, TRPCBuiltRouter, TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
-import type { Mutation, Procedures, Query } from "./generated/procedures.ts";
+import type { Procedures } from "./generated/procedures.ts";
+import type { Mutation, Query } from "./procedure.ts";
 
 /** The error of a procedure, as the server sends it. */
 export type ErrorShape = {

@@ -3,8 +3,8 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { observable } from "@trpc/server/observable";
 import type { AppRouter } from "./app-router.ts";
 import { type ClientOptions, createConnection } from "./connection.ts";
-import type { PageLink } from "./generated/procedures.ts";
 import { abortedError, toLandfallError } from "./landfall-error.ts";
+import type { PageLink } from "./procedure.ts";
 import { retryCalls } from "./retry.ts";
 import { send } from "./send.ts";
 

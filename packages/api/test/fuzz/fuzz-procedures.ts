@@ -4,9 +4,9 @@ import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { TRPC_PATH } from "../../src/trpc.ts";
+import { appRouter } from "../../src/app-router.ts";
+import { proceduresOf, TRPC_PATH } from "../../src/trpc.ts";
 import { trpcHandler } from "../../src/trpc-handler.ts";
-import { servedProcedures } from "../procedures.ts";
 import { type OddCall, oddCall } from "./odd-call.ts";
 
 /** Refs to unknown repositories are rejected after the rest was stored (contract 3.2, step 9). */
@@ -40,7 +40,7 @@ export function fuzzProcedures(kind: TestStoreKind, count: number): void {
     beforeAll(async () => void (world = await openFuzzApp(kind)), 60_000);
     afterAll(() => world.close());
 
-    test.for(servedProcedures())("$path", { timeout: 60_000 }, async (procedure) => {
+    test.for(proceduresOf(appRouter))("$path", { timeout: 60_000 }, async (procedure) => {
       const { path, type } = procedure;
       const property = fc.asyncProperty(oddCall(procedure, world.known), async (call) => {
         const before = await rowCounts(world.app.store);

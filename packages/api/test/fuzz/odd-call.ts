@@ -2,8 +2,7 @@ import { type JsonSchema, toInputSchema } from "@landfall/schema/fields/json-sch
 import { aimedJson, type Known } from "@landfall/testing/fuzz/aimed-values";
 import { DEEP, objectText, oddJson } from "@landfall/testing/fuzz/odd-values";
 import fc from "fast-check";
-import type * as z from "zod";
-import type { ServedProcedure } from "../procedures.ts";
+import type { ServedOperation, ServedProcedure } from "../../src/trpc.ts";
 
 /** A call as it is sent: the input of a query is in the URL, that of a mutation in the body. */
 export type OddCall = { readonly method: "GET" | "POST"; readonly search: string; readonly body: string; readonly contentType: string };
@@ -49,8 +48,7 @@ function asCall(method: "GET" | "POST", text: string, contentType: string): OddC
 const query = (text: string): string => `input=${encodeURIComponent(text.toWellFormed())}`;
 
 /** The parameters and the input of an operation as one schema, since they are sent as one object. */
-function flatSchema(operation: unknown): JsonSchema {
-  const { params, input } = schemasOf(operation);
+function flatSchema({ params, input }: ServedOperation): JsonSchema {
   const [first, second] = [toInputSchema(params), toInputSchema(input)];
   return {
     type: "object",
@@ -58,6 +56,3 @@ function flatSchema(operation: unknown): JsonSchema {
     required: [...(first.required ?? []), ...(second.required ?? [])],
   };
 }
-
-/** The schemas of an operation. The cast is safe: the router types operations as unknown, but each is one of core's. */
-const schemasOf = (operation: unknown) => operation as { readonly params: z.ZodType; readonly input: z.ZodType };

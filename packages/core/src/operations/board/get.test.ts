@@ -1,7 +1,8 @@
 import { DAY } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
-import { type Callers, callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,15 +22,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    as = callers(bench.app, bench.given);
-    const { given } = bench;
-    await given.organization("acme", { openMembership: false, teams: ["near", "far"] });
-    for (const slug of ["web", "shop", "idle"]) await given.project("acme", slug, { teams: ["near"] });
-    await given.project("acme", "api", { teams: ["far"] });
-    await given.user("wim@acme.test", { ...acme, name: "Wim", teams: ["near"] });
-    ci = await as.ci("acme");
-    wim = await as.person("wim@acme.test");
+    ({ bench, as, ci, wim } = await openTwoTeams(kind, { projects: { web: "web", shop: "web", idle: "web", api: "api" } }));
     await release(1, "web@1.0", ["web"], 1);
     await release(2, "web@1.1", ["web"], 2);
     await release(4, "web@1.2", ["web"], 3);
@@ -255,7 +248,6 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   });
 
   it("leaves out projects out of reach, and their environments and counts", async () => {
-    const { given } = bench;
     await deploy(31, "both@1", "far-only", ci, ["api"]);
     const board = await summarize(wim);
     expect(board.rows.map(([slug]) => slug)).toEqual(["idle", "shop", "web"]);

@@ -1,6 +1,6 @@
 import type { CommitInput } from "@landfall/schema/releases/commits";
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { stored } from "@landfall/testing/rows/stored-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -27,13 +27,9 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
   let organizationId: number;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    const projects = { web: "web", api: "api" };
-    ({ id: organizationId } = await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects }));
+    const opened = await openTwoTeams(kind);
+    ({ bench, ci, wim, organizationId } = opened);
     await bench.given.organization("globex", { teams: ["all"], projects: { web: "all" } });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
     await release(
       "web@1.0.0",
       ["web"],
@@ -49,7 +45,12 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     await createDeploy(ci, { ...acme, version: "web@1.1.0", environment: "production", dateFinished: "2026-02-02T00:00:00Z" });
     await createDeploy(ci, { ...acme, version: "api@1.0.0", environment: "vault", dateFinished: "2026-02-03T00:00:00Z" });
     await reportCommits(ci, { ...acme, commits: [sent(7, "10057"), sent(8, "10058"), sent(9, "10059"), { id: "r42", repository: "svn" }] });
-    await createRelease(await as.ci("globex"), { organization: "globex", version: "1", projects: ["web"], commits: [sent(1, "f0e1a01")] });
+    await createRelease(await opened.as.ci("globex"), {
+      organization: "globex",
+      version: "1",
+      projects: ["web"],
+      commits: [sent(1, "f0e1a01")],
+    });
   });
   afterAll(() => bench.close());
 

@@ -1,6 +1,6 @@
 import type { CommitInput } from "@landfall/schema/releases/commits";
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { directRows } from "@landfall/testing/rows/direct-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { eq } from "drizzle-orm";
@@ -23,17 +23,9 @@ describe.each(["sqlite", "pglite"] as const)("compareReleases in %s", (kind) => 
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", {
-      openMembership: false,
-      teams: ["web", "api"],
-      projects: { web: "web", shop: "web", api: "api" },
-    });
+    ({ bench, ci, wim } = await openTwoTeams(kind, { projects: { web: "web", shop: "web", api: "api" } }));
     await bench.given.organization("globex", { projects: {} });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
     await bench.given.user("dev@acme.test", { name: "Dev", ...acme, teams: ["api"] });
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
     const first = [
       commit("c3", { author_email: "wim@acme.test", files: ["src/cart.ts", "README.md"] }),
       commit("c2", { author_email: "eva@acme.test", author_name: "Eva", files: ["src/cart.ts"] }),

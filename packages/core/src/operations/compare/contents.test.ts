@@ -1,7 +1,8 @@
 import type { CommitInput } from "@landfall/schema/releases/commits";
 import type { ContentDifferenceView } from "@landfall/schema/releases/compare";
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,20 +19,13 @@ const acme = { organization: "acme" };
 
 describe.each(["sqlite", "pglite"] as const)("what releases contain, in %s", (kind) => {
   let bench: TestApp;
+  let as: Callers;
   let ci: Context;
   let wim: Context;
   let days = 0;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", {
-      openMembership: false,
-      teams: ["web", "api"],
-      projects: { web: "web", shop: "web", api: "api" },
-    });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
+    ({ bench, as, ci, wim } = await openTwoTeams(kind, { projects: { web: "web", shop: "web", api: "api" } }));
   });
   afterAll(() => bench.close());
 
@@ -222,16 +216,16 @@ describe.each(["sqlite", "pglite"] as const)("what releases contain, in %s", (ki
       commitCount: 0,
     }));
     await rows.releases(made);
-    const as = await callers(bench.app, bench.given).ci("large");
-    const far = await compareReleases(as, { organization: "large", base: "long@0.0.0", head: "long@5001.0.0" });
+    const large = await as.ci("large");
+    const far = await compareReleases(large, { organization: "large", base: "long@0.0.0", head: "long@5001.0.0" });
     expect([far.relation, far.added?.releases.total, far.added?.isCapped, far.missing?.releases.total]).toEqual(["ahead", 5000, true, 0]);
-    const near = await compareReleases(as, { organization: "large", base: "long@4998.0.0", head: "long@5001.0.0" });
+    const near = await compareReleases(large, { organization: "large", base: "long@4998.0.0", head: "long@5001.0.0" });
     expect([near.added?.releases.total, near.added?.isCapped]).toEqual([3, false]);
     for (const [index, version] of ["many@1", "many@2", "many@3", "many@4"].entries()) {
       const commits = Array.from({ length: 8000 }, (_, n): Sent => ({ id: `${index}-${n}`, repository: "acme/app", message: "m" }));
-      await createRelease(as, { organization: "large", version, projects: ["long"], dateReleased: at(9000 + index), commits });
+      await createRelease(large, { organization: "large", version, projects: ["long"], dateReleased: at(9000 + index), commits });
     }
-    const many = await compareReleases(as, { organization: "large", base: "many@1", head: "many@4" });
+    const many = await compareReleases(large, { organization: "large", base: "many@1", head: "many@4" });
     expect([many.relation, many.added?.releases.total, many.added?.commits.total, many.added?.isCapped]).toEqual([
       "ahead",
       3,

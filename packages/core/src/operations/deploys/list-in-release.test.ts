@@ -1,5 +1,5 @@
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { createRelease } from "../releases/create.ts";
@@ -15,11 +15,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listReleaseDeploys in 
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
+    ({ bench, ci, wim } = await openTwoTeams(kind));
     for (const version of ["1", "2"]) await createRelease(ci, { ...acme, version, projects: version === "1" ? ["web", "api"] : ["web"] });
     await deploy(ci, "1", 1, "staging", ["web"]);
     await deploy(ci, "1", 4, "vault", ["api"]);

@@ -1,8 +1,9 @@
 import { HOUR } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
-import { type Callers, callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -21,13 +22,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listRecentDeploys in %
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["near", "far"], projects: { web: "near", api: "far" } });
+    ({ bench, as, ci, wim } = await openTwoTeams(kind));
     await bench.given.organization("globex", { teams: ["t"], projects: { web: "t" } });
-    await bench.given.user("wim@acme.test", { organization: "acme", teams: ["near"] });
-    ci = await as.ci("acme");
-    wim = await as.person("wim@acme.test");
     await createRelease(ci, { ...acme, version: "web@1", projects: ["web"] });
     await createRelease(ci, { ...acme, version: "web@2", projects: ["web"] });
     await createRelease(ci, { ...acme, version: "api@1", projects: ["api"] });
@@ -144,12 +140,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["near", "far"], projects: { web: "near", api: "far" } });
-    await bench.given.user("wim@acme.test", { organization: "acme", name: "Wim", teams: ["near"] });
-    ci = await as.ci("acme");
-    wim = await as.person("wim@acme.test");
+    ({ bench, as, ci, wim } = await openTwoTeams(kind));
     await release(1, "web@1", ["web"]);
     await release(2, "api@1", ["api"]);
     await release(3, "web@2", ["web"]);

@@ -1,6 +1,7 @@
 import { WEEK } from "@landfall/domain/durations";
 import type { Role } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
@@ -15,9 +16,6 @@ import { createInvitation, revokeInvitation } from "./manage.ts";
 
 const organization = "acme";
 const password = "correct horse";
-
-const refusal = (code: string, message?: RegExp) =>
-  expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;

@@ -1,6 +1,7 @@
 import { DAY } from "@landfall/domain/durations";
 import { type Role, ROLES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { asc } from "drizzle-orm";
@@ -12,9 +13,6 @@ import { describeInvitationLink } from "./accept.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./manage.ts";
 
 const organization = "acme";
-
-const refusal = (code: string, message?: RegExp) =>
-  expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });
 
 describe.each(["sqlite", "pglite"] as const)("invitations over %s", (kind) => {
   let bench: TestApp;

@@ -1,5 +1,6 @@
 import { type Role, ROLES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
@@ -30,8 +31,6 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 const idOf = (name: string) => ids.get(name) ?? "";
-const refusal = (code: string) => expect.objectContaining({ code });
-
 const give = async (caller: Role, member: string, role: Role) =>
   updateMemberRole(await as.person(`${caller}@acme.test`), { ...acme, member: idOf(member), role });
 

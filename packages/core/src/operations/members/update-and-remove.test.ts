@@ -1,5 +1,6 @@
 import { type Role, ROLES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,8 +11,6 @@ import { listMembers } from "./list.ts";
 import { removeMember } from "./update-and-remove.ts";
 
 const organization = "acme";
-const refusal = (code: string) => expect.objectContaining({ code });
-
 describe.each(["sqlite", "pglite"] as const)("removeMember over %s", (kind) => {
   let bench: TestApp;
   let as: Callers;

@@ -1,4 +1,5 @@
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
@@ -21,7 +22,6 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-const refusal = (code: string) => expect.objectContaining({ code });
 const slugs = (page: { items: { slug: string }[] }) => page.items.map(({ slug }) => slug);
 
 describe("listOrganizations", () => {

@@ -1,5 +1,6 @@
 import { DAY } from "@landfall/domain/durations";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { rowCounts } from "@landfall/testing/stores/wrapped-stores";
 import { eq } from "drizzle-orm";
@@ -21,9 +22,6 @@ import {
 } from "./remove.ts";
 
 const sample = { organization: "sample" };
-
-const refusal = (code: string, message?: RegExp) =>
-  expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;

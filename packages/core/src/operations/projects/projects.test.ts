@@ -1,5 +1,6 @@
 import type { Scope } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -29,7 +30,6 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-const failure = (code: string, message?: string) => expect.objectContaining({ code, ...(message === undefined ? {} : { message }) });
 const field = (path: string, message: unknown) => expect.objectContaining({ code: "invalid", issues: [{ path: [path], message }] });
 const slugs = (page: { items: { slug: string }[] }) => page.items.map(({ slug }) => slug);
 
@@ -124,7 +124,7 @@ describe("listProjects (11.3)", () => {
     await bench.given.project("acme", "web");
     expect(slugs(await listProjects(await closed(), { organization: "closed" }))).toEqual(["mine-web"]);
     expect(slugs(await listProjects(await as.ci("closed"), { organization: "closed" }))).toEqual(["mine-web", "theirs-web"]);
-    await expect(listProjects(await as.ci("closed"), acme)).rejects.toThrow(failure("not_found"));
+    await expect(listProjects(await as.ci("closed"), acme)).rejects.toThrow(refusal("not_found"));
     await bench.given.user("none@closed.test", { organization: "closed" });
     expect(slugs(await listProjects(await as.person("none@closed.test"), { organization: "closed" }))).toEqual([]);
   });
@@ -140,8 +140,8 @@ describe("getProject", () => {
 
   it("returns 404 for an unknown project, 403 for one of other teams", async () => {
     const cy = await closed();
-    await expect(getProject(cy, { organization: "closed", project: "nope" })).rejects.toThrow(failure("not_found"));
-    await expect(getProject(cy, { organization: "closed", project: "theirs-web" })).rejects.toThrow(failure("not_found"));
+    await expect(getProject(cy, { organization: "closed", project: "nope" })).rejects.toThrow(refusal("not_found"));
+    await expect(getProject(cy, { organization: "closed", project: "theirs-web" })).rejects.toThrow(refusal("not_found"));
   });
 });
 
@@ -170,7 +170,7 @@ describe("createProject (11.5)", () => {
 
   it("rejects a slug that the organization has, given or derived from the name", async () => {
     await createProject(ada, { ...acme, name: "web" });
-    const taken = failure("conflict", "A project with this slug already exists.");
+    const taken = refusal("conflict", "A project with this slug already exists.");
     await expect(createProject(ada, { ...acme, name: "Web" })).rejects.toThrow(taken);
     await expect(createProject(ada, { ...acme, name: "other", slug: "web" })).rejects.toThrow(taken);
     expect(await audit()).toHaveLength(1);
@@ -212,18 +212,18 @@ describe("createProject (11.5)", () => {
       ({ slug }) => slug,
       (error: unknown) => error,
     );
-    expect(outcome).toEqual(isAllowed ? "x" : failure("forbidden"));
+    expect(outcome).toEqual(isAllowed ? "x" : refusal("forbidden"));
   });
 
   it("is forbidden for members, whose role cannot create projects", async () => {
-    await expect(createProject(await as.person("mem@acme.test"), { ...acme, name: "x" })).rejects.toThrow(failure("forbidden"));
+    await expect(createProject(await as.person("mem@acme.test"), { ...acme, name: "x" })).rejects.toThrow(refusal("forbidden"));
   });
 
   it("creates no project that the caller could not reach", async () => {
     await closed();
     await bench.given.user("lone@closed.test", { organization: "closed", role: "admin" });
     await expect(createProject(await as.person("lone@closed.test"), { organization: "closed", name: "x" })).rejects.toThrow(
-      failure("invalid"),
+      refusal("invalid"),
     );
   });
 });
@@ -239,8 +239,8 @@ describe("createTeamProject (11.5)", () => {
 
   it("returns 404 for an unknown team and one of another organization, 403 for a closed team", async () => {
     const cy = await closed();
-    await expect(createTeamProject(ada, { ...acme, team: "mine", name: "x" })).rejects.toThrow(failure("not_found"));
-    await expect(createTeamProject(cy, { organization: "closed", team: "theirs", name: "x" })).rejects.toThrow(failure("not_found"));
+    await expect(createTeamProject(ada, { ...acme, team: "mine", name: "x" })).rejects.toThrow(refusal("not_found"));
+    await expect(createTeamProject(cy, { organization: "closed", team: "theirs", name: "x" })).rejects.toThrow(refusal("not_found"));
     expect(await createTeamProject(cy, { organization: "closed", team: "mine", name: "x" })).toMatchObject({ slug: "x" });
   });
 });
@@ -274,7 +274,7 @@ describe("updateProject", () => {
 
   it("requires a scope that may change projects", async () => {
     for (const caller of [await as.person("mem@acme.test"), await as.person("ada@acme.test", ["project:releases"]), await as.ci("acme")]) {
-      await expect(update({ name: "x" }, caller)).rejects.toThrow(failure("forbidden"));
+      await expect(update({ name: "x" }, caller)).rejects.toThrow(refusal("forbidden"));
     }
   });
 });

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -25,7 +26,6 @@ beforeEach(async () => {
 
 afterEach(() => bench.close());
 
-const refusal = (code: string) => expect.objectContaining({ code });
 const auditLog = () => bench.app.store.read.select().from(bench.app.store.read.tables.auditLog);
 const open = (signature: string, project = String(web.id)) => openReleaseHook(bench.app.store.read, { project, signature });
 

@@ -1,5 +1,5 @@
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { createRelease } from "./create.ts";
@@ -19,14 +19,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("editRelease in %s", (k
   let version: string;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
+    const opened = await openTwoTeams(kind);
+    ({ bench, ci, wim } = opened);
     await bench.given.organization("globex");
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
     await bench.given.user("eva@acme.test", { name: "Eva", ...acme, teams: ["api"] });
     await bench.given.user("far@globex.test", { organization: "globex" });
-    [ci, wim, eva] = [await as.ci("acme"), await as.person("wim@acme.test"), await as.person("eva@acme.test")];
+    eva = await opened.as.person("eva@acme.test");
   });
   beforeEach(async () => {
     releaseNumber += 1;

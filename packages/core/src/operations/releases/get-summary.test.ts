@@ -1,5 +1,6 @@
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,17 +16,15 @@ const at = (date: number) => new Date(Date.UTC(2026, 0, date, 0, 0, 0, 5)).toISO
 
 describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %s", (kind) => {
   let bench: TestApp;
+  let as: Callers;
   let ci: Context;
   let wim: Context;
   let eva: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
+    ({ bench, as, ci, wim } = await openTwoTeams(kind));
     await bench.given.user("eva@acme.test", { name: "Eva", ...acme, teams: ["web", "api"] });
-    [ci, wim, eva] = [await as.ci("acme"), await as.person("wim@acme.test"), await as.person("eva@acme.test")];
+    eva = await as.person("eva@acme.test");
     await release(1, "web@1.0.0", ["web"]);
     await release(2, "api@5.0.0", ["api"]);
     await release(3, "web@1.1.0", ["web", "api"], {
@@ -120,7 +119,6 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
   });
 
   test("returns what the caller may do, which requires reach of all projects", async () => {
-    const as = callers(bench.app, bench.given);
     expect((await head(eva)).may).toEqual({ change: true, delete: true });
     expect((await head(ci)).may).toEqual({ change: true, delete: false });
     expect((await head(wim)).may).toEqual({ change: false, delete: false });
@@ -179,7 +177,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
       ...environmentIds.map((environmentId) => ({ releaseId: big, environmentId, projectIds, finished: new Date(at(2)) })),
     ]);
     const { store, taken } = countedStore(bench.app.store);
-    const large = { ...(await callers(bench.app, bench.given).ci("large")), store };
+    const large = { ...(await as.ci("large")), store };
     await getReleaseSummary(large, { organization: "large", version: "small" });
     const statements = taken();
     const { environments } = await getReleaseSummary(large, { organization: "large", version: "big" });

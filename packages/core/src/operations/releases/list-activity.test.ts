@@ -1,7 +1,7 @@
 import type { AuditRow } from "@landfall/db/tables/schema";
 import type { ActivityView } from "@landfall/schema/organizations/audit";
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -24,11 +24,7 @@ describe.each(["sqlite", "pglite"] as const)("listActivity in %s", (kind) => {
   let version: string;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
-    await bench.given.user("wim@acme.test", { name: "Wim", ...acme, teams: ["web"] });
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
+    ({ bench, ci, wim } = await openTwoTeams(kind));
   });
   beforeEach(() => {
     releaseNumber += 1;

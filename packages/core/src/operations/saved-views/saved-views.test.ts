@@ -1,4 +1,5 @@
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import * as fc from "fast-check";
@@ -7,9 +8,6 @@ import type { Context } from "../../kernel/context.ts";
 import { listSavedViews, removeView, saveView } from "./saved-views.ts";
 
 const organization = "acme";
-
-const refusal = (code: string, message?: RegExp) =>
-  expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });
 
 describe.each(["sqlite", "pglite"] as const)("saved views over %s", (kind) => {
   let bench: TestApp;

@@ -1,7 +1,8 @@
 import type { CommitInput } from "@landfall/schema/releases/commits";
 import type { FoundChangesView } from "@landfall/schema/releases/search";
-import { callers } from "@landfall/testing/access/callers";
-import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import type { Callers } from "@landfall/testing/access/callers";
+import { openTwoTeams } from "@landfall/testing/access/two-teams";
+import type { TestApp } from "@landfall/testing/create-test-app";
 import { directRows } from "@landfall/testing/rows/direct-rows";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { eq } from "drizzle-orm";
@@ -21,17 +22,14 @@ const sha = (start: string) => start.padEnd(40, "0");
 
 describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
   let bench: TestApp;
+  let as: Callers;
   let ci: Context;
   let wim: Context;
 
   beforeAll(async () => {
-    bench = await createTestApp(kind);
-    const as = callers(bench.app, bench.given);
-    await bench.given.organization("acme", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
+    ({ bench, as, ci, wim } = await openTwoTeams(kind, { nameOfWim: "Wim Wever" }));
     await bench.given.organization("globex", { teams: ["all"], projects: { web: "all" } });
-    await bench.given.user("wim@acme.test", { name: "Wim Wever", ...acme, teams: ["web"] });
     await directRows(bench.app.store).secondEmail("wim@acme.test", "w@home.test");
-    [ci, wim] = [await as.ci("acme"), await as.person("wim@acme.test")];
     const day = (n: number) => new Date(Date.UTC(2026, 0, n)).toISOString();
     const sent = (n: number, start: string, message: string, rest: Partial<Sent> = {}): Sent => ({
       id: sha(start),
@@ -252,7 +250,6 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
 
     test("counts only commits that the caller can see", async () => {
       const narrow = { organization: "narrow" };
-      const as = callers(bench.app, bench.given);
       await bench.given.organization("narrow", { openMembership: false, teams: ["web", "api"], projects: { web: "web", api: "api" } });
       await bench.given.user("ada@narrow.test", { ...narrow, teams: ["web"] });
       const all = await as.ci("narrow");

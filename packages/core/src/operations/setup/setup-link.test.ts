@@ -2,6 +2,7 @@ import { DAY } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
 import { SCOPES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
@@ -61,8 +62,6 @@ const credentials = async () => {
     await read.select().from(sessions),
   ];
 };
-
-const refusal = (code: string) => expect.objectContaining({ code });
 
 describe("a setup link", () => {
   it("has the URL of the setup page, and only its hash is stored", async () => {

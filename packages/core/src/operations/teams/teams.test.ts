@@ -1,5 +1,6 @@
 import type { Scope } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -25,8 +26,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => bench.close());
-
-const refusal = (code: string) => expect.objectContaining({ code });
 
 const audit = async () => {
   const { auditLog } = bench.app.store.read.tables;

@@ -1,5 +1,6 @@
 import { HOUR } from "@landfall/domain/durations";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { signIn } from "@landfall/testing/network/sign-in";
 import { asc } from "drizzle-orm";
@@ -9,9 +10,6 @@ import { createOrgToken, listOrgTokens, revokeOrgToken, rotateOrgToken } from ".
 import { createUserToken, listTokens, revokeToken, rotateToken } from "./user-tokens.ts";
 
 const acme = { organization: "acme" };
-
-const refusal = (code: string, message?: RegExp) =>
-  expect.objectContaining({ code, ...(message ? { message: expect.stringMatching(message) } : {}) });
 
 describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;

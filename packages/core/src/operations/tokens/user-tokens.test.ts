@@ -1,5 +1,6 @@
 import { SCOPES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
+import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
@@ -19,8 +20,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => bench.close());
-
-const refusal = (code: string) => expect.objectContaining({ code });
 
 const issues = (...found: [string, string][]) =>
   expect.objectContaining({
