@@ -4,7 +4,7 @@ import type { RemovalPreviewView } from "@landfall/schema/organizations/organiza
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
-import { formatCount } from "#ui/format.ts";
+import { formatCount } from "@landfall/domain/format";
 import { callAction, toFormData } from "#ui/forms/call-action.ts";
 import { failureText, type Outcome } from "#ui/forms/outcome.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
