@@ -255,7 +255,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
     expect(board.columns.filter((column) => column.startsWith("far-only"))).toEqual([]);
     await expect(getBoard(wim, { ...acme, environment: "far-only" })).rejects.toMatchObject({ code: "not_found" });
     await expect(getBoard(wim, { ...acme, project: ["web", "api"] })).rejects.toMatchObject({ code: "forbidden" });
-    await given.user("new@acme.test", acme);
+    await bench.given.user("new@acme.test", acme);
     expect(await summarize(await as.person("new@acme.test"))).toEqual({ columns: [], rows: [] });
   });
 
