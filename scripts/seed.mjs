@@ -1,5 +1,7 @@
+import { ensureBuilt } from "./ensure-built.mjs";
 import { ensureInstalled } from "./ensure-installed.mjs";
 import { serve } from "./serve.mjs";
 
 await ensureInstalled("serving");
-serve(["apps/web/admin.ts", "seed", ...process.argv.slice(2)], { NODE_ENV: "production" });
+await ensureBuilt("server");
+serve(["apps/web/dist/package/server/admin.mjs", "seed", ...process.argv.slice(2)], { NODE_ENV: "production" });

@@ -4,6 +4,6 @@ import { report } from "./run-command.mjs";
 import { serve } from "./serve.mjs";
 
 await ensureInstalled("serving");
-await ensureBuilt("web", "cli");
+await ensureBuilt("web", "server", "cli");
 report("Starting …");
-serve(["apps/web/server.ts"], { NODE_ENV: "production" });
+serve(["apps/web/dist/package/server/server.mjs", ...process.argv.slice(2)], { NODE_ENV: "production" });

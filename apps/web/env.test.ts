@@ -6,7 +6,7 @@ const read = (source: Record<string, string>) => readEnv({ NODE_ENV: "test", ...
 
 describe("readEnv", () => {
   test("nothing set", () => {
-    const dataDir = path.join(import.meta.dirname, "../../data");
+    const dataDir = path.resolve("data");
     expect(read({})).toEqual({
       port: 3000,
       host: null,

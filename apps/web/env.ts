@@ -1,5 +1,4 @@
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { ByteSize } from "@landfall/schema/fields/numbers";
 import * as z from "zod";
 import { type IsTrustedProxy, parseTrustedProxies, TRUST_NONE } from "./src/server/http/client-address.ts";
@@ -41,7 +40,6 @@ export type Env = {
 };
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 const GiB = 1024 ** 3;
 
@@ -93,7 +91,7 @@ const Variables = z.object({
 
 /**
  * Reads the environment; the only place that does. Empty variables count as unset; a relative data directory is below the current
- * folder, the default one below the repository. Throws an `OperatorError` that names the first variable that makes no sense.
+ * folder. The default is `data`. Throws an `OperatorError` that names the first variable that makes no sense.
  */
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
@@ -101,7 +99,7 @@ export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
   if (!data) throw badVariable(error, set);
   // React chooses by this, when it is first loaded, between what it ships for developing and for serving.
   Object.assign(source, { NODE_ENV: data.LANDFALL_PAGES === "dev" ? "development" : "production" });
-  const dataDir = data.LANDFALL_DATA_DIR === undefined ? path.join(ROOT, "data") : path.resolve(data.LANDFALL_DATA_DIR);
+  const dataDir = path.resolve(data.LANDFALL_DATA_DIR ?? "data");
   return {
     port: data.PORT,
     host: data.HOST ?? null,

@@ -24,6 +24,7 @@ import { releaseMemory, runWhenIdle } from "./src/server/lifecycle/memory.ts";
 import { createMetrics } from "./src/server/lifecycle/metrics.ts";
 import { openBlobs, openStore, withTransactionMetrics } from "./src/server/lifecycle/open-storage.ts";
 import { operatorMessage } from "./src/server/lifecycle/operator-error.ts";
+import { applyServeOptions } from "./src/server/lifecycle/serve-options.ts";
 import { stop } from "./src/server/lifecycle/stop.ts";
 import { timers } from "./src/server/lifecycle/timers.ts";
 import { pageAccess } from "./src/server/pages/page-access.ts";
@@ -130,7 +131,8 @@ function fail(error: unknown): never {
 process.umask(0o077);
 
 try {
-  const env = readEnv();
+  // oxlint-disable-next-line node/no-process-env -- React and Next read it, too
+  const env = readEnv(Object.assign(process.env, applyServeOptions(process.argv.slice(2), process.env)));
   const log = openLog(env.logLevel);
   process.on("uncaughtException", (err) => {
     log.logger.fatal({ err }, "the process cannot go on");

@@ -11,6 +11,7 @@ import {
   type ValuesOf,
 } from "./command/command.ts";
 import { VERSION } from "./command/context.ts";
+import { SERVER_PROGRAMS_HELP } from "./server-programs.ts";
 import { EXIT_CODES_HELP } from "./system/errors.ts";
 import type { Runtime } from "./system/runtime.ts";
 
@@ -46,7 +47,10 @@ export function buildProgram(tree: CommandTree, runtime: Pick<Runtime, "stdout" 
     .configureHelp({ sortSubcommands: false, sortOptions: false, subcommandTerm })
     .enablePositionalOptions()
     .showHelpAfterError("Add --help for usage.");
-  program.description(INTRO).version(VERSION, "-V, --version", "print the version").addHelpText("after", `\n${EXIT_CODES_HELP}`);
+  program
+    .description(INTRO)
+    .version(VERSION, "-V, --version", "print the version")
+    .addHelpText("after", `\n${SERVER_PROGRAMS_HELP}\n\n${EXIT_CODES_HELP}`);
   program.helpCommand("help [command...]", "show help for a command");
   addGlobals(program, new Set());
   for (const [name, node] of Object.entries(tree)) {

@@ -31,7 +31,7 @@ async function readJson(file: string): Promise<Readonly<Record<string, unknown>>
 const writeJson = (file: string, value: object): Promise<void> => writeFile(file, JSON.stringify(value));
 
 async function installService(): Promise<void> {
-  await run("node", path.join(root, "..", "..", "scripts", "pack.mjs"), inService("packed"));
+  await run("node", path.join(root, "..", "..", "scripts", "pack.mjs"), inService("packed"), "@landfall/client");
   const packed = await Array.fromAsync(glob("packed/landfall-client-*.tgz", { cwd: service }));
   expect(packed).toHaveLength(1);
   const installed = async (name: string) => (await readJson(path.join(root, "node_modules", name, "package.json")))["version"];

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import path from "node:path";
 import { OperatorError } from "#server/lifecycle/operator-error.ts";
@@ -28,9 +28,11 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
   if (!dev && !existsSync(path.join(dir, ".next", "BUILD_ID"))) {
     throw new OperatorError("The pages are not built. Use npm start, which builds them, or turn them off with LANDFALL_PAGES=off.");
   }
+  // The settings of the build. With them, Next does not load the modules that read and check a configuration.
+  if (!dev) setForNext("__NEXT_PRIVATE_STANDALONE_CONFIG", JSON.stringify(readBuildConfig(dir)));
   // Imported here, since a server without pages does not need the memory.
   const { default: next } = await import("next");
-  const pages = next({ dev, dir, conf: config, quiet: !dev, ...(dev ? { httpServer: server } : {}) });
+  const pages = next({ dev, dir, quiet: !dev, ...(dev ? { conf: config, httpServer: server } : {}) });
   await pages.prepare();
   const render = pages.getRequestHandler();
   return {
@@ -50,10 +52,19 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
       await render(request, response);
     },
     // Server actions that redirect fetch the target from here; the default is port 3000.
-    // oxlint-disable-next-line node/no-process-env -- Next reads it only there
-    setOrigin: (origin) => Object.assign(process.env, { __NEXT_PRIVATE_ORIGIN: origin }),
+    setOrigin: (origin) => setForNext("__NEXT_PRIVATE_ORIGIN", origin),
     close: () => pages.close(),
   };
+}
+
+function setForNext(name: string, value: string): void {
+  // oxlint-disable-next-line node/no-process-env -- Next reads it only there
+  Object.assign(process.env, { [name]: value });
+}
+
+function readBuildConfig(dir: string): unknown {
+  const file: { readonly config: unknown } = JSON.parse(readFileSync(path.join(dir, ".next", "required-server-files.json"), "utf8"));
+  return file.config;
 }
 
 /** In every escaping that Next accepts. */
