@@ -95,4 +95,27 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
     });
     expect(problems).toEqual([]);
   });
+
+  test("a phone shows no keys, and the current page in the navigation", async () => {
+    const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
+    const problems = await world.visitAs(OWNER, phone, async (page) => {
+      const isInView = (navigation: string) =>
+        page.getByRole("navigation", { name: navigation, exact: true }).evaluate((nav) => {
+          const { left, right } = nav.querySelector("[aria-current]")?.getBoundingClientRect() ?? { left: -1, right: -1 };
+          return left >= 0 && right <= window.innerWidth;
+        });
+      for (const path of ["", "/releases", "/board", "/search", "/settings", "/releases/web%401.1.0/json"]) {
+        await page.goto(acme + path);
+        await expect.poll(() => isInView("Organization"), { message: path }).toBe(true);
+        expect(await page.locator("kbd:visible, .keyboard-only:visible").count(), path).toBe(0);
+      }
+      await expect.poll(() => isInView("Release")).toBe(true);
+    });
+    expect(problems).toEqual([]);
+    const desktop = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(`${acme}/search`);
+      await page.getByText("Press / to search from any page.").waitFor();
+    });
+    expect(desktop).toEqual([]);
+  });
 });

@@ -146,7 +146,10 @@ export function BoardGrid({ organization, columns, rows, mayHide }: BoardGridPro
         <span className={classes["drift"]} data-age="recent">
           12 commits, 5 d behind
         </span>{" "}
-        the environment of this project with the newest release. Arrow keys move between cells. <kbd>Enter</kbd> opens the history.
+        the environment of this project with the newest release.{" "}
+        <span className="keyboard-only">
+          Arrow keys move between cells. <kbd>Enter</kbd> opens the history.
+        </span>
       </p>
       {opened && (
         <CellDrawer

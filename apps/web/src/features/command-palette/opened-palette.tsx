@@ -146,7 +146,7 @@ function PaletteResults({ organization, offered, text, onChosen, listen, onDone 
       </div>
       <div className={classes["foot"]}>
         <output>{isLoading ? "Searching…" : searchStatus(outcome)}</output>
-        <span aria-hidden="true">
+        <span aria-hidden="true" className="keyboard-only">
           <kbd>↑</kbd> <kbd>↓</kbd> move <kbd>Enter</kbd> open <kbd>Esc</kbd> close
         </span>
       </div>

@@ -2,11 +2,11 @@
 
 import { notifications } from "@mantine/notifications";
 import { useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
-import { useEffect, useRef } from "react";
 import { copyText } from "#ui/copy-text.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { PageLink } from "#ui/links.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
+import { useCurrentInView } from "#ui/use-current-in-view.ts";
 import classes from "./release-tabs.module.css";
 
 type ReleaseTabsProps = {
@@ -33,12 +33,7 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
     { name: "JSON", segment: "json" },
   ];
   const hrefOf = (segment: string | undefined) => to.release(version, segment, { project });
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => {
-    // On a narrow screen the current tab may be scrolled out of view.
-    const tab = list.current?.querySelector(`[data-tab="${current ?? ""}"]`);
-    tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [current]);
+  const list = useCurrentInView(tabs.findIndex(({ segment }) => current === (segment ?? null)));
   useShortcuts("Release", [
     ...tabs.map(({ name, segment }, index) => ({ keys: `${index + 1}`, label: name, run: () => router.push(hrefOf(segment)) })),
     { keys: "y", label: "Copy link", run: () => void copyLink() },
@@ -50,7 +45,6 @@ export function ReleaseTabs({ organization, version, counts }: ReleaseTabsProps)
           <li key={name}>
             <PageLink
               href={hrefOf(segment)}
-              data-tab={segment ?? ""}
               aria-current={current === (segment ?? null) ? "page" : undefined}
               title={`${name} (${index + 1})`}
               scroll={false}

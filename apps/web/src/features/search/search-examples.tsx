@@ -29,7 +29,10 @@ export async function SearchExamples({ call, organization, to }: SearchExamplesP
         ))}
       </dl>
       <p className="soft">
-        Each result shows the commit's releases and environments. Press <kbd>/</kbd> to search from any page.
+        Each result shows the commit's releases and environments.{" "}
+        <span className="keyboard-only">
+          Press <kbd>/</kbd> to search from any page.
+        </span>
       </p>
     </section>
   );

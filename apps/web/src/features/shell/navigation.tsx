@@ -16,6 +16,7 @@ import { Suspense, useEffect, useState } from "react";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import { PageLink } from "#ui/links.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
+import { useCurrentInView } from "#ui/use-current-in-view.ts";
 import classes from "./navigation.module.css";
 
 /** The main navigation of an organization, with its keyboard shortcuts. */
@@ -34,13 +35,14 @@ export function SideNav({ organization }: { readonly organization: string }) {
     { name: "Contributors", href: to.people(), keys: "g u", icon: IconUsers },
     { name: "Settings", href: to.settings(), keys: "g s", icon: IconSettings },
   ];
+  const list = useCurrentInView(links.findIndex(({ href }) => isWithin(path, href, to.home)));
   useShortcuts(
     "Go to",
     links.map(({ name, href, keys }) => ({ keys, label: name, run: () => router.push(href) })),
   );
   return (
     <nav aria-label="Organization" className={classes["nav"]}>
-      <ul>
+      <ul ref={list}>
         {links.map(({ name, href, keys, icon: Icon }) => (
           <li key={name}>
             <PageLink href={href} aria-current={isWithin(path, href, to.home) ? "page" : undefined} title={`${name} (${keys})`}>

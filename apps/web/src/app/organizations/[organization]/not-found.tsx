@@ -6,7 +6,12 @@ export default function OrganizationPageNotFound() {
     <>
       <PageHeader title="Page not found" />
       <p>
-        It does not exist, or it belongs to a team you are not in. Search for it with <kbd>/</kbd>, or ask an owner of the organization.
+        It does not exist, or it belongs to a team you are not in. Search for it
+        <span className="keyboard-only">
+          {" "}
+          with <kbd>/</kbd>
+        </span>
+        , or ask an owner of the organization.
       </p>
     </>
   );
