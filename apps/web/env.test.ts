@@ -83,7 +83,7 @@ describe("readEnv", () => {
     [
       "LANDFALL_URL",
       "https://landfall.test/below",
-      'LANDFALL_URL is an address such as https://landfall.example.com, without a path; "https://landfall.test/below" is not.',
+      'LANDFALL_URL is a URL such as https://landfall.example.com, without a path; "https://landfall.test/below" is not.',
     ],
     ["LANDFALL_URL", "https://me:secret@landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
     ["LANDFALL_URL", "ftp://landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
@@ -117,7 +117,7 @@ describe("readEnv", () => {
     test("needs the address it sends people back to, and is an address itself", () => {
       expect(() => read(provider)).toThrow(/LANDFALL_OIDC_ISSUER needs LANDFALL_URL/);
       expect(() => read({ ...url, ...provider, LANDFALL_OIDC_ISSUER: "accounts.example.com" })).toThrow(
-        'LANDFALL_OIDC_ISSUER is an address such as https://accounts.example.com; http only on this machine; "accounts.example.com" is not.',
+        'LANDFALL_OIDC_ISSUER is a URL such as https://accounts.example.com; http only on this machine; "accounts.example.com" is not.',
       );
     });
   });
@@ -140,7 +140,7 @@ describe("readEnv", () => {
         expect(() => read({ ...bucket, [name]: "" })).toThrow(/set all or none\.$/);
       }
       expect(() => read({ ...bucket, LANDFALL_S3_BUCKET: "landfall" })).toThrow(
-        'LANDFALL_S3_BUCKET is an address such as https://s3.example.com/bucket; http only on this machine; "landfall" is not.',
+        'LANDFALL_S3_BUCKET is a URL such as https://s3.example.com/bucket; http only on this machine; "landfall" is not.',
       );
     });
   });

@@ -57,7 +57,7 @@ const Variables = z.object({
     .regex(/^postgres(ql)?:\/\//, "is an address that begins with postgres://")
     .optional(),
   LANDFALL_SYNCHRONOUS: z.enum(["full", "normal"], "is full or normal").default("full"),
-  LANDFALL_URL: z.string().refine(isRootUrl, "is an address such as https://landfall.example.com, without a path").optional(),
+  LANDFALL_URL: z.string().refine(isRootUrl, "is a URL such as https://landfall.example.com, without a path").optional(),
   LANDFALL_TRUSTED_PROXIES: z
     .string()
     .refine((list) => parseTrustedProxies(list) !== null, "is a list of addresses, networks such as 10.0.0.0/8, loopback and private")
@@ -74,17 +74,11 @@ const Variables = z.object({
     .default(3),
   LANDFALL_ARTIFACT_QUOTA: ByteSize.optional(),
   LANDFALL_MIN_FREE_DISK: ByteSize.default(GiB),
-  LANDFALL_S3_BUCKET: z
-    .string()
-    .refine(isSafeUrl, "is an address such as https://s3.example.com/bucket; http only on this machine")
-    .optional(),
+  LANDFALL_S3_BUCKET: z.string().refine(isSafeUrl, "is a URL such as https://s3.example.com/bucket; http only on this machine").optional(),
   LANDFALL_S3_REGION: z.string().default("us-east-1"),
   LANDFALL_S3_ACCESS_KEY_ID: z.string().optional(),
   LANDFALL_S3_SECRET_ACCESS_KEY: z.string().optional(),
-  LANDFALL_OIDC_ISSUER: z
-    .string()
-    .refine(isSafeUrl, "is an address such as https://accounts.example.com; http only on this machine")
-    .optional(),
+  LANDFALL_OIDC_ISSUER: z.string().refine(isSafeUrl, "is a URL such as https://accounts.example.com; http only on this machine").optional(),
   LANDFALL_OIDC_CLIENT_ID: z.string().optional(),
   LANDFALL_OIDC_CLIENT_SECRET: z.string().optional(),
 });

@@ -49,8 +49,8 @@ describe("operations", () => {
     const response = await fetch(`${server.url}/metrics`, { headers: { Authorization: `Bearer ${METRICS_TOKEN}` } });
     expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = await response.text();
-    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{door="rest",status="201"\} [1-9]/m);
-    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{door="rest",status="404"\} [1-9]/m);
+    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{route="rest",status="201"\} [1-9]/m);
+    expect(text).toMatch(/^landfall_http_request_duration_seconds_count\{route="rest",status="404"\} [1-9]/m);
     expect(text).toMatch(/^landfall_store_transactions_total\{outcome="committed"\} [1-9]/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);

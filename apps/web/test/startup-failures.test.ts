@@ -56,7 +56,7 @@ test("a data directory that another server uses", async () => {
 test.each([
   [{ PORT: "http" }, /^PORT is a number from 0 to 65535; "http" is not\.$/m],
   [{ HOST: "203.0.113.77" }, /^HOST 203\.0\.113\.77 is not an address of this machine\. /],
-  [{ LANDFALL_URL: "landfall.test" }, /^LANDFALL_URL is an address such as https:/],
+  [{ LANDFALL_URL: "landfall.test" }, /^LANDFALL_URL is a URL such as https:/],
   [{ LANDFALL_ORG: "No Slug" }, /^organization: /],
   [
     { LANDFALL_DATABASE_URL: "mysql://root:hunter2@db" },

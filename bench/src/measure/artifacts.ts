@@ -5,7 +5,7 @@ import { startLoadGenerator } from "../load/load-generator.ts";
 import { ratio, type Spread, spread } from "../load/statistics.ts";
 import type { DataDirectory } from "../servers/data-directory.ts";
 import type { ArtifactsOrder } from "./artifacts-process.ts";
-import { type LookUpsResult, measureLookUps } from "./look-ups.ts";
+import { type LookUpsResult, measureLookUps } from "./lookups.ts";
 import type { Plan } from "./plan.ts";
 import { type AssembliesSamples, type Kind, KINDS, type Step, STEPS } from "./run-assemblies.ts";
 import type { FramesSamples } from "./run-frames.ts";

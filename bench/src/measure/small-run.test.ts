@@ -6,7 +6,7 @@ import { type DataDirectory, provisionDirectory, webFile } from "../servers/data
 import { startLandfall } from "../servers/start-servers.ts";
 import { measureArtifacts } from "./artifacts.ts";
 import { measureCommits } from "./commits.ts";
-import { lookUpPlan, lookUps } from "./look-ups.ts";
+import { lookUpPlan, lookUps } from "./lookups.ts";
 import { measurePages } from "./pages.ts";
 import { measureScale } from "./scale.ts";
 import { sendRequest } from "./verify-servers.ts";

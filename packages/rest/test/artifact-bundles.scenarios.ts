@@ -84,7 +84,7 @@ export const lists: Sharing = {
         as("other").get(LIST).returns(403, DENIED),
         as("ci").get(LIST).returns(200),
         as("foreignCi").get(LIST).returns(403, DENIED),
-        as("nobody").get(LIST).returns(401),
+        as("anonymous").get(LIST).returns(401),
       ],
     },
     {

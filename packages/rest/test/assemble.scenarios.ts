@@ -125,7 +125,7 @@ export const bodies: Sharing = {
         as("reader")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"] })
           .returns(403, DENIED),
-        as("nobody")
+        as("anonymous")
           .post(BUNDLE, { ...NO_CHUNKS, projects: ["foo"] })
           .returns(401),
         as("stranger")

@@ -80,7 +80,7 @@ export const options: Sharing = {
         as("reader").get(PATH).returns(200),
         as("outOfScope").get(PATH).returns(403, DENIED),
         as("foreignCi").get(PATH).returns(403, DENIED),
-        as("nobody").get(PATH).returns(401),
+        as("anonymous").get(PATH).returns(401),
       ],
     },
   ],
@@ -217,7 +217,7 @@ export const chunkScenarios: readonly Scenario[] = [
       as("stranger")
         .call("POST", PATH, { raw: chunkForm("x") })
         .returns(403, DENIED),
-      as("nobody")
+      as("anonymous")
         .call("POST", PATH, { raw: chunkForm("x") })
         .returns(401),
       call("POST", "/organizations/nowhere/chunk-upload/", { raw: chunkForm("x") }).returns(404, NOT_FOUND),

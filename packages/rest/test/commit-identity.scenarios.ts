@@ -2,7 +2,7 @@ import { release, repository } from "./setup-steps.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { at, emailOf, get, put } from "./steps.ts";
 import { commitsAre, given, repositoriesAre } from "./stored-steps.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 type Commit = Readonly<Record<string, unknown>>;
 
@@ -182,10 +182,13 @@ export const identityScenarios: readonly Scenario[] = [
     name: "E34 an author with the email of a member, in any case, is that member",
     steps: [
       release("1"),
-      set({ id: "a", author_name: "nick", author_email: async (on: World) => (await on.email("other")).toUpperCase() }).returns(200, {
-        authors: [{ email: emailOf("other"), name: "other", username: emailOf("other"), isActive: true }],
-        lastCommit: { author: { email: emailOf("other"), username: emailOf("other") } },
-      }),
+      set({ id: "a", author_name: "nick", author_email: async (on: ScenarioContext) => (await on.email("other")).toUpperCase() }).returns(
+        200,
+        {
+          authors: [{ email: emailOf("other"), name: "other", username: emailOf("other"), isActive: true }],
+          lastCommit: { author: { email: emailOf("other"), username: emailOf("other") } },
+        },
+      ),
       get("O/releases/1/commits/").returns(200, [{ author: { username: emailOf("other") } }]),
     ],
   },
@@ -196,7 +199,7 @@ export const identityScenarios: readonly Scenario[] = [
       given(async (rows, on) => rows.secondEmail(await on.email("other"), `second@${on.organization.slug}.example`)),
       set(
         { id: "a", author_email: emailOf("other") },
-        { id: "b", author_email: (on: World) => `Second@${on.organization.slug}.example` },
+        { id: "b", author_email: (on: ScenarioContext) => `Second@${on.organization.slug}.example` },
       ).returns(200, { authors: [{ username: emailOf("other") }] }),
     ],
   },

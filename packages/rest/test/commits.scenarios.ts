@@ -3,7 +3,7 @@ import { NOT_FOUND } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { get, put } from "./steps.ts";
 import { commitsAre, headsAre } from "./stored-steps.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 type Commit = Readonly<Record<string, unknown>>;
 
@@ -48,7 +48,7 @@ export const readScenarios: readonly Scenario[] = [
           repoName: "owner/one",
           commitMessage: "fix",
           author: { name: "Ann", email: "ann@example.com" },
-          orgId: (on: World) => on.organization.id,
+          orgId: (on: ScenarioContext) => on.organization.id,
         },
       ]),
       get("O/releases/1/commitfiles/?repo_name=owner/two").listsBy("filename", "a.py"),

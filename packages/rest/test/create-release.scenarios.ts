@@ -141,7 +141,7 @@ export const createReleaseScenarios: readonly Scenario[] = [
       post("O/releases/", { version: "1", projects: ["foo", "baz"] }).returns(400, INVALID_PROJECTS),
       noRelease("1"),
       post("O/releases/", { version: "1", projects: ["foo"] }).returns(201),
-      as("loner")
+      as("teamless")
         .post("O/releases/", { version: "2", projects: ["foo"] })
         .returns(400, INVALID_PROJECTS),
       as("manager")

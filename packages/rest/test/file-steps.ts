@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { as, type Call, type Step } from "./steps.ts";
 import { formOf, sha1 } from "./upload-form.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 export const FILES = "O/releases/1/files/";
 export const PROJECT_FILES = "P/foo/releases/1/files/";
@@ -15,7 +15,7 @@ export const file = (name: string, content: string, dist?: string): Step =>
   ).returns(201);
 
 /** The id of the file called `name`, encoded for a path. */
-export async function idOf({ wire, organization, token }: World, name: string): Promise<string> {
+export async function idOf({ wire, organization, token }: ScenarioContext, name: string): Promise<string> {
   const { body } = await wire.get(`/organizations/${organization.slug}/releases/1/files/`, { token: await token("manager") });
   const found = Array.isArray(body) ? body.find((one) => one.name === name) : undefined;
   if (!found) throw new Error(`there is no file ${name}`);

@@ -181,7 +181,7 @@ export const headerScenarios: readonly Scenario[] = [
   {
     name: "16.5 OPTIONS needs no credentials, and browsers of any origin may call",
     steps: [
-      as("nobody")
+      as("anonymous")
         .call("OPTIONS", "O/releases/", { headers: { Origin: "https://example.com" } })
         .returns(200)
         .headers({
@@ -221,12 +221,12 @@ export const callerScenarios: readonly Scenario[] = [
           [`Basic ${btoa("nokey:")}`, "API key is not valid"],
         ] as const
       ).map(([value, detail]) =>
-        as("nobody")
+        as("anonymous")
           .get("O/releases/", value === "" ? {} : authorization(value))
           .returns(401, { detail })
           .headers({ "WWW-Authenticate": 'xBasic realm="api"' }),
       ),
-      as("nobody").post("O/releases/", {}).returns(401, { detail: "Authentication credentials were not provided." }),
+      as("anonymous").post("O/releases/", {}).returns(401, { detail: "Authentication credentials were not provided." }),
     ],
   },
   {
@@ -236,7 +236,7 @@ export const callerScenarios: readonly Scenario[] = [
   {
     name: "1.17 checks are in the order caller, scope, organization, body",
     steps: [
-      as("nobody").post("/organizations/nowhere/releases/", undefined, raw("{")).returns(401),
+      as("anonymous").post("/organizations/nowhere/releases/", undefined, raw("{")).returns(401),
       as("reader").post("/organizations/nowhere/releases/", undefined, raw("{")).returns(403, DENIED),
       post("/organizations/nowhere/releases/", undefined, raw("{")).returns(404, NOT_FOUND),
       as("stranger").post("O/releases/", undefined, raw("{")).returns(403, DENIED),

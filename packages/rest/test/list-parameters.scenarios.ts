@@ -94,8 +94,8 @@ export const parameterScenarios: readonly Scenario[] = [
     name: "15.1 for a caller without projects the list is empty and has no next page",
     steps: [
       release("1"),
-      as("loner").get("O/releases/").lists().links(null),
-      as("loner").get("O/releases/stats/").returns(200).exactly([]).links(null),
+      as("teamless").get("O/releases/").lists().links(null),
+      as("teamless").get("O/releases/stats/").returns(200).exactly([]).links(null),
       get("O/releases/?query=none")
         .lists()
         .links({ previous: ["100:-1:1", false], next: ["100:1:0", false] }),
@@ -193,7 +193,7 @@ export const parameterScenarios: readonly Scenario[] = [
   {
     name: "16.3 a list requires a scope, membership and an organization",
     steps: [
-      as("nobody").get("O/releases/").returns(401, { detail: "Authentication credentials were not provided." }),
+      as("anonymous").get("O/releases/").returns(401, { detail: "Authentication credentials were not provided." }),
       as("outOfScope").get("O/releases/").returns(403, DENIED),
       as("reader").get("O/releases/").lists(),
       as("stranger").get("O/releases/").returns(403, DENIED),

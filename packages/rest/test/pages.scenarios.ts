@@ -199,7 +199,7 @@ export const linkScenarios: readonly Scenario[] = [
         "P/foo/releases/1/commits/",
         "P/foo/commits/",
       ].map(hasLink),
-      as("loner").get("O/releases/").lists().links(null),
+      as("teamless").get("O/releases/").lists().links(null),
     ],
   },
 ];

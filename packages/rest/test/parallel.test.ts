@@ -2,7 +2,7 @@ import { stored } from "@landfall/testing/rows/stored-rows";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openWire, type Reply, type Wire } from "./open-wire.ts";
 import { onEachDatabase } from "./run-scenarios.ts";
-import { openWorld, type World } from "./world.ts";
+import { openScenario, type ScenarioContext } from "./scenario-context.ts";
 
 type Body = Readonly<Record<string, unknown>>;
 type Shown = { readonly version: string; readonly commitCount: number; readonly deployCount: number };
@@ -18,7 +18,7 @@ const times = <T>(count: number, make: (index: number) => T): T[] => Array.from(
 onEachDatabase("parallel calls", (kind) => {
   const isServer = kind === "postgres";
   let wire: Wire;
-  let on: World;
+  let on: ScenarioContext;
   let o: string;
   let p: string;
 
@@ -27,7 +27,7 @@ onEachDatabase("parallel calls", (kind) => {
   });
   afterAll(() => wire.close());
   beforeEach(async () => {
-    on = await openWorld(wire);
+    on = await openScenario(wire);
     o = `/organizations/${on.organization.slug}/releases/`;
     p = `/projects/${on.organization.slug}`;
     wire.use((await on.token("manager")) ?? "");

@@ -21,7 +21,7 @@ export const readScenarios: readonly Scenario[] = [
       release("1", "foo", "baz"),
       get("O/releases/1/").returns(200),
       as("other").get("O/releases/1/").returns(200),
-      as("loner").get("O/releases/1/").returns(404, NOT_FOUND),
+      as("teamless").get("O/releases/1/").returns(404, NOT_FOUND),
     ],
   },
   {
@@ -29,7 +29,7 @@ export const readScenarios: readonly Scenario[] = [
     given: { openMembership: true },
     steps: [
       release("1", "foo"),
-      as("loner").get("O/releases/1/").returns(200),
+      as("teamless").get("O/releases/1/").returns(200),
       as("stranger").get("O/releases/1/").returns(403, DENIED),
       as("foreignCi").get("O/releases/1/").returns(403, DENIED),
     ],

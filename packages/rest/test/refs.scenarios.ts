@@ -2,7 +2,7 @@ import { release, repository } from "./setup-steps.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, get, post, put, type Step } from "./steps.ts";
 import { commitsAre, headsAre, repositoriesAre } from "./stored-steps.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 type Commit = Readonly<Record<string, unknown>>;
 
@@ -187,7 +187,12 @@ export const clientScenarios: readonly Scenario[] = [
     name: "20 new sends dateStarted and projects as numbers; finalize sends projects",
     steps: [
       as("ci")
-        .post("O/releases/", { version: "1", projects: [(on: World) => on.projectId("foo")], url: "https://example.com", dateStarted: T1 })
+        .post("O/releases/", {
+          version: "1",
+          projects: [(on: ScenarioContext) => on.projectId("foo")],
+          url: "https://example.com",
+          dateStarted: T1,
+        })
         .returns(201, { url: "https://example.com" }),
       as("ci")
         .put("O/releases/1/", { projects: ["foo"], dateReleased: T2 })

@@ -94,7 +94,7 @@ export const uploads: readonly Scenario[] = [
       as("reader")
         .call("POST", FILES, { raw: formOf(["file", "1", "c"]) })
         .returns(403, DENIED),
-      as("nobody")
+      as("anonymous")
         .call("POST", FILES, { raw: formOf(["file", "1", "c"]) })
         .returns(401),
       call("POST", "O/releases/nope/files/", { raw: formOf(["file", "1", "c"]) }).returns(404, NOT_FOUND),

@@ -6,7 +6,7 @@ import { DENIED, NOT_FOUND, REQUIRED } from "./error-bodies.ts";
 import type { Scenario } from "./run-scenarios.ts";
 import { as, get, post, put, type Step } from "./steps.ts";
 import type { Reply } from "./open-wire.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 const COMPLETION = "P/foo/releases/completion/";
 
@@ -51,7 +51,10 @@ const ReleaseToken = z.object({ token: z.string(), webhookUrl: z.string() });
 const releaseToken = (body: unknown) => ReleaseToken.parse(body);
 
 /** Calls the project's release webhook, which is outside of `/api/0`, with the project's current token. */
-async function callHook(on: World, { token, project, text }: { token?: string; project?: string | number; text: string }): Promise<Reply> {
+async function callHook(
+  on: ScenarioContext,
+  { token, project, text }: { token?: string; project?: string | number; text: string },
+): Promise<Reply> {
   const own = await on.wire.get(`/projects/${on.organization.slug}/foo/releases/token/`, { token: await on.token("manager") });
   const key = token ?? releaseToken(own.body).token;
   const id = project ?? on.projectId("foo");

@@ -1,7 +1,7 @@
 import type { Scenario } from "./run-scenarios.ts";
 import { as, at, emailOf, get, post, put } from "./steps.ts";
 import { activitiesAre, given, headsAre, noRelease, releaseIs } from "./stored-steps.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 const A = { id: "a".repeat(40), repository: "owner/repo", timestamp: "2026-01-01T00:00:00Z" };
 const B = { id: "b".repeat(40), repository: "owner/repo", timestamp: "2026-01-02T00:00:00Z" };
@@ -256,7 +256,7 @@ export const reportAgainScenarios: readonly Scenario[] = [
     given: { openMembership: true },
     steps: [
       post("O/releases/", { version: "1", projects: ["foo", "baz"] }).returns(201, { projects: [{ slug: "foo" }, { slug: "baz" }] }),
-      as("loner")
+      as("teamless")
         .post("O/releases/", { version: "1", projects: ["bar"] })
         .returns(201),
       as("ci")
@@ -277,7 +277,7 @@ export const reportAgainScenarios: readonly Scenario[] = [
       post("O/releases/", {
         version: "2",
         projects: ["foo"],
-        owner: async (on: World) => (await on.email("other")).toUpperCase(),
+        owner: async (on: ScenarioContext) => (await on.email("other")).toUpperCase(),
       }).returns(201, {
         owner: { email: emailOf("other") },
       }),

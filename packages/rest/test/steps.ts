@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { RawBody, Reply } from "./open-wire.ts";
-import type { Who, World } from "./world.ts";
+import type { CallerName, ScenarioContext } from "./scenario-context.ts";
 
 /** One call, change or expectation of a scenario. */
-export type Step = (on: World) => Promise<void>;
+export type Step = (on: ScenarioContext) => Promise<void>;
 
 /** A call with its expectations; each method adds one more and returns the call. */
 interface CheckedCall extends Step {
@@ -20,7 +20,7 @@ type PageLink = readonly [cursor: string, hasResults: boolean];
 export interface Call {
   /**
    * The status and the body. An error's body is compared as a whole, another body only in the given fields. Functions in it are called
-   * with the world first.
+   * with the scenario first.
    */
   returns(status: number, body?: unknown): CheckedCall;
   /** 200 and, in this order, exactly the releases of these versions. */
@@ -41,10 +41,10 @@ export type Caller = {
 };
 
 /** The calls of a caller other than the member of team t. */
-export const as = (who: Who): Caller => callerOf({ who, authorization: (token) => `Bearer ${token}` });
+export const as = (who: CallerName): Caller => callerOf({ who, authorization: (token) => `Bearer ${token}` });
 
 /** The same, with the token as an API key: the user name of Basic authentication, without a password. */
-export const asKey = (who: Who): Caller => callerOf({ who, authorization: (token) => `Basic ${btoa(`${token}:`)}` });
+export const asKey = (who: CallerName): Caller => callerOf({ who, authorization: (token) => `Basic ${btoa(`${token}:`)}` });
 
 export const { get, post, put, del, call } = as("member");
 
@@ -57,15 +57,15 @@ export const at =
   };
 
 /** A project's id, inside a body. */
-export const id = (project: string) => (on: World) => on.projectId(project);
+export const id = (project: string) => (on: ScenarioContext) => on.projectId(project);
 
 /** The same as text, as newer clients send it. */
-export const idText = (project: string) => (on: World) => String(on.projectId(project));
+export const idText = (project: string) => (on: ScenarioContext) => String(on.projectId(project));
 
 /** A person's email, inside a body; the person is created if needed. */
-export const emailOf = (who: Parameters<World["email"]>[0]) => (on: World) => on.email(who);
+export const emailOf = (who: Parameters<ScenarioContext["email"]>[0]) => (on: ScenarioContext) => on.email(who);
 
-type Sender = { readonly who: Who; readonly authorization: (token: string) => string };
+type Sender = { readonly who: CallerName; readonly authorization: (token: string) => string };
 
 function callerOf(sender: Sender): Caller {
   return {
@@ -77,11 +77,11 @@ function callerOf(sender: Sender): Caller {
   };
 }
 
-type Check = (reply: Reply, on: World, label: string) => void | Promise<void>;
+type Check = (reply: Reply, on: ScenarioContext, label: string) => void | Promise<void>;
 
 function callAs({ who, authorization }: Sender, method: string, path: string, body: unknown, { headers = {}, ...extra }: Extra = {}): Call {
   const label = `${who} ${method} ${path}${body === undefined ? "" : ` ${JSON.stringify(body)}`}`.slice(0, 400);
-  const perform = async (on: World) => {
+  const perform = async (on: ScenarioContext) => {
     const token = await on.token(who);
     const credentials: Record<string, string> = token === null ? {} : { Authorization: authorization(token) };
     const sent = body === undefined ? {} : { body: await resolve(body, on) };
@@ -97,7 +97,7 @@ function callAs({ who, authorization }: Sender, method: string, path: string, bo
   };
 }
 
-function checkedCall(perform: (on: World) => Promise<Reply>, label: string, checks: readonly Check[]): CheckedCall {
+function checkedCall(perform: (on: ScenarioContext) => Promise<Reply>, label: string, checks: readonly Check[]): CheckedCall {
   const step: Step = async (on) => {
     const reply = await perform(on);
     for (const check of checks) await check(reply, on, label);
@@ -137,14 +137,14 @@ const fieldOf = (body: unknown, field: string): unknown =>
   Array.isArray(body) ? body.map((item: Record<string, unknown>) => item[field]) : body;
 
 /** The URL path of a scenario's path, below `/api/0`. */
-export const expand = (path: string, on: World): string =>
+export const expand = (path: string, on: ScenarioContext): string =>
   path
     .replace(/^O\//, `/organizations/${on.organization.slug}/`)
     .replace(/^P\//, `/projects/${on.organization.slug}/`)
     .replace(/\{(\w+)\}/g, (_, name: string) => String(name === "org" ? on.organization.id : on.projectId(name)));
 
-/** The value with every function in it replaced by its result for this world. Matchers of the test runner stay unchanged. */
-async function resolve(value: unknown, on: World): Promise<unknown> {
+/** The value with every function in it replaced by its result for this scenario. Matchers of the test runner stay unchanged. */
+async function resolve(value: unknown, on: ScenarioContext): Promise<unknown> {
   if (typeof value === "function") return value(on);
   if (Array.isArray(value)) return Promise.all(value.map((item) => resolve(item, on)));
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;

@@ -2,7 +2,7 @@ import { type DirectRows, directRows } from "@landfall/testing/rows/direct-rows"
 import { stored, type StoredActivity, type StoredHead } from "@landfall/testing/rows/stored-rows";
 import { expect } from "vitest";
 import type { Step } from "./steps.ts";
-import type { Who, World } from "./world.ts";
+import type { CallerName, ScenarioContext } from "./scenario-context.ts";
 
 /** Expects these fields of the activities of the organization's projects, oldest first. */
 export const activitiesAre =
@@ -59,13 +59,13 @@ export const environmentsAre =
 
 /** Creates rows that no call can create. */
 export const given =
-  (make: (rows: DirectRows, on: World) => Promise<unknown>): Step =>
+  (make: (rows: DirectRows, on: ScenarioContext) => Promise<unknown>): Step =>
   async (on) =>
     void (await make(directRows(on.store), on));
 
 /** Expects the last use of a caller's token: the first named project, and the client. */
 export const tokenUseIs =
-  (who: Who, expected: { readonly project: string | null; readonly client: string | null; readonly date: string | null }): Step =>
+  (who: CallerName, expected: { readonly project: string | null; readonly client: string | null; readonly date: string | null }): Step =>
   async ({ wire, store, token, projectId }) => {
     await wire.recordTokenUses();
     const use = await stored(store).tokenUse((await token(who)) ?? "");

@@ -2,7 +2,7 @@ import { type BundleParts, makeBundle } from "@landfall/testing/artifacts/make-b
 import { expect } from "vitest";
 import { as, type Step } from "./steps.ts";
 import { chunkForm, sha1 } from "./upload-form.ts";
-import type { Who } from "./world.ts";
+import type { CallerName } from "./scenario-context.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -13,7 +13,7 @@ export const nothingStaged: Step = async ({ wire }) => expect(await wire.app.blo
 export const assembled: Step = ({ wire }) => wire.assemble();
 
 /** Uploads bytes in chunks of `size` bytes. */
-export const uploaded = (bytes: Bytes, { size = 100_000, who = "ci" }: { size?: number; who?: Who } = {}): Step =>
+export const uploaded = (bytes: Bytes, { size = 100_000, who = "ci" }: { size?: number; who?: CallerName } = {}): Step =>
   as(who)
     .call("POST", "O/chunk-upload/", { raw: chunkForm(...chunksOf(bytes, size)) })
     .returns(200);
@@ -26,7 +26,7 @@ export const request = (bytes: Bytes, size = 100_000) => ({ checksum: sha1(bytes
 
 /** Uploads and assembles a bundle, for foo unless `about` has other projects. */
 export const bundled =
-  (parts: BundleParts, about: Readonly<Record<string, unknown>> = {}, who: Who = "ci"): Step =>
+  (parts: BundleParts, about: Readonly<Record<string, unknown>> = {}, who: CallerName = "ci"): Step =>
   async (on) => {
     const bytes = makeBundle(parts);
     await uploaded(bytes, { who })(on);

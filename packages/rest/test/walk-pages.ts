@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { expand, get, type Step } from "./steps.ts";
-import type { World } from "./world.ts";
+import type { ScenarioContext } from "./scenario-context.ts";
 
 /** A longer list fails, since it may have no end. */
 const MOST_PAGES = 250;
@@ -31,7 +31,7 @@ export const hasLink = (path: string): Step =>
 
 type Visited = { readonly values: unknown[]; readonly next: string | undefined; readonly previous: string | undefined };
 
-async function follow(on: World, path: string, field: string, direction: "next" | "previous", from: string): Promise<Visited[]> {
+async function follow(on: ScenarioContext, path: string, field: string, direction: "next" | "previous", from: string): Promise<Visited[]> {
   const pages: Visited[] = [];
   for (let cursor: string | undefined = from; cursor !== undefined;) {
     const page: Visited = await visit(on, `${expand(path, on)}${path.includes("?") ? "&" : "?"}cursor=${cursor}`, field);
@@ -42,7 +42,7 @@ async function follow(on: World, path: string, field: string, direction: "next" 
   return pages;
 }
 
-async function visit(on: World, path: string, field: string): Promise<Visited> {
+async function visit(on: ScenarioContext, path: string, field: string): Promise<Visited> {
   const { body, headers } = await on.wire.get(path, { token: await on.token("member") });
   const link = headers.get("link") ?? "";
   const behind = (rel: string) => new RegExp(`rel="${rel}"; results="true"; cursor="([^"]*)"`).exec(link)?.[1];

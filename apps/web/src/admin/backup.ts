@@ -74,8 +74,8 @@ export function restoreCommand(env: () => Env, out: Output): Command {
       const beside = withoutArtifacts ? undefined : copyArtifacts;
       const now = new Date();
       const adjust = (store: Store) => recordRestore(store, { now });
-      const { kept, result: copied } = await restoreSqlite(backup, database, { force, now, beside, adjust });
-      if (kept !== null) out.log(`The previous data is kept as ${kept}.`);
+      const { previous, result: copied } = await restoreSqlite(backup, database, { force, now, beside, adjust });
+      if (previous !== null) out.log(`The previous data is kept as ${previous}.`);
       out.log(`Restored ${database} from ${backup}.`);
       if (copied) reportRestore(copied, folder, out);
     });

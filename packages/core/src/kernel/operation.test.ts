@@ -240,14 +240,14 @@ describe("open query", () => {
 
   describe("openQuery", () => {
     it("runs without credentials, called either way", async () => {
-      const context = await callers(bench.app, bench.given).nobody();
+      const context = await callers(bench.app, bench.given).anonymous();
       const answer = { actor: null, now: "2026-01-02T03:04:05.678Z", word: "HI" };
       expect(await echo(context, { word: "hi" })).toEqual(answer);
       expect(await echo.call(context, { ignored: 1 }, () => ({ word: "hi" }))).toEqual(answer);
     });
 
     it("refuses invalid input, as every operation does", async () => {
-      const context = await callers(bench.app, bench.given).nobody();
+      const context = await callers(bench.app, bench.given).anonymous();
       await expect(echo.call(context, {}, () => ({ word: 1 }))).rejects.toThrow(
         expect.objectContaining({ code: "invalid", issues: [{ path: ["word"], message: "A word, please." }] }),
       );

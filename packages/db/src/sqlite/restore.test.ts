@@ -19,7 +19,7 @@ const refusal = async (work: Promise<unknown>): Promise<{ readonly code: string;
 test("replaces a database, and keeps the old one including its log, readable for their owner only", async () => {
   const dir = await folderToRestoreIn();
   const database = path.join(dir, "landfall.db");
-  const { kept, result } = await restoreSqlite(path.join(dir, "backup.db"), database, {
+  const { previous, result } = await restoreSqlite(path.join(dir, "backup.db"), database, {
     force: true,
     now: NOW,
     beside: async (copy) => {
@@ -27,7 +27,7 @@ test("replaces a database, and keeps the old one including its log, readable for
       return 7;
     },
   });
-  expect([kept, result]).toEqual([path.join(dir, KEPT), 7]);
+  expect([previous, result]).toEqual([path.join(dir, KEPT), 7]);
   expect(readdirSync(dir).toSorted()).toEqual(["backup.db", "landfall.db", KEPT, "landfall.db.lock"]);
   for (const file of ["landfall.db", KEPT]) expect([file, statSync(path.join(dir, file)).mode & 0o777]).toEqual([file, 0o600]);
   expect(await slugsIn(database)).toEqual(["new"]);

@@ -32,7 +32,7 @@ export type RestoreOptions<T> = {
 };
 
 /** The path of the replaced database, if there was one, and the result of `beside`. */
-export type Restored<T> = { readonly kept: string | null; readonly result: T | undefined };
+export type Restored<T> = { readonly previous: string | null; readonly result: T | undefined };
 
 /**
  * Replaces the database at `database` with the backup at `backup`, once a copy of it is verified and migrated to this build's schema.
@@ -71,10 +71,10 @@ async function restoreClaimed<T>(backup: string, target: string, { force, now, b
     await verifyCopy(backup, copy, adjust);
     const result = await beside?.(copy);
     syncToDisk(copy);
-    const kept = replaceDatabase(copy, target, now.toISOString().replaceAll(/[:.]/g, "-"));
+    const previous = replaceDatabase(copy, target, now.toISOString().replaceAll(/[:.]/g, "-"));
     const [damage] = await checkSqlite(target);
-    if (damage === undefined) return { kept, result };
-    const back = kept === null ? "" : ` The replaced database is kept as ${kept}.`;
+    if (damage === undefined) return { previous, result };
+    const back = previous === null ? "" : ` The replaced database is kept as ${previous}.`;
     throw new StoreError("not_a_database", `${target} was replaced, but was damaged when it was read again: ${damage}${back}`);
   } finally {
     removeDatabase(copy);
@@ -140,7 +140,7 @@ function toOneFile(file: string): void {
 
 /** Replaces the database with the copy. Returns the path of the old one, or null if there was none. */
 function replaceDatabase(copy: string, target: string, stamp: string): string | null {
-  const kept = previousName(target, stamp);
+  const previous = previousName(target, stamp);
   const folder = path.dirname(target);
   const replace = (): void => {
     syncToDisk(folder);
@@ -155,7 +155,7 @@ function replaceDatabase(copy: string, target: string, stamp: string): string | 
   try {
     for (const { file } of databaseFiles(target)) chmodSync(file, 0o600);
     removePreviousAliases(target);
-    if (unlock !== null && createHardLink(target, kept)) {
+    if (unlock !== null && createHardLink(target, previous)) {
       replace();
     } else {
       renameSync(copy, replacingName(target, stamp));
@@ -164,7 +164,7 @@ function replaceDatabase(copy: string, target: string, stamp: string): string | 
   } finally {
     unlock?.();
   }
-  return kept;
+  return previous;
 }
 
 /** Creates a hard link; false if the file system does not support it. */

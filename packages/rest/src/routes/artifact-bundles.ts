@@ -1,7 +1,7 @@
 import { deleteArtifactBundle } from "@landfall/core/operations/artifacts/delete-bundle";
 import { listBundleFiles } from "@landfall/core/operations/artifacts/list-bundle-files";
 import { listArtifactBundles } from "@landfall/core/operations/artifacts/list-bundles";
-import { lookUpArtifacts } from "@landfall/core/operations/artifacts/look-up";
+import { lookUpArtifacts } from "@landfall/core/operations/artifacts/lookup";
 import { readBundleFile } from "@landfall/core/operations/artifacts/read-bundle-file";
 import { deleteSourceMaps, listSourceMaps } from "@landfall/core/operations/release-files/legacy-source-maps";
 import {

@@ -121,7 +121,7 @@ export type MissingMapView = z.infer<typeof MissingMapView>;
 
 /** An artifact bundle in one list row. */
 export const BundleLineView = z.object({
-  /** The id for downloading it with the artifact look-up. */
+  /** The id for downloading it with the artifact lookup. */
   id: z.string(),
   bundleId: z.string(),
   /** Its releases; empty for bundles found by debug id only. */

@@ -1,24 +1,24 @@
 /**
  * The callers of the matrix. The organization acme has closed membership. Its release and its project belong to the team `near`.
  *
- * - nobody: without a token
+ * - anonymous: without a token
  * - stranger, foreignCi: the owner of another organization, with every scope; that organization's CI token
  * - ci: acme's CI token, only with the scope org:ci
  * - reader: the owner of acme, with a read-only token (org:read, project:read)
- * - afar: a member of another team, without access to the project; closedProject: an admin of that team, with nearly every scope, so that
- *   only access can be missing; loner: a member without a team
+ * - otherTeam: a member of another team, without access to the project; closedProject: an admin of that team, with nearly every scope, so that
+ *   only access can be missing; teamless: a member without a team
  * - member, admin: members with these roles in the team `near`; manager, owner: without a team. All people have tokens with every scope,
  *   limited by their role.
  */
 export const CALLERS = [
-  "nobody",
+  "anonymous",
   "stranger",
   "foreignCi",
   "ci",
   "reader",
-  "afar",
+  "otherTeam",
   "closedProject",
-  "loner",
+  "teamless",
   "member",
   "admin",
   "manager",
@@ -34,7 +34,7 @@ export type Caller = (typeof CALLERS)[number];
 type Verdict = "ok" | "hidden" | number;
 
 /** Callers without access to the project, inside and outside of the organization. */
-export const OUTSIDE: readonly string[] = ["nobody", "stranger", "foreignCi", "afar", "closedProject", "loner"];
+export const OUTSIDE: readonly string[] = ["anonymous", "stranger", "foreignCi", "otherTeam", "closedProject", "teamless"];
 
 /** The results of an operation by caller, and its REST route: "GET /…", or none. Operations called
  * `wire.…` exist only in REST: their input or output is bytes, or has a form of the wire. */
@@ -46,172 +46,172 @@ export type AccessRow = { readonly operation: string; readonly verdicts: Readonl
  * The error for a missing scope is 403; 404 for an object that the caller may not know of; 400 for a field with such an object.
  */
 const TABLE = `
-                              nobody stranger foreignCi ci     reader afar   closedProject loner  member admin  manager owner
-releases.create               401    hidden   hidden    ok     403    400    400           400    ok     ok     ok      ok     POST /organizations/:organization/releases/
-releases.list                 401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/releases/
-releases.browse               401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-releases.count                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-releases.stats                401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/releases/stats/
-releases.get                  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/
-releases.update               401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     PUT /organizations/:organization/releases/:version/
-releases.edit                 401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
-releases.changeStatus         401    404      404       ok     403    404    404           404    ok     ok     ok      ok     -
-releases.delete               401    hidden   403       403    403    404    404           404    ok     ok     ok      ok     DELETE /organizations/:organization/releases/:version/
-releases.previewDeletion      401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-releases.head                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-releases.meta                 401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/meta/
-releases.previousWithCommits  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/previous-with-commits/
-releases.resolved             401    hidden   403       403    ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/resolved/
-releases.createInProject      401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     POST /projects/:organization/:project/releases/
-releases.listInProject        401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/
-releases.getInProject         401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/
-releases.updateInProject      401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     PUT /projects/:organization/:project/releases/:version/
-releases.deleteInProject      401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/releases/:version/
-releases.health               401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/stats/
-releases.resolvedInProject    401    hidden   403       403    ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/resolved/
-releases.compare              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-releases.activity             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-find.changes                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+                             anonymous stranger foreignCi ci  reader otherTeam closedProject teamless member admin manager owner
+releases.create              401       hidden   hidden    ok  403    400       400           400      ok     ok    ok      ok    POST /organizations/:organization/releases/
+releases.list                401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/releases/
+releases.browse              401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+releases.count               401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+releases.stats               401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/releases/stats/
+releases.get                 401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/
+releases.update              401       hidden   hidden    ok  403    404       404           404      ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/
+releases.edit                401       404      404       ok  403    404       404           404      ok     ok    ok      ok    -
+releases.changeStatus        401       404      404       ok  403    404       404           404      ok     ok    ok      ok    -
+releases.delete              401       hidden   403       403 403    404       404           404      ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/
+releases.previewDeletion     401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+releases.head                401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+releases.meta                401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/meta/
+releases.previousWithCommits 401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/previous-with-commits/
+releases.resolved            401       hidden   403       403 ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/resolved/
+releases.createInProject     401       hidden   hidden    ok  403    hidden    hidden        hidden   ok     ok    ok      ok    POST /projects/:organization/:project/releases/
+releases.listInProject       401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/
+releases.getInProject        401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/
+releases.updateInProject     401       hidden   hidden    ok  403    hidden    hidden        hidden   ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/
+releases.deleteInProject     401       hidden   403       403 403    hidden    hidden        hidden   ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/
+releases.health              401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/stats/
+releases.resolvedInProject   401       hidden   403       403 ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/resolved/
+releases.compare             401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+releases.activity            401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+find.changes                 401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
 
-commits.report                401    404      404       ok     403    ok     ok            ok     ok     ok     ok      ok     -
-commits.ofRelease             401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/commits/
-commits.get                   401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-commits.files                 401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/commitfiles/
-commits.paths                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-commits.authors               401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-commits.ofReleaseInProject    401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/commits/
-commits.repositories          401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/repositories/
-commits.ofProject             401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/commits/
+commits.report               401       404      404       ok  403    ok        ok            ok       ok     ok    ok      ok    -
+commits.ofRelease            401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commits/
+commits.get                  401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+commits.files                401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/commitfiles/
+commits.paths                401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+commits.authors              401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+commits.ofReleaseInProject   401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/commits/
+commits.repositories         401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/repositories/
+commits.ofProject            401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/commits/
 
-deploys.create                401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/deploys/
-deploys.list                  401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/deploys/
-deploys.ofRelease             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-deploys.recent                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-environments.list             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/environments/
-environments.listInProject    401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/environments/
-environments.deploys          401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-environments.setHidden        401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-board.get                     401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+deploys.create               401       hidden   hidden    ok  403    404       404           404      ok     ok    ok      ok    POST /organizations/:organization/releases/:version/deploys/
+deploys.list                 401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/deploys/
+deploys.ofRelease            401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+deploys.recent               401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+environments.list            401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/environments/
+environments.listInProject   401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/environments/
+environments.deploys         401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+environments.setHidden       401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+board.get                    401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
 
-files.list                    401    hidden   hidden    ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/files/
-files.listInProject           401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/files/
-files.get                     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-files.rename                  401    hidden   hidden    ok     403    404    404           404    ok     ok     ok      ok     PUT /organizations/:organization/releases/:version/files/:file/
-files.renameInProject         401    hidden   hidden    ok     403    hidden hidden        hidden ok     ok     ok      ok     PUT /projects/:organization/:project/releases/:version/files/:file/
-files.delete                  401    hidden   403       403    403    404    404           404    ok     ok     ok      ok     DELETE /organizations/:organization/releases/:version/files/:file/
-files.deleteInProject         401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/releases/:version/files/:file/
-files.sourceMaps              401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/files/source-maps/
-files.deleteSourceMaps        401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/files/source-maps/
-artifacts.uploadOptions       401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/chunk-upload/
-artifacts.bundles             401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/files/artifact-bundles/
-artifacts.browse              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-artifacts.browseFiles         401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-artifacts.checkMap            401    404      404       403    403    404    404           404    403    ok     ok      ok     -
-artifacts.previewDeletion     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-artifacts.ofRelease           401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-artifacts.browseOfRelease     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-artifacts.deleteBundle        401    hidden   403       403    403    hidden hidden        hidden ok     ok     ok      ok     DELETE /projects/:organization/:project/files/artifact-bundles/
-artifacts.bundleFiles         401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/artifact-bundles/:bundle/files/
-artifacts.resolveStack        401    404      404       403    ok     404    404           404    ok     ok     ok      ok     -
-artifacts.explainFrame        401    404      404       403    ok     404    404           404    ok     ok     ok      ok     -
-artifacts.storage             401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-retention.get                 401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-retention.set                 401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-retention.preview             401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-retention.run                 401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-retention.runs                401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-wire.uploadChunks             401    403      403       ok     403    ok     ok            ok     ok     ok     ok      ok     POST /organizations/:organization/chunk-upload/
-wire.assembleRelease          401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/assemble/
-wire.assembleBundle           401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/artifactbundle/assemble/
-wire.uploadFile               401    403      403       ok     403    404    404           404    ok     ok     ok      ok     POST /organizations/:organization/releases/:version/files/
-wire.uploadFileInProject      401    403      403       ok     403    403    403           403    ok     ok     ok      ok     POST /projects/:organization/:project/releases/:version/files/
-wire.readFile                 401    403      403       ok     ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/releases/:version/files/:file/
-wire.readFileInProject        401    403      403       ok     ok     403    403           403    ok     ok     ok      ok     GET /projects/:organization/:project/releases/:version/files/:file/
-wire.readBundleFile           401    403      403       403    403    403    403           403    403    ok     ok      ok     GET /projects/:organization/:project/artifact-bundles/:bundle/files/:file/
-wire.lookUp                   401    403      403       ok     ok     403    403           403    ok     ok     ok      ok     GET /projects/:organization/:project/artifact-lookup/
+files.list                   401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/
+files.listInProject          401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/
+files.get                    401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+files.rename                 401       hidden   hidden    ok  403    404       404           404      ok     ok    ok      ok    PUT /organizations/:organization/releases/:version/files/:file/
+files.renameInProject        401       hidden   hidden    ok  403    hidden    hidden        hidden   ok     ok    ok      ok    PUT /projects/:organization/:project/releases/:version/files/:file/
+files.delete                 401       hidden   403       403 403    404       404           404      ok     ok    ok      ok    DELETE /organizations/:organization/releases/:version/files/:file/
+files.deleteInProject        401       hidden   403       403 403    hidden    hidden        hidden   ok     ok    ok      ok    DELETE /projects/:organization/:project/releases/:version/files/:file/
+files.sourceMaps             401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/files/source-maps/
+files.deleteSourceMaps       401       hidden   403       403 403    hidden    hidden        hidden   ok     ok    ok      ok    DELETE /projects/:organization/:project/files/source-maps/
+artifacts.uploadOptions      401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/chunk-upload/
+artifacts.bundles            401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/files/artifact-bundles/
+artifacts.browse             401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+artifacts.browseFiles        401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+artifacts.checkMap           401       404      404       403 403    404       404           404      403    ok    ok      ok    -
+artifacts.previewDeletion    401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+artifacts.ofRelease          401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+artifacts.browseOfRelease    401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+artifacts.deleteBundle       401       hidden   403       403 403    hidden    hidden        hidden   ok     ok    ok      ok    DELETE /projects/:organization/:project/files/artifact-bundles/
+artifacts.bundleFiles        401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/
+artifacts.resolveStack       401       404      404       403 ok     404       404           404      ok     ok    ok      ok    -
+artifacts.explainFrame       401       404      404       403 ok     404       404           404      ok     ok    ok      ok    -
+artifacts.storage            401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+retention.get                401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+retention.set                401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+retention.preview            401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+retention.run                401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+retention.runs               401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+wire.uploadChunks            401       403      403       ok  403    ok        ok            ok       ok     ok    ok      ok    POST /organizations/:organization/chunk-upload/
+wire.assembleRelease         401       403      403       ok  403    404       404           404      ok     ok    ok      ok    POST /organizations/:organization/releases/:version/assemble/
+wire.assembleBundle          401       403      403       ok  403    404       404           404      ok     ok    ok      ok    POST /organizations/:organization/artifactbundle/assemble/
+wire.uploadFile              401       403      403       ok  403    404       404           404      ok     ok    ok      ok    POST /organizations/:organization/releases/:version/files/
+wire.uploadFileInProject     401       403      403       ok  403    403       403           403      ok     ok    ok      ok    POST /projects/:organization/:project/releases/:version/files/
+wire.readFile                401       403      403       ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/:file/
+wire.readFileInProject       401       403      403       ok  ok     403       403           403      ok     ok    ok      ok    GET /projects/:organization/:project/releases/:version/files/:file/
+wire.readBundleFile          401       403      403       403 403    403       403           403      403    ok    ok      ok    GET /projects/:organization/:project/artifact-bundles/:bundle/files/:file/
+wire.lookUp                  401       403      403       ok  ok     403       403           403      ok     ok    ok      ok    GET /projects/:organization/:project/artifact-lookup/
 
-organizations.list            401    ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/
-organizations.get             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/
-organizations.update          401    hidden   403       403    403    403    403           403    403    403    ok      ok     PUT /organizations/:organization/
-organizations.about           401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-organizations.delete          401    404      403       403    403    403    403           403    403    403    403     409    -
-organizations.previewRemoval  401    404      403       403    403    403    403           403    403    403    403     409    -
-organizations.removed         401    ok       403       403    403    ok     ok            ok     ok     ok     ok      ok     -
-organizations.restore         401    404      403       403    403    404    404           404    404    404    404     404    -
-organizations.create          401    409      403       403    403    409    409           409    409    409    409     409    POST /organizations/
+organizations.list           401       ok       ok        ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/
+organizations.get            401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/
+organizations.update         401       hidden   403       403 403    403       403           403      403    403   ok      ok    PUT /organizations/:organization/
+organizations.about          401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+organizations.delete         401       404      403       403 403    403       403           403      403    403   403     409   -
+organizations.previewRemoval 401       404      403       403 403    403       403           403      403    403   403     409   -
+organizations.removed        401       ok       403       403 403    ok        ok            ok       ok     ok    ok      ok    -
+organizations.restore        401       404      403       403 403    404       404           404      404    404   404     404   -
+organizations.create         401       409      403       403 403    409       409           409      409    409   409     409   POST /organizations/
 
-projects.list                 401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/projects/
-projects.get                  401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/
-projects.cadence              401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-projects.releaseCounts        401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-projects.create               401    hidden   403       403    403    403    ok            403    403    ok     ok      ok     POST /organizations/:organization/projects/
-projects.createInTeam         401    hidden   403       403    403    403    404           403    403    ok     ok      ok     POST /teams/:organization/:team/projects/
-projects.update               401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     PUT /projects/:organization/:project/
-projects.completion           401    hidden   hidden    ok     ok     hidden hidden        hidden ok     ok     ok      ok     GET /projects/:organization/:project/releases/completion/
-projects.releaseToken         401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     GET /projects/:organization/:project/releases/token/
-projects.rotateReleaseToken   401    hidden   403       403    403    403    hidden        403    403    ok     ok      ok     POST /projects/:organization/:project/releases/token/
+projects.list                401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/projects/
+projects.get                 401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/
+projects.cadence             401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+projects.releaseCounts       401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+projects.create              401       hidden   403       403 403    403       ok            403      403    ok    ok      ok    POST /organizations/:organization/projects/
+projects.createInTeam        401       hidden   403       403 403    403       404           403      403    ok    ok      ok    POST /teams/:organization/:team/projects/
+projects.update              401       hidden   403       403 403    403       hidden        403      403    ok    ok      ok    PUT /projects/:organization/:project/
+projects.completion          401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/releases/completion/
+projects.releaseToken        401       hidden   403       403 403    403       hidden        403      403    ok    ok      ok    GET /projects/:organization/:project/releases/token/
+projects.rotateReleaseToken  401       hidden   403       403 403    403       hidden        403      403    ok    ok      ok    POST /projects/:organization/:project/releases/token/
 
-teams.list                    401    hidden   403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/teams/
-teams.get                     401    404      403       403    ok     404    404           404    ok     ok     ok      ok     -
-teams.create                  401    hidden   403       403    403    403    ok            403    403    ok     ok      ok     POST /organizations/:organization/teams/
-teams.addMember               401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-teams.removeMember            401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-teams.addProject              401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-teams.removeProject           401    404      403       403    403    403    404           403    403    409    409     409    -
-members.list                  401    404      403       403    403    ok     ok            ok     ok     ok     ok      ok     -
-members.updateRole            401    404      403       403    403    403    403           403    403    403    ok      ok     -
-members.remove                401    404      403       403    403    403    403           403    403    403    ok      ok     -
-invitations.list              401    404      403       403    403    403    ok            403    403    ok     ok      ok     -
-invitations.create            401    404      403       403    403    403    400           403    403    ok     ok      ok     -
-invitations.revoke            401    404      403       403    403    403    ok            403    403    ok     ok      ok     -
-invitations.accept            401    403      403       403    403    403    403           403    403    403    403     403    -
-people.list                   401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-people.get                    401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-people.merge                  401    404      403       403    403    403    403           403    403    403    ok      ok     -
-people.separate               401    404      403       403    403    403    403           403    403    403    ok      ok     -
-people.importMailmap          401    404      403       403    403    403    403           403    403    403    ok      ok     -
+teams.list                   401       hidden   403       403 ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/teams/
+teams.get                    401       404      403       403 ok     404       404           404      ok     ok    ok      ok    -
+teams.create                 401       hidden   403       403 403    403       ok            403      403    ok    ok      ok    POST /organizations/:organization/teams/
+teams.addMember              401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+teams.removeMember           401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+teams.addProject             401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+teams.removeProject          401       404      403       403 403    403       404           403      403    409   409     409   -
+members.list                 401       404      403       403 403    ok        ok            ok       ok     ok    ok      ok    -
+members.updateRole           401       404      403       403 403    403       403           403      403    403   ok      ok    -
+members.remove               401       404      403       403 403    403       403           403      403    403   ok      ok    -
+invitations.list             401       404      403       403 403    403       ok            403      403    ok    ok      ok    -
+invitations.create           401       404      403       403 403    403       400           403      403    ok    ok      ok    -
+invitations.revoke           401       404      403       403 403    403       ok            403      403    ok    ok      ok    -
+invitations.accept           401       403      403       403 403    403       403           403      403    403   403     403   -
+people.list                  401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+people.get                   401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+people.merge                 401       404      403       403 403    403       403           403      403    403   ok      ok    -
+people.separate              401       404      403       403 403    403       403           403      403    403   ok      ok    -
+people.importMailmap         401       404      403       403 403    403       403           403      403    403   ok      ok    -
 
-tokens.list                   401    hidden   403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/org-auth-tokens/
-tokens.browse                 401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-tokens.create                 401    hidden   403       403    403    403    403           403    403    403    ok      ok     POST /organizations/:organization/org-auth-tokens/
-tokens.rotate                 401    404      403       403    403    403    403           403    403    403    ok      ok     -
-tokens.revoke                 401    hidden   403       403    403    403    403           403    403    403    ok      ok     DELETE /organizations/:organization/org-auth-tokens/:token/
+tokens.list                  401       hidden   403       403 ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/org-auth-tokens/
+tokens.browse                401       404      403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+tokens.create                401       hidden   403       403 403    403       403           403      403    403   ok      ok    POST /organizations/:organization/org-auth-tokens/
+tokens.rotate                401       404      403       403 403    403       403           403      403    403   ok      ok    -
+tokens.revoke                401       hidden   403       403 403    403       403           403      403    403   ok      ok    DELETE /organizations/:organization/org-auth-tokens/:token/
 
-repositories.list             401    hidden   hidden    ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /organizations/:organization/repos/
-repositories.create           401    hidden   403       403    400    400    400           400    400    400    400     400    POST /organizations/:organization/repos/
-repositories.update           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     PUT /organizations/:organization/repos/:repository/
-repositories.delete           401    hidden   403       403    403    403    404           403    403    ok     ok      ok     DELETE /organizations/:organization/repos/:repository/
-repositories.commits          401    hidden   403       403    ok     404    404           404    ok     ok     ok      ok     GET /organizations/:organization/repos/:repository/commits/
-repositories.browse           401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-repositories.links            401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
-repositories.edit             401    404      403       403    403    403    404           403    403    ok     ok      ok     -
-repositories.previewMerge     401    404      403       403    403    403    404           403    403    403    400     400    -
-repositories.merge            401    404      403       403    403    403    404           403    403    403    400     400    -
-repositories.reportUrl        401    404      404       ok     403    ok     ok            ok     ok     ok     ok      ok     -
-repositories.setTicketUrl     401    404      403       403    403    403    403           403    403    403    ok      ok     -
+repositories.list            401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/repos/
+repositories.create          401       hidden   403       403 400    400       400           400      400    400   400     400   POST /organizations/:organization/repos/
+repositories.update          401       hidden   403       403 403    403       404           403      403    ok    ok      ok    PUT /organizations/:organization/repos/:repository/
+repositories.delete          401       hidden   403       403 403    403       404           403      403    ok    ok      ok    DELETE /organizations/:organization/repos/:repository/
+repositories.commits         401       hidden   403       403 ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/repos/:repository/commits/
+repositories.browse          401       404      403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+repositories.links           401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+repositories.edit            401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+repositories.previewMerge    401       404      403       403 403    403       404           403      403    403   400     400   -
+repositories.merge           401       404      403       403 403    403       404           403      403    403   400     400   -
+repositories.reportUrl       401       404      404       ok  403    ok        ok            ok       ok     ok    ok      ok    -
+repositories.setTicketUrl    401       404      403       403 403    403       403           403      403    403   ok      ok    -
 
-me.whoAmI                     ok     ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /
-me.get                        401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     GET /auth/
-me.regions                    401    ok       ok        ok     ok     ok     ok            ok     ok     ok     ok      ok     GET /users/me/regions/
-me.tokens                     401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-me.createToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-me.rotateToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-me.revokeToken                401    ok       403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
+me.whoAmI                    ok        ok       ok        ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /
+me.get                       401       ok       403       403 ok     ok        ok            ok       ok     ok    ok      ok    GET /auth/
+me.regions                   401       ok       ok        ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /users/me/regions/
+me.tokens                    401       ok       403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+me.createToken               401       ok       403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+me.rotateToken               401       ok       403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+me.revokeToken               401       ok       403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
 
-sessions.list                 401    403      403       403    403    403    403           403    403    403    403     403    -
-sessions.revoke               401    403      403       403    403    403    403           403    403    403    403     403    -
-sessions.revokeOthers         401    403      403       403    403    403    403           403    403    403    403     403    -
-password.change               401    403      403       403    403    403    403           403    403    403    403     403    -
+sessions.list                401       403      403       403 403    403       403           403      403    403   403     403   -
+sessions.revoke              401       403      403       403 403    403       403           403      403    403   403     403   -
+sessions.revokeOthers        401       403      403       403 403    403       403           403      403    403   403     403   -
+password.change              401       403      403       403 403    403       403           403      403    403   403     403   -
 
-views.list                    401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-views.save                    401    404      403       403    ok     ok     ok            ok     ok     ok     ok      ok     -
-views.remove                  401    404      403       403    ok     404    404           404    404    404    404     ok     -
+views.list                   401       404      403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+views.save                   401       404      403       403 ok     ok        ok            ok       ok     ok    ok      ok    -
+views.remove                 401       404      403       403 ok     404       404           404      404    404   404     ok    -
 
-audit.list                    401    404      403       403    403    403    403           403    403    403    ok      ok     -
-notes.get                     401    404      404       ok     ok     404    404           404    ok     ok     ok      ok     -
-notes.preview                 401    404      403       403    403    404    404           404    ok     ok     ok      ok     -
-notes.save                    401    404      403       403    403    404    404           404    ok     ok     ok      ok     -
-overview.get                  401    404      404       ok     ok     ok     ok            ok     ok     ok     ok      ok     -
+audit.list                   401       404      403       403 403    403       403           403      403    403   ok      ok    -
+notes.get                    401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
+notes.preview                401       404      403       403 403    404       404           404      ok     ok    ok      ok    -
+notes.save                   401       404      403       403 403    404       404           404      ok     ok    ok      ok    -
+overview.get                 401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
 `;
 
 /** The results of an operation by caller: `ok`, or the status of the error. */

@@ -108,7 +108,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
       return { ...names, token: String(token), member: String(userIds.member) };
     },
     formOf: (operation) => (FORMS.has(operation) ? form() : null),
-    inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.afar } : {}) }),
+    inputOf: (operation) => ({ ...INPUTS[operation], ...(operation.startsWith("teams.") ? { userId: userIds.otherTeam } : {}) }),
   };
 }
 
@@ -195,7 +195,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "me.createToken": { name: "new", scopes: ["org:read"] },
 };
 
-async function people({ given }: TestApp): Promise<{ member: number; afar: number }> {
+async function people({ given }: TestApp): Promise<{ member: number; otherTeam: number }> {
   await given.organization("acme", { openMembership: false });
   for (const team of ["near", "far"]) await given.team("acme", team);
   await given.project("acme", "pump", { teams: ["near"] });
@@ -207,23 +207,23 @@ async function people({ given }: TestApp): Promise<{ member: number; afar: numbe
   await given.user("manager@acme.test", { organization: "acme", role: "manager" });
   await given.user("owner@acme.test", { organization: "acme", role: "owner" });
   await given.user("closedproject@acme.test", { organization: "acme", role: "admin", teams: ["far"] });
-  await given.user("loner@acme.test", { organization: "acme" });
-  const afar = await given.user("afar@acme.test", { organization: "acme", teams: ["far"] });
+  await given.user("teamless@acme.test", { organization: "acme" });
+  const otherTeam = await given.user("otherteam@acme.test", { organization: "acme", teams: ["far"] });
   const member = await given.user("member@acme.test", { organization: "acme", teams: ["near"] });
-  return { member: member.id, afar: afar.id };
+  return { member: member.id, otherTeam: otherTeam.id };
 }
 
 async function tokensOf({ app, given, clock }: TestApp): Promise<Record<AnyCaller, string | null>> {
   const everything = (name: string) => given.userToken(`${name}@acme.test`, SCOPES);
   const tokens = {
-    nobody: null,
+    anonymous: null,
     stranger: await everything("stranger"),
     foreignCi: await given.orgToken("globex"),
     ci: await given.orgToken("acme"),
     reader: await given.userToken("owner@acme.test", ["org:read", "project:read"]),
-    afar: await everything("afar"),
+    otherTeam: await everything("otherteam"),
     closedProject: await everything("closedproject"),
-    loner: await everything("loner"),
+    teamless: await everything("teamless"),
     member: await everything("member"),
     admin: await everything("admin"),
     manager: await everything("manager"),
@@ -245,7 +245,7 @@ const end = (app: App, token: string, change: { dateRevoked: Date } | { dateExpi
       .where(eq(tokens.tokenHash, hashToken(token)));
   });
 
-/** Creates a release that `afar` may not see, with a commit, a file and a deploy; a retention rule; a saved view and an invitation of the owner. */
+/** Creates a release that `otherTeam` may not see, with a commit, a file and a deploy; a retention rule; a saved view and an invitation of the owner. */
 async function report({ app, given }: TestApp): Promise<void> {
   const context = await callers(app, given).ci("acme");
   const author = { author_email: "secret.author@acme.test", author_name: "Secret Author" };

@@ -5,7 +5,7 @@ import type { Fixtures } from "../rows/fixtures.ts";
 
 /** The contexts of operations, by caller. */
 export interface Callers {
-  nobody(): Promise<Context>;
+  anonymous(): Promise<Context>;
   /** The owner of this token. */
   bearer(token: string): Promise<Context>;
   /** A user with a new user token, by default with every scope. */
@@ -19,7 +19,7 @@ export function callers(app: App, given: Fixtures): Callers {
   const context = (authorization: string | null) => app.contextOf({ authorization, userAgent: "sentry-cli/3.8.0", requestId: null });
   const bearer = (token: string) => context(`Bearer ${token}`);
   return {
-    nobody: () => context(null),
+    anonymous: () => context(null),
     bearer,
     person: async (email, scopes = SCOPES) => bearer(await given.userToken(email, scopes)),
     ci: async (organization) => bearer(await given.orgToken(organization)),

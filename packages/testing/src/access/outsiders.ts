@@ -11,7 +11,7 @@ type OutsiderPair = {
   readonly toMissing: Omit<Exchange, "request">;
 };
 
-const OUTSIDERS = { closedProject: ["afar", "closedProject", "loner"], organization: ["stranger", "foreignCi"] } as const;
+const OUTSIDERS = { closedProject: ["otherTeam", "closedProject", "teamless"], organization: ["stranger", "foreignCi"] } as const;
 
 /**
  * Calls an operation as each caller who does not reach the project, or the organization, of the access table, with the names of the table and

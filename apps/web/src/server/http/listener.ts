@@ -81,7 +81,7 @@ const STARTING = { detail: "The server is starting. Try again in a moment." };
 /** One year. Browsers ignore it over plain HTTP. */
 const STRICT_TRANSPORT = ["Strict-Transport-Security", "max-age=31536000"] as const;
 
-/** The routes of the server; also the label `door` of the request metrics. */
+/** The routes of the server; also the label `route` of the request metrics. */
 export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
 
 /** The part of the server that serves a path. REST returns 404 for every other path below `/api/`. */

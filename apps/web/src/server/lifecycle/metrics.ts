@@ -25,7 +25,7 @@ export function createMetrics(): Metrics {
   const requests = new Histogram({
     name: "landfall_http_request_duration_seconds",
     help: "Request duration by route (rest, trpc, auth, events, hooks, operations, pages) and status.",
-    labelNames: ["door", "status"] as const,
+    labelNames: ["route", "status"] as const,
     buckets: BUCKETS,
     registers,
   });
@@ -43,7 +43,7 @@ export function createMetrics(): Metrics {
   });
   return {
     storageFailure: (failure) => storageFailures.inc({ failure }),
-    request: (route, status, seconds) => requests.observe({ door: route, status }, seconds),
+    request: (route, status, seconds) => requests.observe({ route, status }, seconds),
     transaction: (outcome) => transactions.inc({ outcome }),
     text: () => register.metrics(),
     contentType: register.contentType,

@@ -18,7 +18,7 @@ afterEach(() => bench.close());
 
 describe("whoAmI (11.1)", () => {
   it("is null without credentials", async () => {
-    expect(await whoAmI(await as.nobody(), {})).toEqual({ version: "0", auth: null, user: null });
+    expect(await whoAmI(await as.anonymous(), {})).toEqual({ version: "0", auth: null, user: null });
   });
 
   it("is the user of a token, with its scopes and implied ones", async () => {
@@ -49,7 +49,7 @@ describe("getSelf", () => {
   });
 
   it("is 401 without credentials and 403 for CI", async () => {
-    await expect(getSelf(await as.nobody(), {})).rejects.toThrow("Authentication credentials were not provided.");
+    await expect(getSelf(await as.anonymous(), {})).rejects.toThrow("Authentication credentials were not provided.");
     await expect(getSelf(await as.ci("acme"), {})).rejects.toThrow(expect.objectContaining({ code: "forbidden" }));
   });
 });
@@ -57,6 +57,6 @@ describe("getSelf", () => {
 describe("listRegions (clients 3.2)", () => {
   it("lists no region, for any credentials", async () => {
     expect(await listRegions(await as.ci("acme"), {})).toEqual({ regions: [] });
-    await expect(listRegions(await as.nobody(), {})).rejects.toThrow(expect.objectContaining({ code: "unauthenticated" }));
+    await expect(listRegions(await as.anonymous(), {})).rejects.toThrow(expect.objectContaining({ code: "unauthenticated" }));
   });
 });

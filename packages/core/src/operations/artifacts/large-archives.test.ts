@@ -26,7 +26,7 @@ import { sweepArtifacts } from "../storage/sweep.ts";
 import { assembleRelease } from "./assemble.ts";
 import { resumeAssemblies } from "./assembler.ts";
 import { describeReleaseArtifacts } from "./get-release-artifacts.ts";
-import { findArtifacts } from "./look-up.ts";
+import { findArtifacts } from "./lookup.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import { assembleAll, beforeTransactions, endingBefore, FILES, openLargeUploads, PARTS } from "./large-uploads.fixture.ts";
 

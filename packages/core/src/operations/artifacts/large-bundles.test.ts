@@ -13,7 +13,7 @@ import { sweepArtifacts } from "../storage/sweep.ts";
 import { assembleArtifactBundle } from "./assemble.ts";
 import { deleteArtifactBundle } from "./delete-bundle.ts";
 import { listArtifactBundles } from "./list-bundles.ts";
-import { findArtifacts } from "./look-up.ts";
+import { findArtifacts } from "./lookup.ts";
 import { uploadChunks } from "./upload-chunks.ts";
 import { oneFile } from "@landfall/testing/artifacts/upload-artifacts";
 import { assembleAll, beforeTransactions, endingBefore, FILES, openLargeUploads, PARTS } from "./large-uploads.fixture.ts";

@@ -32,7 +32,7 @@ describe("subscribeToEvents", () => {
     await expect(subscribeToEvents(context, { organization: "globex" })).rejects.toThrow(refused("not_found"));
     await expect(subscribeToEvents(context, { organization: "nope" })).rejects.toThrow(refused("not_found"));
     await expect(subscribeToEvents(context, { organization: "a\0" })).rejects.toThrow(refused("not_found"));
-    await expect(subscribeToEvents(await as.nobody(), { organization: "acme" })).rejects.toThrow(refused("unauthenticated"));
+    await expect(subscribeToEvents(await as.anonymous(), { organization: "acme" })).rejects.toThrow(refused("unauthenticated"));
     await expect(subscribeToEvents(await as.ci("acme"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
     await expect(subscribeToEvents(await as.person("ada@acme.test"), { organization: "acme" })).rejects.toThrow(refused("forbidden"));
   });

@@ -21,14 +21,14 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let owner: Context;
-  let nobody: Context;
+  let anonymous: Context;
   beforeEach(async () => {
     bench = await createTestApp(kind);
     as = callers(bench.app, bench.given);
     await bench.given.organization(organization, { teams: ["first", "second"] });
     await bench.given.organization("globex");
     await bench.given.user("owner@acme.test", { organization, role: "owner" });
-    [owner, nobody] = [await as.person("owner@acme.test"), await as.nobody()];
+    [owner, anonymous] = [await as.person("owner@acme.test"), await as.anonymous()];
   });
   afterEach(() => bench.close());
 
@@ -48,18 +48,18 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   describe("useInvitation", () => {
     it("creates an account and a membership for the invited person, who can then sign in", async () => {
       const { id, secret } = await invite("New@Acme.test", "admin");
-      const { user, organization: joined } = await redeemInvitation(nobody, { secret, password, name: " Ada " });
+      const { user, organization: joined } = await redeemInvitation(anonymous, { secret, password, name: " Ada " });
       expect(joined).toEqual({ slug: "acme", name: "acme" });
       expect(user).toMatchObject({ name: "Ada", email: "new@acme.test", hasPasswordAuth: true, emails: [{ email: "new@acme.test" }] });
       expect(await members()).toEqual([["new@acme.test", "admin", "first"], owns]);
-      expect(await checkSignIn(nobody, { email: "new@acme.test", password }, "192.0.2.1")).toMatchObject({ id: Number(user.id) });
+      expect(await checkSignIn(anonymous, { email: "new@acme.test", password }, "192.0.2.1")).toMatchObject({ id: Number(user.id) });
       const details = { userId: Number(user.id), role: "admin", team: "first", invitation: Number(id) };
       expect(await audited("member.join")).toMatchObject([{ actor: `user:${user.id}`, target: "new@acme.test", details }]);
       expect(await state(secret)).toBe("used");
     });
 
     it("adds the member to the team of the invitation, or to the first team", async () => {
-      await redeemInvitation(nobody, { secret: (await invite("a@acme.test", "member", "second")).secret, password });
+      await redeemInvitation(anonymous, { secret: (await invite("a@acme.test", "member", "second")).secret, password });
       expect(await members()).toEqual([["a@acme.test", "member", "second"], owns]);
       const other = await as.person("owner@acme.test");
       await bench.given.user("boss@globex.test", { organization: "globex", role: "owner" });
@@ -75,7 +75,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
 
     it("works once, even for concurrent attempts", async () => {
       const { secret } = await invite();
-      const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => redeemInvitation(nobody, { secret, password })));
+      const outcomes = await Promise.allSettled(Array.from({ length: 3 }, () => redeemInvitation(anonymous, { secret, password })));
       expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected", "rejected"]);
       expect(outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason] : []))).toEqual([
         refusal("conflict"),
@@ -96,7 +96,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         [expired.secret, "conflict", /^This invitation has expired\./],
         ["0".repeat(64), "not_found", /^This invitation is unknown\./],
       ] as const)
-        await expect(redeemInvitation(nobody, { secret, password })).rejects.toThrow(refusal(code, message));
+        await expect(redeemInvitation(anonymous, { secret, password })).rejects.toThrow(refusal(code, message));
       expect(await rowCounts(bench.app.store)).toEqual(before);
     });
 
@@ -106,9 +106,9 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       [{ secret: "" }, "secret"],
     ])("stays usable after the invalid input %j", async (input, path) => {
       const { secret } = await invite();
-      const call = redeemInvitation(nobody, { secret, password, ...input });
+      const call = redeemInvitation(anonymous, { secret, password, ...input });
       await expect(call).rejects.toMatchObject({ code: "invalid", issues: [{ path: [path] }] });
-      expect(await redeemInvitation(nobody, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
+      expect(await redeemInvitation(anonymous, { secret, password })).toMatchObject({ user: { name: "new@acme.test" } });
     });
 
     it.each(["a password", "an identity", "another organization", "deactivated", "only tokens"])(
@@ -118,9 +118,9 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
         const { store } = bench.app;
         const change = { "a password": { passwordHash: "x" }, deactivated: { isActive: false } }[what];
         if (change) await store.transaction((tx) => tx.update(tx.tables.users).set(change).where(eq(tx.tables.users.id, userId)));
-        if (what === "an identity") await linkIdentity(nobody, { userId, provider: "oidc", subject: "1", email: null });
+        if (what === "an identity") await linkIdentity(anonymous, { userId, provider: "oidc", subject: "1", email: null });
         const { secret } = await invite("ada@globex.test");
-        await expect(redeemInvitation(nobody, { secret, password })).rejects.toMatchObject({ code: "conflict", reason: "has_account" });
+        await expect(redeemInvitation(anonymous, { secret, password })).rejects.toMatchObject({ code: "conflict", reason: "has_account" });
         expect([await state(secret), await members()]).toEqual(["unused", [owns]]);
       },
     );
@@ -167,7 +167,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       const { id } = await bench.given.user("ada@acme.test");
       const { secret } = await invite("ada@acme.test");
       await expect(acceptInvitation(await as.person("ada@acme.test"), { secret })).rejects.toThrow(refusal("forbidden", /signed-in user/));
-      await expect(acceptInvitation(nobody, { secret })).rejects.toThrow(refusal("unauthenticated"));
+      await expect(acceptInvitation(anonymous, { secret })).rejects.toThrow(refusal("unauthenticated"));
       const ada = await (await signIn(bench.app, id)).context();
       await expect(acceptInvitation(ada, { secret: "nope" })).rejects.toThrow(refusal("not_found"));
       bench.clock.advance(WEEK);

@@ -128,7 +128,7 @@ describe("updateMemberRole", () => {
   });
 
   it("allows everything to the system", async () => {
-    const context = { ...(await as.nobody()), actor: SYSTEM_ACTOR };
+    const context = { ...(await as.anonymous()), actor: SYSTEM_ACTOR };
     expect(await updateMemberRole(context, { ...acme, member: idOf("member"), role: "owner" })).toMatchObject({ role: "owner" });
   });
 

@@ -72,7 +72,7 @@ describe("listOrganizations", () => {
   });
 
   it("requires a scope to see organizations", async () => {
-    await expect(listOrganizations(await as.nobody(), {})).rejects.toThrow(refusal("unauthenticated"));
+    await expect(listOrganizations(await as.anonymous(), {})).rejects.toThrow(refusal("unauthenticated"));
     await expect(listOrganizations(await as.person("ada@acme.test", ["project:admin"]), {})).rejects.toThrow(refusal("forbidden"));
   });
 });

@@ -87,7 +87,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
       await fill(guide, "sample");
       return guide;
     };
-    const purge = async () => purgeRemovedOrganizations(await as.nobody());
+    const purge = async () => purgeRemovedOrganizations(await as.anonymous());
     const serverEvents = async () => {
       const { read } = bench.app.store;
       const { auditLog } = read.tables;

@@ -18,7 +18,7 @@ let context: Context;
 beforeEach(async () => {
   bench = await createTestApp();
   as = callers(bench.app, bench.given);
-  context = await as.nobody();
+  context = await as.anonymous();
 });
 
 afterEach(() => bench.close());

@@ -27,7 +27,7 @@ const ada = { email: "Ada@Acme.test", password: "correct horse" };
 beforeEach(async () => {
   bench = await createTestApp();
   as = callers(bench.app, bench.given);
-  context = await as.nobody();
+  context = await as.anonymous();
   const { ciToken } = await provision(context, { organization: "acme", projects: ["web"] });
   ci = ciToken ?? "";
 });

@@ -6,7 +6,7 @@ import { explainFrame } from "./explain-frame.ts";
 
 const UNKNOWN = "0aec15dd-aea4-52d9-b598-75cd54254902";
 
-describe.each(["sqlite", "pglite"] as const)("the look-up of a frame on %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("the lookup of a frame on %s", (kind) => {
   let shop: Shop;
   let plain: BuiltScript;
   let injected: BuiltScript;

@@ -14,7 +14,7 @@ import { createSearchContext, type FoundMap, type FoundScript } from "./find-scr
 import { isReleaseKnown } from "./release-facts.ts";
 import { assertCanReadSources, describeFrame, describeMatch, type Frame, type ResolvedFrame, resolveFrames } from "./resolve-frames.ts";
 
-/** Resolves one stack frame, and returns the result of every step of the look-up. Requires the scope project:read. */
+/** Resolves one stack frame, and returns the result of every step of the lookup. Requires the scope project:read. */
 export const explainFrame = query({
   scope: REL_READ,
   at: atProject,
@@ -88,7 +88,7 @@ const FAILED_STEP: Readonly<Record<MissView["reason"], Step>> = {
 /** The version that the event names, and whether there is a release or an upload for it. */
 type ReleaseInfo = { readonly version: string | null; readonly isKnown: boolean };
 
-/** Returns the steps of a look-up in order: successful ones, the failed one, and those that were not needed or not reached. */
+/** Returns the steps of a lookup in order: successful ones, the failed one, and those that were not needed or not reached. */
 function describeSteps(resolved: ResolvedFrame, miss: MissView | null, release: ReleaseInfo): LookupStepView[] {
   const failed = miss === null ? LOOKUP_STEPS.length : LOOKUP_STEPS.indexOf(FAILED_STEP[miss.reason]);
   return LOOKUP_STEPS.map((step, index) => {

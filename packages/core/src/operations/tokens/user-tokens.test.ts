@@ -72,7 +72,7 @@ describe("createUserToken", () => {
 
   it("requires a user", async () => {
     await expect(createUserToken(await as.ci("acme"), { name: "x", scopes: ["org:ci"] })).rejects.toThrow(refusal("forbidden"));
-    await expect(createUserToken(await as.nobody(), { name: "x", scopes: ["org:read"] })).rejects.toThrow(refusal("unauthenticated"));
+    await expect(createUserToken(await as.anonymous(), { name: "x", scopes: ["org:read"] })).rejects.toThrow(refusal("unauthenticated"));
     await expect(createUserToken(await as.person("ada@acme.test", []), { name: "x", scopes: ["org:read"] })).rejects.toThrow(
       refusal("forbidden"),
     );

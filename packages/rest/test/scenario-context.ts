@@ -1,16 +1,16 @@
 import { type Role, type Scope, SCOPES } from "@landfall/schema/scope";
 import type { Wire } from "./open-wire.ts";
 
-/** The setup of a scenario, if it differs from the default world. */
-export type WorldOptions = {
+/** The setup of a scenario, if it differs from the default. */
+export type ScenarioOptions = {
   /** Whether members may access the projects of every team; false by default. */
   readonly openMembership?: boolean;
   /** Projects and the team that owns each, in the order of their creation. */
   readonly projects?: Readonly<Record<string, string>>;
 };
 
-/** The callers. `member` is only in team t, `other` in team u, `both` in both, `loner` in none. */
-export type Who = keyof typeof PEOPLE | keyof typeof TOKENS | "nobody";
+/** The callers. `member` is only in team t, `other` in team u, `both` in both, `teamless` in none. */
+export type CallerName = keyof typeof PEOPLE | keyof typeof TOKENS | "anonymous";
 
 type Person = { readonly role: Role | null; readonly teams?: readonly string[]; readonly scopes?: readonly Scope[] };
 
@@ -20,7 +20,7 @@ const PEOPLE = {
   member: { role: "member", teams: ["t"] },
   other: { role: "member", teams: ["u"] },
   both: { role: "member", teams: ["t", "u"] },
-  loner: { role: "member" },
+  teamless: { role: "member" },
   manager: { role: "manager", scopes: SCOPES },
   stranger: { role: null, scopes: SCOPES },
   reader: { role: "member", teams: ["t"], scopes: ["project:read"] },
@@ -39,14 +39,14 @@ const TOKENS = {
 } as const satisfies Record<string, { scopes: readonly Scope[]; foreign: boolean }>;
 
 /** The organization of one scenario in a shared database, with its projects and people. */
-export interface World {
+export interface ScenarioContext {
   readonly wire: Wire;
   readonly store: Wire["app"]["store"];
   readonly organization: { readonly id: number; readonly slug: string };
   /** The id of a project by its slug. */
   projectId(slug: string): number;
   /** The token of a caller, who is created on first use; null for a caller without a token. */
-  token(who: Who): Promise<string | null>;
+  token(who: CallerName): Promise<string | null>;
   /** The email of a person, who is created on first use. */
   email(who: keyof typeof PEOPLE): Promise<string>;
 }
@@ -56,8 +56,11 @@ const USUAL = { foo: "t", bar: "t", baz: "u" };
 
 const count = new WeakMap<Wire, number>();
 
-/** Creates the world of one scenario: an organization with teams t and u and closed membership, unless the options differ. */
-export async function openWorld(wire: Wire, { openMembership = false, projects = USUAL }: WorldOptions = {}): Promise<World> {
+/** Creates the organization of one scenario, with teams t and u and closed membership, unless the options differ. */
+export async function openScenario(
+  wire: Wire,
+  { openMembership = false, projects = USUAL }: ScenarioOptions = {},
+): Promise<ScenarioContext> {
   const number = (count.get(wire) ?? 0) + 1;
   count.set(wire, number);
   const slug = `org-${number}`;
@@ -65,8 +68,8 @@ export async function openWorld(wire: Wire, { openMembership = false, projects =
 
   const emails = new Map<string, Promise<string>>();
   const tokens = new Map<string, Promise<string>>();
-  const email: World["email"] = (who) => once(emails, who, () => makePerson(wire, slug, who));
-  const makeToken = async (who: Exclude<Who, "nobody">) => {
+  const email: ScenarioContext["email"] = (who) => once(emails, who, () => makePerson(wire, slug, who));
+  const makeToken = async (who: Exclude<CallerName, "anonymous">) => {
     if (isPerson(who)) return wire.given.userToken(await email(who), scopesOf(who));
     const { scopes, foreign } = TOKENS[who];
     if (!foreign) return wire.given.orgToken(slug, scopes);
@@ -78,10 +81,10 @@ export async function openWorld(wire: Wire, { openMembership = false, projects =
     organization,
     projectId(name) {
       const id = organization.projectIds.get(name);
-      if (id === undefined) throw new Error(`this world has no project ${name}`);
+      if (id === undefined) throw new Error(`the scenario has no project ${name}`);
       return id;
     },
-    token: async (who) => (who === "nobody" ? null : once(tokens, who, () => makeToken(who))),
+    token: async (who) => (who === "anonymous" ? null : once(tokens, who, () => makeToken(who))),
     email,
   };
 }
@@ -93,7 +96,7 @@ async function makePerson(wire: Wire, slug: string, who: keyof typeof PEOPLE): P
   return email;
 }
 
-const isPerson = (who: Exclude<Who, "nobody">): who is keyof typeof PEOPLE => who in PEOPLE;
+const isPerson = (who: Exclude<CallerName, "anonymous">): who is keyof typeof PEOPLE => who in PEOPLE;
 
 const scopesOf = (who: keyof typeof PEOPLE): readonly Scope[] => {
   const { scopes = MEMBER }: Person = PEOPLE[who];

@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRelease } from "../releases/create.ts";
-import { type ArtifactLookUp, findArtifacts } from "./look-up.ts";
+import { type ArtifactLookUp, findArtifacts } from "./lookup.ts";
 
 describe.each(["sqlite", "pglite"] as const)("finding artifacts on %s", (kind) => {
   let bench: TestApp;

@@ -71,7 +71,7 @@ const MAX_BUNDLES = 5;
 
 /**
  * Returns the artifacts that may contain the wanted file: the newest bundle with the debug id, else the newest bundles of the release and dist
- * with the URL, else the release's own files and archives. Each look-up is one statement that reads an index.
+ * with the URL, else the release's own files and archives. Each lookup is one statement that reads an index.
  */
 export async function findArtifacts(
   db: Reader,
