@@ -93,6 +93,8 @@ function checkPaths(file, text) {
   for (const { 1: code, index } of text.matchAll(/`([^`\n]+)`/g)) {
     for (const word of code.split(/[\s"'=]+/)) {
       const [name] = word.split(/[*<{…]/);
+      // The path of a URL.
+      if (name.startsWith("/")) continue;
       const steps = name.split("/");
       if (steps.some((step) => GENERATED.has(step))) continue;
       const isPath = steps.length > 1 && folders.has(steps[0]);

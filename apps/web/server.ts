@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:os";
+import path from "node:path";
 import { createAuth } from "@landfall/auth/create-auth";
 import { createApp } from "@landfall/core/create-app";
 import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-quotas";
@@ -34,6 +35,11 @@ import { createMapPool } from "./src/server/workers/source-map-pool.ts";
 
 /** V8 keeps the memory of a worker that ended for eight seconds, in milliseconds and with some to spare. */
 const PAGES_KEPT = 10_000;
+
+/** The built command line, seen from the npm package, from the built server of a clone, and from this file. */
+const COMMAND_LINE = ["../bin/landfall.mjs", "../../../../cli/dist/landfall.mjs", "../cli/dist/landfall.mjs"].map((file) =>
+  path.join(import.meta.dirname, file),
+);
 
 /** The server process: creates all parts, serves, and stops in order on a signal. */
 async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => void): Promise<void> {
@@ -99,7 +105,18 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger });
   retention.start();
 
-  routes = createRoutes({ app, auth, metrics, metricsToken: env.metricsToken, pages: pages.handle, feed, streams, isClosing, onBug });
+  routes = createRoutes({
+    app,
+    auth,
+    metrics,
+    metricsToken: env.metricsToken,
+    commandLine: COMMAND_LINE,
+    pages: pages.handle,
+    feed,
+    streams,
+    isClosing,
+    onBug,
+  });
 
   let stopping: Promise<void> | undefined;
   onStarted(() => {

@@ -196,6 +196,12 @@ describe("the installed server", () => {
     expect(bucket.verified()).toBeGreaterThan(0);
   });
 
+  test("serves its command line", async () => {
+    const response = await fetch(`${server.url}/landfall.mjs`);
+    expect(response.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+    expect(await response.text()).toBe(await readFile(installed("bin", "landfall.mjs"), "utf8"));
+  });
+
   test("serves sentry-cli", async () => {
     const sentryCli = path.join(root, "node_modules", ".bin", "sentry-cli");
     const env = { SENTRY_URL: server.url, SENTRY_ORG: "acme", SENTRY_PROJECT: "web", SENTRY_AUTH_TOKEN: tokens.ciToken };

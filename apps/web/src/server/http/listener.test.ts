@@ -186,6 +186,8 @@ test.each([
   ["/healthz", "operations"],
   ["/readyz?verbose", "operations"],
   ["/metrics", "operations"],
+  ["/landfall.mjs", "operations"],
+  ["/landfallXmjs", "pages"],
   ["/metrics/", "pages"],
   ["/healthzz", "pages"],
   ["/", "pages"],

@@ -99,7 +99,7 @@ const API_PREFIXES: readonly (readonly [RouteName, prefix: string])[] = [
 ];
 
 const EVENTS = /^\/api\/events(?:\?|$)/;
-const OPERATIONS = /^\/(?:healthz|readyz|metrics)(?:\?|$)/;
+const OPERATIONS = /^\/(?:healthz|readyz|metrics|landfall\.mjs)(?:\?|$)/;
 
 /**
  * Returns the id of a request for logs and the response: the one in its `X-Request-Id` if that is valid, otherwise a new one, which is set

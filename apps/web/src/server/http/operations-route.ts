@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { toAppError } from "@landfall/core/kernel/app-error";
 import type { Store } from "@landfall/db/store";
 import { Hono } from "hono";
@@ -10,13 +11,18 @@ export type OperationsOptions = {
   readonly metrics: Metrics;
   /** The bearer token of `/metrics`; null turns it off. */
   readonly metricsToken: string | null;
+  /** Where the file of the command line may be; the first that exists is served. */
+  readonly commandLine: readonly string[];
   /** Whether the process is shutting down. */
   readonly isClosing: () => boolean;
   readonly onBug: (error: unknown, requestId: string | null) => void;
 };
 
-/** Routes for operators: `/healthz` (the process is up), `/readyz` (the store can write; 503 otherwise) and `/metrics`. */
-export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }: OperationsOptions): Hono {
+/**
+ * Routes for operators: `/healthz` (the process is up), `/readyz` (the store can write; 503 otherwise), `/metrics`, and `/landfall.mjs`, the
+ * command line of this version, so that CI jobs need no package registry.
+ */
+export function operationsApp({ store, metrics, metricsToken, commandLine, isClosing, onBug }: OperationsOptions): Hono {
   const checkReady = createReadiness(store, timers);
   const hono = new Hono();
   hono.use(async (c, next) => {
@@ -34,6 +40,11 @@ export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }
       return c.json({ status: toAppError(error)?.message ?? "The server's database cannot be used." }, 503);
     }
   });
+  hono.get("/landfall.mjs", async (c) => {
+    const program = await readFirst(commandLine);
+    if (program === null) return c.text("The command line is not built. Run npm start, which builds it.\n", 404);
+    return c.body(program, 200, { "Content-Type": "text/javascript; charset=utf-8", "X-Content-Type-Options": "nosniff" });
+  });
   hono.get("/metrics", async (c, next) => {
     if (metricsToken === null) return c.text("Metrics are off. Set LANDFALL_METRICS_TOKEN.\n", 404);
     if (isSame(c.req.header("authorization") ?? "", `Bearer ${metricsToken}`)) return next();
@@ -41,6 +52,18 @@ export function operationsApp({ store, metrics, metricsToken, isClosing, onBug }
   });
   hono.get("/metrics", async (c) => c.body(await metrics.text(), 200, { "Content-Type": metrics.contentType }));
   return hono;
+}
+
+/** Reads the first file that exists; null if none does. */
+async function readFirst(files: readonly string[]): Promise<Uint8Array<ArrayBuffer> | null> {
+  for (const file of files) {
+    const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "ENOENT") throw error;
+      return null;
+    });
+    if (content !== null) return new Uint8Array(content);
+  }
+  return null;
 }
 
 /** Compares two texts in constant time. */

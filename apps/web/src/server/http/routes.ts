@@ -12,7 +12,7 @@ import type { EventFeed } from "./event-feed.ts";
 import type { OpenStreams } from "./event-streams.ts";
 import { eventsRoute } from "./events-route.ts";
 import type { Handler, RouteName } from "./listener.ts";
-import { operationsApp } from "./operations-route.ts";
+import { operationsApp, type OperationsOptions } from "./operations-route.ts";
 import { limitPageBodies } from "./page-bodies.ts";
 import { withUnavailablePage } from "./unavailable-page.ts";
 
@@ -22,6 +22,7 @@ export type RoutesOptions = {
   readonly metrics: Metrics;
   /** The bearer token of `/metrics`; null turns it off. */
   readonly metricsToken: string | null;
+  readonly commandLine: OperationsOptions["commandLine"];
   readonly pages: Handler;
   /** The changes, and the streams that send them to pages. */
   readonly feed: EventFeed;
@@ -36,6 +37,7 @@ export function createRoutes({
   auth,
   metrics,
   metricsToken,
+  commandLine,
   pages,
   feed,
   streams,
@@ -43,7 +45,7 @@ export function createRoutes({
   onBug,
 }: RoutesOptions): Record<RouteName, Handler> {
   const trpc = trpcHandler({ app, onBug });
-  const operations = operationsApp({ store: app.store, metrics, metricsToken, isClosing, onBug });
+  const operations = operationsApp({ store: app.store, metrics, metricsToken, commandLine, isClosing, onBug });
   const restListener = nodeHandler(restHandler({ app, onBug }), onBug);
   return {
     rest: restListener,
