@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("a lost connection", () => {
       await page.context().setOffline(true);
       await page.keyboard.press("2");
       await notice(page).waitFor();
-      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.0.0");
+      expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("web@1.0.0");
       await page.context().setOffline(false);
       await page.waitForURL(`${release}/commits`);
     });

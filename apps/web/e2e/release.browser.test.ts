@@ -57,7 +57,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
         async (page) => {
           const path = PATHS[label] ?? `/${label.toLowerCase()}`;
           expect((await page.goto(urlOf("web@1.1.0", path)))?.status()).toBe(200);
-          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.1.0");
+          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("web@1.1.0");
           expect(await tab(page).textContent()).toMatch(new RegExp(`^${label}`));
           await checkPage(page, `release-${label.toLowerCase()}-${colorScheme}-${name}`);
         },
@@ -359,7 +359,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
     const problems = await world.visitAs(WIM, {}, async (page) => {
       for (const path of ["", "/deploys", "/notes"]) {
         await page.goto(urlOf("shop@1.0.0", path));
-        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("1.0.0");
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("shop@1.0.0");
         await page.waitForLoadState("networkidle");
         for (const name of ["Actions", "Record a deploy", "Edit the draft"])
           expect(await page.getByRole("button", { name }).count()).toBe(0);

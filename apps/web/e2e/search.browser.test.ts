@@ -33,7 +33,7 @@ describe.runIf(hasBrowser)("search for a change", () => {
   afterAll(() => world[Symbol.asyncDispose]());
 
   const LOCATION =
-    "live in production since just now (web 4.3.1), in staging in a later version (web 4.4.0), not yet in qa (still web 4.3.0), no longer in dev (now web 4.3.0)";
+    "live in production since just now (web@4.3.1), in staging in a later version (web@4.4.0), not yet in qa (still web@4.3.0), no longer in dev (now web@4.3.0)";
 
   test("finds a change from any page by keyboard", async () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import { type Outputs, walkPages } from "@landfall/client/create-client";
 import { type CompareSide, parseSide } from "@landfall/domain/comparison/compare-side";
 import { comparisonMarkdown } from "@landfall/domain/comparison/comparison-markdown";
@@ -116,7 +117,7 @@ function describeDifference(title: string, difference: Difference, paint: Paint)
       releases,
       ["RELEASE", "COMMITS", "DATE"],
       releases.items.map((release) => [
-        release.version,
+        formatRelease(release.version),
         String(release.commitCount),
         shortDate(release.dateReleased ?? release.dateCreated),
       ]),

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import { type Outputs, walkPages } from "@landfall/client/create-client";
 import { driftText } from "@landfall/domain/environments/drift-text";
 import { collect, optionalProjects, requireOrganization } from "../command/arguments.ts";
@@ -45,7 +46,7 @@ of the same package that runs in another environment of the project.`,
 const line = ({ slug }: Row["project"], { environment, release, deploy, drift, isRolledBack }: Cell): string[] => [
   slug,
   environment,
-  isRolledBack ? `${release.version} (rolled back)` : release.version,
+  `${formatRelease(release.version)}${isRolledBack ? " (rolled back)" : ""}`,
   shortDate(deploy.dateFinished),
   deploy.deployer?.name ?? deploy.deployer?.email ?? "-",
   drift === null ? "-" : `${driftText(drift, environment).short} ${drift.environment}`,

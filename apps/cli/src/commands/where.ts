@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Outputs } from "@landfall/client/create-client";
 import { describeState } from "@landfall/domain/environments/change-state";
 import { requireOrganization } from "../command/arguments.ts";
@@ -45,7 +46,7 @@ function describeChange(
   const places =
     environments.length > 0
       ? environments.map(describePlace)
-      : [newest ? `in ${newest.version}${others}, not deployed yet` : "not in a release yet"];
+      : [newest ? `in ${formatRelease(newest.version)}${others}, not deployed yet` : "not in a release yet"];
   return [
     `${paint.bold(sha.slice(0, 12))} ${subject || "(no message)"}`,
     paint.dim(`  ${author?.name ?? author?.email ?? "unknown author"}, ${shortDate(dateCreated)}, ${repository}`),
@@ -54,4 +55,8 @@ function describeChange(
 }
 
 const describePlace = ({ project, environment, state, version, date }: Place): string =>
-  describeState(state, { environment: `${environment} of ${project.slug}`, since: `since ${shortDate(date)}`, versions: version });
+  describeState(state, {
+    environment: `${environment} of ${project.slug}`,
+    since: `since ${shortDate(date)}`,
+    versions: formatRelease(version),
+  });

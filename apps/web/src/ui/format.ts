@@ -1,5 +1,4 @@
 import { DAY, HOUR, MINUTE, SECOND } from "@landfall/domain/durations";
-import { splitPackage } from "@landfall/domain/versions/grammar";
 
 /** Formats how long ago something was: "just now", "5 min ago", "3 h ago", "12 d ago", "8 mo ago", "2 y ago"; "in 3 h" for the future. */
 export function formatAgo(at: Date, now: Date): string {
@@ -43,17 +42,6 @@ const DAY_FORMATS = {
 
 /** Formats the day (UTC) of a date, "2026-01-31" or an instant. */
 export const formatDay = (date: string, format: keyof typeof DAY_FORMATS = "full"): string => DAY_FORMATS[format].format(new Date(date));
-
-const MAX_VERSION_LENGTH = 24;
-const HASH_LENGTH = 10;
-
-/** Returns a version without its package: hashes cut to 10 characters, other versions to 24. */
-export function shortVersion(version: string): string {
-  const { raw } = splitPackage(version);
-  if (/^[0-9a-f]{32,64}$/i.test(raw)) return raw.slice(0, HASH_LENGTH);
-  const characters = [...raw];
-  return characters.length > MAX_VERSION_LENGTH ? `${characters.slice(0, MAX_VERSION_LENGTH - 1).join("")}…` : raw;
-}
 
 /** Quotes a text as one word of a POSIX shell. */
 export const shellQuote = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);

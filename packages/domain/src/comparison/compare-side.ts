@@ -1,3 +1,4 @@
+import { formatRelease } from "../versions/release-name.ts";
 /** One side of a comparison, as in the input of `releases.compare`: a version, or the current release of an environment of a project. */
 export type CompareSide = string | { readonly environment: string; readonly project: string };
 
@@ -27,4 +28,5 @@ function parseEnvironmentSide(text: string): Exclude<CompareSide, string> | null
 }
 
 /** Describes a side: "web@1.2.0", "production of web". */
-export const describeSide = (side: CompareSide): string => (typeof side === "string" ? side : `${side.environment} of ${side.project}`);
+export const describeSide = (side: CompareSide): string =>
+  typeof side === "string" ? formatRelease(side) : `${side.environment} of ${side.project}`;

@@ -2,9 +2,13 @@ import type { CommitBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
 import { formatCount, formatInstant } from "../format.ts";
 import { codeSpan, markdownText } from "../release-notes/markdown-text.ts";
+import { formatRelease } from "../versions/release-name.ts";
 import { comparisonSummary, hasContent, type NameFormat, nameSides } from "./comparison-summary.ts";
 
-const MARKDOWN: NameFormat = { version: codeSpan, environment: markdownText };
+/** The name of a release as code. */
+const releaseSpan = (version: string): string => codeSpan(formatRelease(version));
+
+const MARKDOWN: NameFormat = { version: releaseSpan, environment: markdownText };
 
 type Counted<T> = { readonly total: number; readonly items: readonly T[] };
 
@@ -23,8 +27,8 @@ export function comparisonMarkdown(comparison: ComparisonView): string {
     ...(added ? contentLists(`New in ${names.head}`, added) : []),
     ...(missing ? contentLists(`Missing from ${names.head}`, missing) : []),
     ...(relation === "unrelated" || isOne ? reportedLists(comparison, reported) : []),
-    list(`Deploys of ${codeSpan(base.release.version)}`, base.deploys, deployLine),
-    isOne ? null : list(`Deploys of ${codeSpan(head.release.version)}`, head.deploys, deployLine),
+    list(`Deploys of ${releaseSpan(base.release.version)}`, base.deploys, deployLine),
+    isOne ? null : list(`Deploys of ${releaseSpan(head.release.version)}`, head.deploys, deployLine),
   ];
   return `${blocks.filter((block) => block !== null).join("\n\n")}\n`;
 }
@@ -43,7 +47,7 @@ function contentLists(title: string, difference: ContentDifferenceView): (string
 }
 
 function reportedLists({ base, head }: ComparisonView, { commits, people, files }: ReportedView): (string | null)[] {
-  const [left, right] = [codeSpan(base.release.version), codeSpan(head.release.version)];
+  const [left, right] = [releaseSpan(base.release.version), releaseSpan(head.release.version)];
   return [
     list(`Commits only in ${right}`, commits.onlyHead, commitLine),
     list(`Commits only in ${left}`, commits.onlyBase, commitLine),
@@ -68,8 +72,8 @@ function list<T>(title: string, { total, items }: Counted<T>, lineOf: (item: T) 
 
 const headingOf = ({ release, place }: ComparedSideView): string =>
   place
-    ? `${markdownText(`${place.deploy.environment} of ${place.project.slug}`)} (${codeSpan(release.version)})`
-    : codeSpan(release.version);
+    ? `${markdownText(`${place.deploy.environment} of ${place.project.slug}`)} (${releaseSpan(release.version)})`
+    : releaseSpan(release.version);
 
 function commitLine({ sha, subject, author }: CommitBriefView): string {
   const by = author ? ` – ${markdownText(author.name ?? author.email)}` : "";
@@ -77,7 +81,7 @@ function commitLine({ sha, subject, author }: CommitBriefView): string {
 }
 
 const releaseLine = ({ version, commitCount: count }: ReleaseBriefView): string =>
-  `${codeSpan(version)}: ${count === 0 ? "no commits" : formatCount(count, "commit")}`;
+  `${releaseSpan(version)}: ${count === 0 ? "no commits" : formatCount(count, "commit")}`;
 
 const fileLine = ({ repository, path }: ReportedView["files"]["both"]["items"][number]): string =>
   `${codeSpan(path)} in ${markdownText(repository)}`;

@@ -1,4 +1,5 @@
 import { formatCount } from "../format.ts";
+import { formatRelease } from "../versions/release-name.ts";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView } from "@landfall/schema/releases/compare";
 
 type Compared = Pick<ComparisonView, "base" | "head" | "relation" | "line" | "added" | "missing">;
@@ -16,7 +17,7 @@ export type SideNames = { readonly base: string; readonly head: string };
 /** Formats the names in a sentence; by default they are plain text. */
 export type NameFormat = { readonly version: (version: string) => string; readonly environment: (name: string) => string };
 
-const PLAIN: NameFormat = { version: (version) => version, environment: (name) => name };
+const PLAIN: NameFormat = { version: formatRelease, environment: (name) => name };
 
 /**
  * Names each side: the environment that it was given by, else its version. Environments of the same name or of two projects are named with

@@ -1,3 +1,4 @@
+import { formatRelease } from "../versions/release-name.ts";
 import type { DriftView } from "@landfall/schema/releases/board";
 import { formatCount } from "../format.ts";
 
@@ -15,7 +16,7 @@ export function driftText(
   return {
     short: `${isCapped ? "> " : ""}${count}${days > 0 ? `, ${days} d` : ""} behind`,
     behind,
-    long: `${behind}, which has ${version}`,
+    long: `${behind}, which has ${formatRelease(version)}`,
   };
 }
 

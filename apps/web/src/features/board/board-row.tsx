@@ -1,5 +1,6 @@
 "use client";
 
+import { ReleaseName } from "#ui/release-name.tsx";
 import { IconArrowBackUp, IconEyeOff } from "@tabler/icons-react";
 import { memo, type MouseEvent } from "react";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
@@ -67,7 +68,7 @@ type BoardCellProps = {
 
 /** The current version in an environment of a project: its age, deployer, and how far it is behind. */
 function BoardCell({ cell, environment, href, isCurrent, onOpen }: BoardCellProps) {
-  const { version, label, at, deployer, rolledBackFrom, isHidden, drift } = cell;
+  const { version, at, deployer, rolledBackFrom, isHidden, drift } = cell;
   const text = drift && driftText(drift, environment);
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0) return;
@@ -77,7 +78,9 @@ function BoardCell({ cell, environment, href, isCurrent, onOpen }: BoardCellProp
   return (
     <a href={href} className={classes["cell"]} data-cell="" aria-haspopup="dialog" tabIndex={isCurrent ? 0 : -1} onClick={open}>
       <span className={classes["version"]}>
-        <b title={version}>{label}</b>
+        <b>
+          <ReleaseName version={version} />
+        </b>
         {rolledBackFrom !== undefined && (
           <span className={classes["badge"]} data-tone="warn" title={`Rolled back from ${rolledBackFrom}`}>
             <IconArrowBackUp size={14} aria-hidden="true" />

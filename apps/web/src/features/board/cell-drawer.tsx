@@ -1,5 +1,6 @@
 "use client";
 
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { Page } from "@landfall/schema/page";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Button, Drawer, Loader } from "@mantine/core";
@@ -37,7 +38,9 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
         {cell && (
           <p className={classes["current"]}>
             <PageLink href={to.release(cell.version)}>
-              <b>{cell.version}</b>
+              <b>
+                <ReleaseName version={cell.version} />
+              </b>
             </PageLink>{" "}
             <span className="soft">
               <TimeAgo at={cell.at} format="for" />
@@ -49,13 +52,16 @@ export function CellDrawer({ organization, project, environment, cell, mayHide, 
           <p className={classes["rollback"]}>
             Rolled back from{" "}
             <PageLink href={to.compare({ base: formatSide(cell.version), head: formatSide(cell.rolledBackFrom) })}>
-              {cell.rolledBackFrom}
+              <ReleaseName version={cell.rolledBackFrom} />
             </PageLink>
           </p>
         )}
         {cell?.drift && text && (
           <p className="prose">
-            {text.behind}, which has <PageLink href={to.release(cell.drift.version)}>{cell.drift.version}</PageLink>
+            {text.behind}, which has{" "}
+            <PageLink href={to.release(cell.drift.version)}>
+              <ReleaseName version={cell.drift.version} />
+            </PageLink>
           </p>
         )}
         <div className="row">

@@ -166,7 +166,7 @@ describe("toGridRow", () => {
     expect(rowOf(cellView({ drift }))).toEqual({
       slug: "web",
       name: "Web",
-      cells: { staging: { version: "web@2", label: "2", at, deployer: null, drift } },
+      cells: { staging: { version: "web@2", at, deployer: null, drift } },
     });
   });
 

@@ -39,8 +39,6 @@ const EMPTY_BOARD: BoardView = { items: [], environments: [], environmentsLeftOu
 /** A cell of the grid, kept small: thousands of them are sent to the browser. */
 export type GridCell = {
   readonly version: string;
-  /** The version without its package. */
-  readonly label: string;
   /** When the deploy finished. */
   readonly at: string;
   readonly deployer: Pick<PersonBriefView, "name" | "email" | "isBot"> | null;
@@ -64,7 +62,6 @@ function toGridCell({ release, deploy, previous, isRolledBack, isHidden, drift }
   const { deployer } = deploy;
   return {
     version: release.version,
-    label: release.description,
     at: deploy.dateFinished,
     deployer: deployer && { name: deployer.name, email: deployer.email, isBot: deployer.isBot },
     // Absent instead of undefined, to keep the payload small.

@@ -64,7 +64,7 @@ describe("palette groups", () => {
         {
           key: "commit acme/web 4f2a91c0d5e6b7a8990011223344556677889900",
           label: "4f2a91c0 Fix login (#4812)",
-          detail: "live in production for 3 h (web 4.3.1)",
+          detail: "live in production for 3 h (web@4.3.1)",
           isSentence: true,
           href: "/organizations/acme/commits/4f2a91c0d5e6b7a8990011223344556677889900?repository=acme%2Fweb",
         },

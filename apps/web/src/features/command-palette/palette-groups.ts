@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import { formatCount } from "@landfall/domain/format";
 import type { ReleaseBriefView } from "@landfall/schema/brief";
 import type { FoundChangesView } from "@landfall/schema/releases/search";
@@ -65,7 +66,7 @@ function resultGroups(to: OrganizationUrls, { at, changes, releases, people, pro
 
 function releaseItem(to: OrganizationUrls, { version, commitCount, deployCount }: ReleaseBriefView): PaletteItem {
   const detail = `${formatCount(commitCount, "commit")}, ${deployCount === 0 ? "not deployed" : formatCount(deployCount, "deploy")}`;
-  return { key: `release ${version}`, label: version, detail, href: to.release(version) };
+  return { key: `release ${version}`, label: formatRelease(version), detail, href: to.release(version) };
 }
 
 function commitItem(to: OrganizationUrls, commit: FoundChangesView["commits"][number], now: Date): PaletteItem {

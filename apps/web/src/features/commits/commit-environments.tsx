@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { CommitDetailView } from "@landfall/schema/releases/commits";
 import type { ChangeLocationView } from "@landfall/schema/releases/search";
@@ -49,8 +50,8 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] 
     grows: true,
     hideBelow: "phone",
     cell: ({ version }) => (
-      <PageLink href={to.release(version)} title={version}>
-        {version}
+      <PageLink href={to.release(version)}>
+        <ReleaseName version={version} />
       </PageLink>
     ),
   },

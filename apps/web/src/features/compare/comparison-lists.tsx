@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { CommitBriefView, DeployBriefView, ReleaseBriefView } from "@landfall/schema/brief";
 import type { ComparedSideView, ContentDifferenceView, ReportedView } from "@landfall/schema/releases/compare";
@@ -88,8 +89,8 @@ export function ReleaseList({ to, releases }: { readonly to: OrganizationUrls; r
     <ul className={classes["releases"]}>
       {releases.map(({ version, commitCount, dateReleased, dateCreated }) => (
         <li key={version}>
-          <PageLink href={to.release(version)} className="cut" title={version}>
-            {version}
+          <PageLink href={to.release(version)} className="cut">
+            <ReleaseName version={version} />
           </PageLink>
           <span className="soft">
             {commitCount === 0 ? "no commits" : formatCount(commitCount, "commit")}, <TimeAgo at={dateReleased ?? dateCreated} />

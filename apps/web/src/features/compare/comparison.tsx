@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { comparisonSummary, hasContent, nameSides } from "@landfall/domain/comparison/comparison-summary";
 import type { ComparedSideView, ComparisonView, ContentDifferenceView } from "@landfall/schema/releases/compare";
 import type { ReactNode } from "react";
@@ -91,8 +92,8 @@ function Difference({ to, id, title, difference }: DifferenceProps) {
 /** The version of a side, truncated if long. */
 function Version({ side: { release } }: { readonly side: ComparedSideView }) {
   return (
-    <span className={classes["name"]} title={release.version}>
-      {release.version}
+    <span className={classes["name"]}>
+      <ReleaseName version={release.version} />
     </span>
   );
 }

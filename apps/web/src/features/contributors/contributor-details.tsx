@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { ContributorDetailsView } from "@landfall/schema/organizations/contributors";
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
@@ -63,8 +64,8 @@ const columnsOf = (to: OrganizationUrls): readonly Column<Deploy>[] => [
     head: "Version",
     grows: true,
     cell: ({ version }) => (
-      <PageLink href={to.release(version)} data-open="" title={version}>
-        {version}
+      <PageLink href={to.release(version)} data-open="">
+        <ReleaseName version={version} />
       </PageLink>
     ),
   },

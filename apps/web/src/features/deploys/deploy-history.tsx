@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { formatDuration } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
@@ -22,13 +23,16 @@ export function DeployHistory({ to, deploys, project }: DeployHistoryProps) {
           <li key={id} data-kind={kind}>
             <Deployer deployer={deployer} />
             <span className={classes["release"]}>
-              <PageLink href={to.release(version)} className="cut" title={version}>
-                {version}
+              <PageLink href={to.release(version)} className="cut">
+                <ReleaseName version={version} />
               </PageLink>
               <DeployKindChip kind={kind} />
               {from !== null && from !== version && (
                 <PageLink href={to.compare({ base: from, head: version })} className={classes["from"]} title={`Compare with ${from}`}>
-                  from <span className="cut">{from}</span>
+                  from{" "}
+                  <span className="cut">
+                    <ReleaseName version={from} />
+                  </span>
                 </PageLink>
               )}
             </span>

@@ -1,6 +1,7 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import type { ReactNode } from "react";
-import { formatDuration, shortVersion } from "#ui/format.ts";
+import { formatDuration } from "#ui/format.ts";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
@@ -136,14 +137,16 @@ function DeployStep({ to, deploy }: { readonly to: OrganizationUrls; readonly de
             className={classes["from"]}
             title={others.length > 0 ? summary : `What changed since ${first.version}`}
           >
-            <span className="cut">{shortVersion(first.version)}</span>
+            <span className="cut">
+              <ReleaseName version={first.version} />
+            </span>
             {others.length > 0 && <small>+{others.length}</small>}
           </PageLink>
           <span className={classes["arrow"]}>→</span>
         </>
       )}
-      <PageLink href={to.release(deploy.version)} data-open="" className={`${classes["to"]} cut`} title={deploy.version}>
-        {shortVersion(deploy.version)}
+      <PageLink href={to.release(deploy.version)} data-open="" className={`${classes["to"]} cut`}>
+        <ReleaseName version={deploy.version} />
       </PageLink>
       <DeployKindChip kind={deploy.kind} />
     </span>

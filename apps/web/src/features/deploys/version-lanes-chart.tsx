@@ -1,8 +1,9 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { DAY, HOUR } from "@landfall/domain/durations";
 import { formatCount } from "@landfall/domain/format";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
-import { formatDuration, shortVersion } from "#ui/format.ts";
+import { formatDuration } from "#ui/format.ts";
 import classes from "./version-lanes-chart.module.css";
 
 const MAX_PROJECTS = 12;
@@ -32,7 +33,9 @@ export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
                   style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
                   title={`${version}: ${state === "rolled-back" ? "rolled back after" : "current for"} ${formatDuration(duration)}`}
                 >
-                  <b>{shortVersion(version)}</b>
+                  <b>
+                    <ReleaseName version={version} />
+                  </b>
                 </span>
               ))}
             </div>

@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { BoardRowView } from "@landfall/schema/releases/board";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
@@ -37,8 +38,8 @@ function VersionList({ to, rows, environment }: CurrentVersionsProps) {
             <PageLink href={to.environment(environment, { project: project.slug })} className="cut" title={`Deploys of ${project.name}`}>
               {project.slug}
             </PageLink>
-            <PageLink href={to.release(release.version)} className={classes["version"]} title={release.version}>
-              {release.description}
+            <PageLink href={to.release(release.version)} className={classes["version"]}>
+              <ReleaseName version={release.version} />
             </PageLink>
             <span className={classes["facts"]}>
               {isRolledBack && previous && (

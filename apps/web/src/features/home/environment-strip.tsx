@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { BoardCellView, BoardView } from "@landfall/schema/releases/board";
 import { driftAge, driftText } from "@landfall/domain/environments/drift-text";
 import { PageLink } from "#ui/links.tsx";
@@ -49,8 +50,8 @@ function Cell({ cell, to, project }: CellProps) {
   const drift = cell.drift && driftText(cell.drift, cell.environment);
   return (
     <>
-      <PageLink href={to.release(cell.release.version, undefined, { project })} title={cell.release.version} className="cut">
-        {cell.release.description}
+      <PageLink href={to.release(cell.release.version, undefined, { project })} className="cut">
+        <ReleaseName version={cell.release.version} />
       </PageLink>
       <small>
         <TimeAgo at={cell.deploy.dateFinished} />

@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { OverviewView } from "@landfall/schema/releases/overview";
 import { Avatar } from "#ui/avatar.tsx";
@@ -50,9 +51,9 @@ function ReleaseGroup({ label, releases: { count, isCapped, items }, to, tab }: 
         {cappedCount({ count, isCapped }, "release")} {label}
       </strong>
       <span>
-        {items.map(({ version, description, package: name }) => (
-          <PageLink key={version} href={to.release(version, tab)} title={version} className="cut">
-            {name === null ? description : `${name} ${description}`}
+        {items.map(({ version }) => (
+          <PageLink key={version} href={to.release(version, tab)} className="cut">
+            <ReleaseName version={version} />
           </PageLink>
         ))}
       </span>
@@ -75,8 +76,8 @@ export function ChangedReleases({ releases, to }: { readonly releases: OverviewV
     <ul className={`${classes["list"]} ${classes["releases"]}`}>
       {releases.items.map(({ version, dateCreated, dateReleased, commitCount, deployCount }) => (
         <li key={version}>
-          <PageLink href={to.release(version)} className="cut" title={version}>
-            {version}
+          <PageLink href={to.release(version)} className="cut">
+            <ReleaseName version={version} />
           </PageLink>
           <span className="soft">{formatCount(commitCount, "commit")}</span>
           {deployCount > 0 ? <Chip tone="ok">deployed</Chip> : <Chip>{dateReleased === null ? "not finalized" : "finalized"}</Chip>}
@@ -105,8 +106,8 @@ export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["d
           <Chip title={environment}>
             <span className="cut">{environment}</span>
           </Chip>
-          <PageLink href={to.release(version, "deploys")} className="cut" title={version}>
-            {version}
+          <PageLink href={to.release(version, "deploys")} className="cut">
+            <ReleaseName version={version} />
           </PageLink>
           <span className="soft cut">{projects.map(({ slug }) => slug).join(", ")}</span>
           {deployer ? <Avatar {...deployer} /> : <span />}

@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { Deployer } from "#features/deploys/deploy-labels.tsx";
 import { CommandLine } from "#ui/command-line.tsx";
@@ -33,8 +34,8 @@ const columnsOf = (to: OrganizationUrls): readonly Column<BoardCellView>[] => [
     head: "Version",
     grows: true,
     cell: ({ release: { version } }) => (
-      <PageLink href={to.release(version)} title={version}>
-        {version}
+      <PageLink href={to.release(version)}>
+        <ReleaseName version={version} />
       </PageLink>
     ),
   },

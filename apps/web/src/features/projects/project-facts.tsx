@@ -1,7 +1,7 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { ProjectView, ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
-import { shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
@@ -32,8 +32,8 @@ export function ProjectFacts({ to, project, lines, tally }: ProjectFactsProps) {
       {latestRelease && (
         <>
           {", latest: "}
-          <PageLink href={to.release(latestRelease.version)} title={latestRelease.version}>
-            {shortVersion(latestRelease.version)}
+          <PageLink href={to.release(latestRelease.version)}>
+            <ReleaseName version={latestRelease.version} />
           </PageLink>
         </>
       )}

@@ -1,7 +1,7 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { BoardCellView } from "@landfall/schema/releases/board";
 import { Chip } from "#ui/chip.tsx";
 import { EmptyState, NoMatches } from "#ui/empty-state.tsx";
-import { shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import type { Column } from "#ui/table/data-table.tsx";
@@ -29,8 +29,8 @@ export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectLis
     hideBelow: "phone",
     cell: ({ project: { latestRelease } }) =>
       latestRelease ? (
-        <PageLink href={to.release(latestRelease.version)} title={latestRelease.version}>
-          {shortVersion(latestRelease.version)}
+        <PageLink href={to.release(latestRelease.version)}>
+          <ReleaseName version={latestRelease.version} />
         </PageLink>
       ) : (
         <span className="soft">none yet</span>
@@ -78,7 +78,10 @@ function CurrentVersionChips({ to, cells }: CurrentVersionChipsProps) {
       {shown.slice(0, CHIP_LIMIT).map(({ environment, release }) => (
         <PageLink key={environment} href={to.release(release.version)}>
           <Chip title={`${environment}: ${release.version}`}>
-            <span className="soft">{environment}</span> <span className="cut">{shortVersion(release.version)}</span>
+            <span className="soft">{environment}</span>{" "}
+            <span className="cut">
+              <ReleaseName version={release.version} />
+            </span>
           </Chip>
         </PageLink>
       ))}

@@ -1,3 +1,5 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { ReleaseSummaryView } from "@landfall/schema/releases/release-summary";
 import type { ReactNode } from "react";
 import { quoteValue } from "#features/releases/query-completions.ts";
@@ -42,7 +44,9 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
       </div>
       <div className={classes["top"]}>
         <div className={classes["title"]}>
-          <h1 title={version}>{versionInfo?.description ?? version}</h1>
+          <h1>
+            <ReleaseName version={version} />
+          </h1>
           <CopyButton text={version} what="the version" />
           {release.status === "archived" ? (
             <Chip tone="warn" title="Hidden from lists by default">
@@ -56,7 +60,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
       </div>
       <EnvironmentChips to={to} environments={release.environments} />
       <dl className={classes["facts"]}>
-        {versionInfo?.description !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
+        {formatRelease(version) !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
         <Fact name="Created">
           <TimeAgo at={release.dateCreated} />
         </Fact>

@@ -1,5 +1,6 @@
 "use client";
 
+import { ReleaseName } from "#ui/release-name.tsx";
 import { usePathname, useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
 import { useEffect } from "react";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
@@ -49,7 +50,10 @@ export function ReleaseNeighbors({ organization, version, previous, next, projec
       ) : (
         <>
           <PageLink href={hrefOf(previous)} rel="prev" title={`${previous} ([)`}>
-            <span className="unseen">Previous release: </span>← <span className="cut">{previous}</span>
+            <span className="unseen">Previous release: </span>←{" "}
+            <span className="cut">
+              <ReleaseName version={previous} />
+            </span>
           </PageLink>
           <PageLink href={to.compare({ base: previous, head: version })} title={`What changed since ${previous} (c)`}>
             Compare<span className="unseen"> with {previous}</span>
@@ -61,7 +65,10 @@ export function ReleaseNeighbors({ organization, version, previous, next, projec
       ) : (
         <PageLink href={hrefOf(next)} rel="next" title={`${next} (])`}>
           <span className="unseen">Next release: </span>
-          <span className="cut">{next}</span> →
+          <span className="cut">
+            <ReleaseName version={next} />
+          </span>{" "}
+          →
         </PageLink>
       )}
       {projects.length > 1 ? (

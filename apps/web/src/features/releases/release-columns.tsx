@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import { formatCount } from "@landfall/domain/format";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
 import { IconAbc, IconCalendar, IconGitCommit, IconNumber123, IconTag, type TablerIcon } from "@tabler/icons-react";
@@ -22,7 +23,7 @@ export function releaseColumns(to: OrganizationUrls, filters: ListFilters): read
       head: "Version",
       sorting: sorting("semver"),
       grows: true,
-      cell: (line) => <ReleaseName line={line} href={to.release(line.version)} />,
+      cell: (line) => <VersionCell line={line} href={to.release(line.version)} />,
     },
     {
       key: "projects",
@@ -59,7 +60,7 @@ export function releaseColumns(to: OrganizationUrls, filters: ListFilters): read
 
 /** The columns of a project's releases. */
 export const projectReleaseColumns = (to: OrganizationUrls): readonly Column<ReleaseLineView>[] => [
-  { key: "version", head: "Version", grows: true, cell: (line) => <ReleaseName line={line} href={to.release(line.version)} /> },
+  { key: "version", head: "Version", grows: true, cell: (line) => <VersionCell line={line} href={to.release(line.version)} /> },
   { key: "environments", head: "Deployed to", hideBelow: "phone", cell: (line) => <DeployedTo line={line} chosen={[]} to={to} /> },
   { key: "commits", head: "Commits", align: "end", hideBelow: "tablet", cell: ({ commitCount }) => commitCount.toLocaleString("en") },
   { key: "contributors", head: "Contributors", hideBelow: "tablet", cell: (line) => <ContributorAvatars line={line} /> },
@@ -76,17 +77,15 @@ const SCHEMES: Record<VersionScheme, readonly [name: string, description: string
 };
 
 /** A release's version, with a muted package and the icon of its scheme. */
-function ReleaseName({ line, href }: { readonly line: ReleaseLineView; readonly href: string }) {
+function VersionCell({ line, href }: { readonly line: ReleaseLineView; readonly href: string }) {
   const [name, description, Icon] = SCHEMES[line.scheme];
-  const version = line.package === null ? line.description : line.description.replace(`${line.package}@`, "");
   return (
     <span className={classes["name"]}>
       <span className={classes["scheme"]} title={`${name}. ${description}`}>
         <Icon size={14} stroke={1.75} aria-hidden="true" />
       </span>
-      <PageLink href={href} data-open="" title={line.version} data-archived={line.status === "archived" || undefined}>
-        {line.package !== null && <small>{line.package}@</small>}
-        <span>{version}</span>
+      <PageLink href={href} data-open="" data-archived={line.status === "archived" || undefined}>
+        <ReleaseName version={line.version} />
       </PageLink>
       <span className="unseen">{name}</span>
       {line.status === "archived" && <Chip title="Hidden from lists by default">archived</Chip>}

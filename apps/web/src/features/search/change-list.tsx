@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { CommitBriefView } from "@landfall/schema/brief";
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
 import { Avatar } from "#ui/avatar.tsx";
@@ -64,8 +65,8 @@ function ReleasesOf({ to, commit: { releases, releaseCount } }: { readonly to: O
   return (
     <span className={classes["releases"]}>
       <span className="soft">in </span>
-      <PageLink href={to.release(newest.version)} title={newest.version}>
-        {newest.version}
+      <PageLink href={to.release(newest.version)}>
+        <ReleaseName version={newest.version} />
       </PageLink>
       {releaseCount > 1 && <span className="soft"> and {releaseCount - 1} more</span>}
     </span>

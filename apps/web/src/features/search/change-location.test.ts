@@ -28,31 +28,31 @@ test("describes every state, production first", () => {
     live,
   ];
   expect(describe(environments)).toBe(
-    "live in production for 3 h (web 4.3.1), in staging in a later version (web 4.4.0), not yet in qa (still web 4.1.0), no longer in dev (now web 4.2.0)",
+    "live in production for 3 h (web@4.3.1), in staging in a later version (web@4.4.0), not yet in qa (still web@4.1.0), no longer in dev (now web@4.2.0)",
   );
 });
 
 test("describes a deploy of the last minute", () => {
-  expect(describe([{ ...live, date: "2026-03-01T14:59:30.000Z" }])).toBe("live in production since just now (web 4.3.1)");
+  expect(describe([{ ...live, date: "2026-03-01T14:59:30.000Z" }])).toBe("live in production since just now (web@4.3.1)");
 });
 
 test("combines the projects of an environment by state, since the first deploy", () => {
   const api = locationOf({ environment: "production", state: "live", version: "api@2.0.0", date: "2026-03-01T10:00:00.000Z" });
   const admin = locationOf({ environment: "production", state: "missing", version: "admin@1.0.0" });
-  expect(describe([live, admin, api])).toBe("live in production for 5 h (web 4.3.1, api 2.0.0), not yet in production (still admin 1.0.0)");
+  expect(describe([live, admin, api])).toBe("live in production for 5 h (web@4.3.1, api@2.0.0), not yet in production (still admin@1.0.0)");
 });
 
 test("truncates many projects and environments", () => {
   const projects = ["a", "b", "c", "d"].map((project) => ({ ...live, project: { id: project, slug: project, name: project } }));
-  expect(describe(projects)).toBe("live in production for 3 h (a 4.3.1, b 4.3.1, 2 more)");
+  expect(describe(projects)).toBe("live in production for 3 h (a web@4.3.1, b web@4.3.1, 2 more)");
   const environments = ["e1", "e2", "e3", "e4", "e5", "e6"].map((environment) => ({ ...live, environment }));
-  expect(describe(environments)).toMatch(/^live in e6 .*, live in e3 for 3 h \(web 4\.3\.1\), and 2 more$/);
+  expect(describe(environments)).toMatch(/^live in e6 .*, live in e3 for 3 h \(web@4\.3\.1\), and 2 more$/);
 });
 
-test("shows the project instead of the package, and truncates hashes", () => {
+test("shows the project if the package has another name, and truncates hashes", () => {
   const version = "com.acme.web@4f2a91c0d5e6b7a8990011223344556677889900";
   expect(describe([locationOf({ environment: "production", state: "passed", version, project: "web" })])).toBe(
-    "in production in a later version (web 4f2a91c0d5)",
+    "in production in a later version (web com.acme.web@4f2a91c0d5e6)",
   );
 });
 

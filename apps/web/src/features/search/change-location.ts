@@ -1,7 +1,8 @@
+import { formatRelease, formatProjectRelease } from "@landfall/domain/versions/release-name";
 import { describeState } from "@landfall/domain/environments/change-state";
 import { formatCount } from "@landfall/domain/format";
 import type { ChangeLocationView, FoundChangeView } from "@landfall/schema/releases/search";
-import { formatFor, shortVersion } from "#ui/format.ts";
+import { formatFor } from "#ui/format.ts";
 
 /** A change's releases and environments. */
 export type ChangeLocation = Pick<FoundChangeView, "releaseCount" | "environments"> & {
@@ -23,7 +24,7 @@ export function describeLocation({ releases, releaseCount, environments }: Chang
   const [newest] = releases;
   if (!newest) return "not in a release yet";
   if (environments.length === 0)
-    return `in ${releaseCount === 1 ? newest.version : formatCount(releaseCount, "release")}, not deployed yet`;
+    return `in ${releaseCount === 1 ? formatRelease(newest.version) : formatCount(releaseCount, "release")}, not deployed yet`;
   const clauses = groupByState(environments);
   const shown = clauses.slice(0, CLAUSE_LIMIT).map((places) => describeEnvironment(places, now));
   const more = clauses.length - shown.length;
@@ -43,7 +44,7 @@ function liveDuration(places: EnvironmentPlaces, now: Date): string {
 }
 
 function versionsOf(places: EnvironmentPlaces): string {
-  const shown = places.slice(0, PROJECT_LIMIT).map(({ project, version }) => `${project.slug} ${shortVersion(version)}`);
+  const shown = places.slice(0, PROJECT_LIMIT).map(({ project, version }) => formatProjectRelease(project.slug, version));
   const more = places.length - shown.length;
   return [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }

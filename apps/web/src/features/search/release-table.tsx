@@ -1,3 +1,4 @@
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { ReleaseBriefView } from "@landfall/schema/brief";
 import type { ReactNode } from "react";
 import { Chip } from "#ui/chip.tsx";
@@ -20,8 +21,8 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ReleaseBriefView>[] =>
     grows: true,
     cell: ({ version, status }) => (
       <>
-        <PageLink href={to.release(version)} data-open="" title={version}>
-          {version}
+        <PageLink href={to.release(version)} data-open="">
+          <ReleaseName version={version} />
         </PageLink>{" "}
         {status === "archived" && <Chip tone="warn">Archived</Chip>}
       </>

@@ -1,7 +1,7 @@
+import { releaseName } from "@landfall/domain/versions/release-name";
 import { referencesIn } from "@landfall/domain/commits/references";
 import type { CommitView } from "@landfall/schema/releases/commits";
 import type { Viewer } from "#server/pages/running-app.ts";
-import { shortVersion } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import classes from "./search-examples.module.css";
@@ -55,7 +55,7 @@ export function exampleQueries(version: string | null, commits: readonly Commit[
     { kind: "words in the message", text: words ?? "fix login" },
     { kind: "author", text: email ?? "ada@example.com" },
     { kind: "changed file or folder", text: path ?? "src/login" },
-    { kind: "version", text: version === null ? "4.3.1" : shortVersion(version) },
+    { kind: "version", text: version === null ? "4.3.1" : releaseName(version).short },
   ];
 }
 

@@ -16,6 +16,14 @@ describe("parseSearchQuery finds", () => {
   ])("the key of a version: %s", (text, numbers) => expect(parseSearchQuery(text).versionKey).toEqual(numbers));
 
   test.each([
+    ["web 5.2.1", { name: "web", version: "5.2.1", versionKey: [5, 2, 1, 0, 1, ""] }],
+    ["shop  web@5.2.1", { name: "shop", version: "web@5.2.1", versionKey: [5, 2, 1, 0, 1, ""] }],
+    ["fix cart", { name: "fix", version: "cart", versionKey: null }],
+    ["web@5.2.1", null],
+    ["fix the cart", null],
+  ])("a package or project with a version: %s", (text, expected) => expect(parseSearchQuery(text).release).toEqual(expected));
+
+  test.each([
     ["deadbeef", "deadbeef"],
     ["DEADbeef", "deadbeef"],
     ["1234", "1234"],

@@ -20,6 +20,8 @@ const acme = { organization: "acme" };
 /** Returns a hash of 40 digits with this beginning. */
 const sha = (start: string) => start.padEnd(40, "0");
 
+const HASHED = "web@0a1b2c3d4e5f60718293a4b5c6d7e8f901234567";
+
 describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
@@ -53,6 +55,7 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
     await createRelease(ci, { ...acme, version: "api@1.0.0", projects: ["api"], commits: [secret, cart] });
     await createRelease(ci, { ...acme, version: "web@2.0.0-rc1", projects: ["web"], commits: [sent(4, "feed", "Cafe #12 abcd1")] });
     await reportCommits(ci, { ...acme, commits: [sent(5, "beef", "Cart to come !77"), { id: "r1234", message: "From another tool" }] });
+    for (const version of ["nightly", HASHED]) await createRelease(ci, { ...acme, version, projects: ["web"] });
     const foreign = { organization: "globex", version: "web@1.0.0", projects: ["web"], commits: [sent(6, "abcd4", "Cart #123")] };
     await createRelease(await as.ci("globex"), foreign);
   });
@@ -70,6 +73,23 @@ describe.each(["sqlite", "pglite"] as const)("searchChanges in %s", (kind) => {
       ["abcd2 version", "abcd1 version"],
     ]);
     expect(result.releases[0]).toMatchObject({ package: "web", commitCount: 2 });
+  });
+
+  test.each([
+    ["web 1.0.0", ["web@1.0.0"]],
+    ["web@1.0.0", ["web@1.0.0"]],
+    ["api web@1.0.0", []],
+    ["web 2.0.0-rc1", ["web@2.0.0-rc1"]],
+    ["web nightly", ["nightly"]],
+    ["web 0a1b2c3d4e5f", [HASHED]],
+    ["0a1b2c3", [HASHED]],
+    ["0A1B2C3D4E5F", [HASHED]],
+    ["web@0a1b2c3d4e5f", [HASHED]],
+    ["0a1b2c", []],
+    ["1b2c3d4", []],
+    ["globex 1.0.0", []],
+  ])("finds releases as pages name them: %s", async (query, expected) => {
+    expect((await find(query)).releases.map(({ version }) => version)).toEqual(expected);
   });
 
   test.each(["1.0.0", "v1.0", "1.0.0.0"])("finds a version of any package: %s", async (query) => {

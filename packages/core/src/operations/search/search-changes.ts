@@ -1,5 +1,8 @@
+import { anyOf, versionsWithPart } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
+import { splitPackage } from "@landfall/domain/versions/grammar";
+import type { SemverKey } from "@landfall/domain/versions/semver";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import { type FoundChangesView, type FoundChangeView, SearchChangesInput } from "@landfall/schema/releases/search";
 import { REL_READ } from "@landfall/schema/scope";
@@ -10,9 +13,9 @@ import { query } from "../../kernel/operation.ts";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findWhereabouts } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
-import { semverKeyColumns, semverKeyValues } from "../../records/releases.ts";
+import { isLinkedTo, semverKeyColumns, semverKeyValues } from "../../records/releases.ts";
 import { type Matches, matchTexts, type TextSearch } from "./match-texts.ts";
-import { parseSearchQuery, type SearchQuery } from "./parse-search-query.ts";
+import { type NamedRelease, parseSearchQuery, type SearchQuery } from "./parse-search-query.ts";
 import { countSearched, findSearchWindow, hasOlder, MESSAGE_LIMITS, type SearchWindow, TEXT_LIMITS } from "./search-window.ts";
 
 /** The default number of commits per page. */
@@ -141,20 +144,68 @@ const describeFoundRelease = ({ version, dateCreated, dateReleased }: ReleaseRow
 
 const MAX_MATCHED_RELEASES = 10;
 
-/** Returns the releases with exactly this version, and those with its key in any package; newest first, at most ten. Two queries. */
+/**
+ * Returns the releases that a text names in any form that pages write, at most ten: those with exactly this version; those of "web 5.2.1",
+ * where "web" is their package or project; those with the key of "5.2.1" in any package; and those whose version is a hash that begins with
+ * the text. Each of these newest first. At most seven queries.
+ */
 async function matchReleases(
   db: Reader,
   organizationId: number,
   reach: ProjectReach,
-  { text, versionKey }: SearchQuery,
+  { text, versionKey, release, sha }: SearchQuery,
 ): Promise<ReleaseRow[]> {
-  const { releases } = db.tables;
-  const exact = await selectReleases(db, organizationId, reach, eq(releases.version, text));
-  if (versionKey === null) return exact;
-  const hasKey = sql`${semverKeyColumns(db)} = ${semverKeyValues(versionKey)}`;
-  const sameKey = await selectReleases(db, organizationId, reach, hasKey);
-  const others = sameKey.filter(({ id }) => !exact.some((release) => release.id === id));
-  return [...exact, ...others].slice(0, MAX_MATCHED_RELEASES);
+  const conditions = [
+    isVersion(db, text),
+    release && (await isNamed(db, organizationId, release)),
+    versionKey && hasKey(db, versionKey),
+    isVersionHash(sha) ? await beginsWithHash(db, sha) : null,
+  ];
+  const found = new Map<number, ReleaseRow>();
+  for (const condition of conditions) {
+    if (!condition) continue;
+    for (const row of await selectReleases(db, organizationId, reach, condition)) if (!found.has(row.id)) found.set(row.id, row);
+  }
+  return [...found.values()].slice(0, MAX_MATCHED_RELEASES);
+}
+
+/** Whether a release has this version or, if it is a package and a hash, a version that begins with it. */
+function isVersion(db: Reader, text: string): SQL {
+  const { version } = db.tables.releases;
+  const { package: name, raw } = splitPackage(text);
+  const begins = name !== null && isVersionHash(raw) ? and(gte(version, text), lt(version, `${text}g`)) : undefined;
+  return or(eq(version, text), begins) ?? sql`false`;
+}
+
+/** Whether a text is long enough to be the beginning of a version that is a hash. */
+const isVersionHash = (text: string | null): text is string => text !== null && /^[0-9a-f]{7,64}$/i.test(text);
+
+const hasKey = (db: Reader, key: SemverKey): SQL => sql`${semverKeyColumns(db)} = ${semverKeyValues(key)}`;
+
+/** Whether a release has the package and version that were named, or the version and a project of this slug. At most two queries. */
+async function isNamed(db: Reader, organizationId: number, { name, version, versionKey }: NamedRelease): Promise<SQL | undefined> {
+  const { releases, releaseProjects, projects } = db.tables;
+  const [project] = await db
+    .select({ id: projects.id })
+    .from(projects)
+    .where(and(eq(projects.organizationId, organizationId), eq(projects.slug, name)));
+  const inPackage = isVersion(db, `${name}@${version}`);
+  if (!project) return inPackage;
+  const { package: named } = splitPackage(version);
+  const ofKey = versionKey ? and(hasKey(db, versionKey), named === null ? undefined : eq(releases.package, named)) : undefined;
+  const ofHash = isVersionHash(version) ? await beginsWithHash(db, version) : undefined;
+  return or(inPackage, and(isLinkedTo(db, eq(releaseProjects.projectId, project.id)), or(isVersion(db, version), ofKey, ofHash)));
+}
+
+/** The maximum number of versions that contain a hash and are tested for whether it begins there. */
+const MAX_HASH_CANDIDATES = 500;
+
+/** Whether the version, without its package, begins with a hash. One query in SQLite. */
+async function beginsWithHash(db: Reader, sha: string): Promise<SQL | undefined> {
+  const { id, version } = db.tables.releases;
+  const candidates = await versionsWithPart(db, sha, MAX_HASH_CANDIDATES);
+  const begins = ["", "%@"].map((before) => sql`lower(${version}) like ${`${before}${sha.toLowerCase()}%`}`);
+  return and(candidates === null ? undefined : anyOf(id, candidates), or(...begins));
 }
 
 function selectReleases(db: Reader, organizationId: number, reach: ProjectReach, where: SQL | undefined): Promise<ReleaseRow[]> {

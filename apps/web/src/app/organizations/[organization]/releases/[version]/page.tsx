@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { CommitList } from "#features/commits/commit-list.tsx";
 import { readLinksOfCommits } from "#features/commits/links-of-commits.ts";
@@ -11,7 +12,7 @@ import classes from "./page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: release.version };
+  return { title: formatRelease(release.version) };
 }
 
 /** How many of each the overview shows. */

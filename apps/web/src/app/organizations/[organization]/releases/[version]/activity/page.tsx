@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { ActivityItem } from "#features/release/activity.tsx";
 import { releasePage } from "#features/release/release-page.ts";
@@ -10,7 +11,7 @@ type ActivityProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Activity of ${release.version}` };
+  return { title: `Activity of ${formatRelease(release.version)}` };
 }
 
 /** The activity of a release, newest first. */

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import { SHOP_TRACE } from "@landfall/core/sample-data/shop-build";
 import type { BundleLineView } from "@landfall/schema/artifacts/artifact-bundles";
 import type { Metadata } from "next";
@@ -22,7 +23,7 @@ type ArtifactsProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Artifacts of ${release.version}` };
+  return { title: `Artifacts of ${formatRelease(release.version)}` };
 }
 
 /** The artifacts of a release: bundles, the files of one bundle, and release files, with a panel to resolve stack traces. */

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { CommitList, Day, groupCommits } from "#features/commits/commit-list.tsx";
 import { readLinksOfCommits } from "#features/commits/links-of-commits.ts";
@@ -16,7 +17,7 @@ type CommitsProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Commits of ${release.version}` };
+  return { title: `Commits of ${formatRelease(release.version)}` };
 }
 
 /** The commits of a release, by repository and day. */

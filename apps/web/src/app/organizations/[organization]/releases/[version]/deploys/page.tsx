@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { DeployTable } from "#features/release/deploy-table.tsx";
 import { RecordDeploy } from "#features/release/record-deploy.tsx";
@@ -13,7 +14,7 @@ type DeploysProps = { readonly searchParams: Promise<SearchParams> };
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Deploys of ${release.version}` };
+  return { title: `Deploys of ${formatRelease(release.version)}` };
 }
 
 /** All deploys of a release, last finished first. */

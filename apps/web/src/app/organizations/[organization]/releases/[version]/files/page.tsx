@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { ChangedFiles } from "#features/release/changed-files.tsx";
 import { releasePage } from "#features/release/release-page.ts";
@@ -7,7 +8,7 @@ import { shellQuote } from "#ui/format.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Files of ${release.version}` };
+  return { title: `Files of ${formatRelease(release.version)}` };
 }
 
 /** The files that the commits of a release changed. */

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { releaseFileName } from "#features/release/file-name.ts";
@@ -9,7 +10,7 @@ import classes from "./page.module.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `JSON of ${release.version}` };
+  return { title: `JSON of ${formatRelease(release.version)}` };
 }
 
 /** The API response for a release. */

@@ -1,10 +1,11 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { Metadata } from "next";
 import { Notes } from "#features/release/notes.tsx";
 import { releasePage } from "#features/release/release-page.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Notes of ${release.version}` };
+  return { title: `Notes of ${formatRelease(release.version)}` };
 }
 
 /** The release notes: saved ones, else a draft from the commits. */

@@ -1,3 +1,4 @@
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import { formatCount } from "@landfall/domain/format";
 import type { Metadata } from "next";
 import { ContributorShares } from "#features/contributors/contributor-shares.tsx";
@@ -9,7 +10,7 @@ import { RowKeys } from "#ui/keyboard/keyboard.tsx";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { release } = await releasePage();
-  return { title: `Contributors of ${release.version}` };
+  return { title: `Contributors of ${formatRelease(release.version)}` };
 }
 
 /** The contributors of a release; bots are listed separately. */
