@@ -1,3 +1,4 @@
+import { versionScheme } from "@landfall/domain/versions/version-info";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -140,6 +141,15 @@ describe("open repository", () => {
       await scratch.commit();
       expect(await (await open()).tag()).toBeNull();
       expect(await (await open()).describe()).toMatch(/^v1\.\d+\.0(?:-rc\.1)?-1-g[0-9a-f]+$/);
+    });
+
+    test("returns a version of the date and the hash of HEAD", async () => {
+      await scratch.commit();
+      const repository = await open();
+      const date = await scratch.git("show", "--no-patch", "--format=%cI", "HEAD");
+      const day = new Date(date.trim()).toISOString().slice(0, 10).replaceAll("-", ".");
+      expect(await repository.dated()).toBe(`${day}+${repository.head.slice(0, 12)}`);
+      expect(versionScheme(await repository.dated())).toBe("calver");
     });
 
     test("finds the last commits of a shallow clone", async () => {

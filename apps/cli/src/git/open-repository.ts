@@ -39,6 +39,8 @@ export interface Repository {
   tag(): Promise<string | null>;
   /** Returns the output of `git describe`; null without tags. */
   describe(): Promise<string | null>;
+  /** Returns a version of the date (UTC) and the hash of HEAD, such as `2026.11.29+edf608255a1b`: the same for the same commit. */
+  dated(): Promise<string>;
   /** Returns the full hash of a commit; null if it is not in this repository. */
   findCommit(name: string): Promise<string | null>;
   /** Returns the tags of commits whose names match a glob such as `v*`, newest first. */
@@ -80,6 +82,11 @@ export async function openRepository(place: GitOptions, options: RepositoryOptio
     url: remote === null ? null : repositoryWebUrl(remote),
     tag: async () => oneLine(await git("-c", "versionsort.suffix=-", "tag", "--points-at", "HEAD", "--sort=-version:refname")),
     describe: async () => oneLine(await git("describe", "--tags")),
+    async dated() {
+      const seconds = oneLine(await git("show", "--no-patch", "--format=%ct", "HEAD"));
+      const date = new Date(Number(seconds) * 1000).toISOString().slice(0, 10).replaceAll("-", ".");
+      return `${date}+${head.slice(0, 12)}`;
+    },
     findCommit: async (revision) =>
       /^[0-9a-f]{4,64}$/i.test(revision) ? oneLine(await git("rev-parse", "--verify", "--quiet", `${revision}^{commit}`)) : null,
     tags: async (glob, limit) =>

@@ -16,6 +16,7 @@ function propose({ env = {}, release, given, tag, described }: Known) {
     name: "acme/web",
     tag: async () => tag ?? null,
     describe: async () => described ?? null,
+    dated: async () => "2026.11.29+ffffffffffff",
     tags: async () => [],
     findTagBefore: async () => null,
     findCommit: async () => null,
@@ -36,10 +37,9 @@ describe("proposeVersion", () => {
       "v1",
       "the tag of the CI run",
     ],
-    ["then the commit of the CI run", { env: GITHUB, tag: "t", described: "d" }, "cafe", "the commit of the CI run"],
-    ["then the tag at HEAD", { tag: "t", described: "d" }, "t", "the tag at HEAD"],
+    ["then the tag at HEAD", { env: GITHUB, tag: "t", described: "d" }, "t", "the tag at HEAD"],
     ["then git describe", { described: "v1-2-gabc" }, "v1-2-gabc", "git describe"],
-    ["then the hash of HEAD", {}, HEAD, "the hash of HEAD"],
+    ["then the date of HEAD, also in CI", { env: GITHUB }, "2026.11.29+ffffffffffff", "the date of HEAD"],
   ])("%s", async (_, known, value, source) => {
     expect(await propose(known)).toEqual({ value, source });
   });

@@ -6,9 +6,9 @@ export type ReportTarget = { readonly url: string; readonly organization: string
 /** A placeholder for the token; quoted, because a shell would read < and > as redirections. */
 const NO_TOKEN = "'<your token>'";
 
-/** Reports a release with its commits and a deploy from a git repository. */
+/** Reports a release with its commits and a deploy from a git repository. The version is that of `landfall ship`, not a bare hash. */
 const SENTRY_CLI = [
-  'VERSION="$(sentry-cli releases propose-version)"',
+  'VERSION="$(git describe --tags 2>/dev/null || TZ=UTC git log -1 --abbrev=12 --date=format-local:%Y.%m.%d --format=%cd+%h)"',
   'sentry-cli releases new "$VERSION"',
   'sentry-cli releases set-commits "$VERSION" --auto',
   'sentry-cli releases finalize "$VERSION"',
