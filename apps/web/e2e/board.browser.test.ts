@@ -69,8 +69,8 @@ describe.runIf(hasBrowser)("the board", () => {
       const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
-        expect(await rowOf(page, "web")).toMatch(/web – 1\.2\.0 .* 1\.1\.0 .*4 commits, 4 d behind/);
-        expect(await rowOf(page, "api")).toMatch(/api – 7 .* 7 Rolled back/);
+        expect(await rowOf(page, "web")).toMatch(/web – web@1\.2\.0 .* web@1\.1\.0 .*4 commits, 4 d behind/);
+        expect(await rowOf(page, "api")).toMatch(/api – api@7 .* api@7 Rolled back/);
         await page.getByLabel("Only drift").check();
         await page.waitForURL(/drift=1/);
         await page.getByRole("row", { name: /^api/ }).waitFor({ state: "detached" });
@@ -189,15 +189,15 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(`${organization}/environments/production`);
         const now = page.getByRole("region", { name: "Current versions" });
         expect((await now.getByRole("listitem").allInnerTexts()).map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
-          expect.stringMatching(/^api 7 Rolled back/),
-          expect.stringMatching(/^web 1\.1\.0/),
+          expect.stringMatching(/^api api@7 Rolled back/),
+          expect.stringMatching(/^web web@1\.1\.0/),
         ]);
         const rows = async () => (await page.getByRole("row").allInnerTexts()).slice(1).map((text) => text.replaceAll(/\s+/g, " "));
         expect(await rows()).toEqual([
-          expect.stringMatching(/^web 1\.0\.0 → 1\.1\.0 .* 5 min .* Ship it$/),
-          expect.stringMatching(/^api 8 → 7 Rolled back .* 5 min 55 min/),
-          expect.stringMatching(/^api 8 First/),
-          expect.stringMatching(/^web 1\.0\.0 First/),
+          expect.stringMatching(/^web web@1\.0\.0 → web@1\.1\.0 .* 5 min .* Ship it$/),
+          expect.stringMatching(/^api api@8 → api@7 Rolled back .* 5 min 55 min/),
+          expect.stringMatching(/^api api@8 First/),
+          expect.stringMatching(/^web web@1\.0\.0 First/),
         ]);
         expect(await page.locator("figure span[data-state]").evaluateAll((all) => all.map((span) => span.getAttribute("title")))).toEqual([
           expect.stringMatching(/^api@8: rolled back after 1 h$/),
@@ -226,7 +226,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(`${organization}/board`);
         await opened;
         await reporter(world).deploy("web@1.2.0", "qa", "2026-01-08T10:00:00Z");
-        await expect.poll(() => rowOf(page, "web")).toMatch(/web 1\.2\.0 .* 1\.2\.0 .* 1\.1\.0/);
+        await expect.poll(() => rowOf(page, "web")).toMatch(/web web@1\.2\.0 .* web@1\.2\.0 .* web@1\.1\.0/);
       });
       expect(problems).toEqual([]);
     });
