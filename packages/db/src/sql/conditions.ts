@@ -28,10 +28,20 @@ export function integerRows(rows: readonly (readonly number[])[], name: string):
 }
 
 /**
- * A column of integers that is compared without using an index on it. SQLite has no statistics and prefers an index whose first columns
- * are compared with given values, even if it then reads all rows of an environment or an organization.
- * Measured on a new database with 75,000 releases and 225,000 deploys, without statistics: a mix of lists, boards and searches needed 3.4 s
- * of CPU, and was not done after 15 s when all of these hints were removed. `pragma optimize` has no statistics of a new database.
+ * A column of integers that is compared without using an index on it. Without statistics, SQLite prefers an index whose first columns are
+ * compared with given values, even if it then reads all rows of an environment or an organization.
+ *
+ * Milliseconds with and without the hint, for 200,000 releases, 500,000 deploys, and 100,000 commits, in a new database / after `analyze`:
+ *
+ * - latest deploys of places: 0.4, over 3,000 / 0.6, over 3,000
+ * - releases within reach: 50, 600 / 2, 120
+ * - deploys for projects within reach: 4, 60 / 15, 140; their environment: 0.2, over 3,000 / the same plan
+ * - releases deployed to an environment: 300, over 3,000 / the same plan
+ * - commits of a search: 40, 2,300 / the same plan
+ * - last releases of a project for retention: 0.3, over 3,000 / 0.3, 0.5
+ * - storage by project: 1, 760 / the same plan
+ *
+ * Statistics replace some of the hints but not all, and a new database has none, so `pragma optimize` is not run.
  */
 export const withoutIndex = (column: Column): SQL => sql`+${column}`;
 

@@ -58,7 +58,7 @@ export async function hasOlder(db: Reader, organizationId: number, id: number): 
   const rows = await db
     .select({ id: commits.id })
     .from(commits)
-    .where(and(eq(commits.organizationId, organizationId), lt(withoutIndex(commits.id), id)))
+    .where(and(eq(commits.organizationId, organizationId), lt(commits.id, id)))
     .limit(1);
   return rows.length > 0;
 }

@@ -1,4 +1,3 @@
-import { withoutIndex } from "@landfall/db/sql/conditions";
 import type { Reader, Store, Tx } from "@landfall/db/store";
 import { and, asc, eq, gt, inArray, isNull, like, lt, lte, max, min, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
 import { FILES_AT_ONCE, idsOf, inBatches } from "./delete-bundles.ts";
@@ -31,7 +30,7 @@ export function isShownFile(db: Reader): SQL | undefined {
 /** Whether a file was not replaced by an archive that is or was shown. */
 export function isInPlace(db: Reader): SQL | undefined {
   const { replacedBy } = db.tables.releaseFiles;
-  return or(eq(withoutIndex(replacedBy), 0), inArray(withoutIndex(replacedBy), hiddenArchives(db, "staged")));
+  return or(eq(replacedBy, 0), inArray(replacedBy, hiddenArchives(db, "staged")));
 }
 
 /** Selects the ids of archives that are not shown. Repeats the condition of the partial index, so that SQLite uses it. */

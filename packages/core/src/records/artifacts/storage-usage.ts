@@ -64,6 +64,7 @@ export async function sumBytes(db: Reader, organizationId: number): Promise<numb
 
 type Counted = { readonly projectId: number | null; readonly count: number; readonly files: number | null; readonly bytes: number | null };
 
+/** The rows are already selected by a range of ids: reading the whole organization instead takes 760 ms in place of one. */
 const ofOrganization = (id: Column, organizationId: number): SQL => eq(withoutIndex(id), organizationId);
 
 const summed = (files: Column | SQL, bytes: Column) => ({
@@ -192,8 +193,8 @@ const selectBytes = prepared((db: Reader, param: IdRange & { organizationId: num
   const references = blobReferences(db).map(({ table, blobId, isVisible, owner }) => {
     const rows = db.select({ one: sql`1` }).from(table);
     const isReference = and(eq(blobId, blobs.id), isVisible);
-    if ("organizationId" in owner) return exists(rows.where(and(isReference, ofOrganization(owner.organizationId, param.organizationId))));
-    const isOwn = ofOrganization(releases.organizationId, param.organizationId);
+    if ("organizationId" in owner) return exists(rows.where(and(isReference, eq(owner.organizationId, param.organizationId))));
+    const isOwn = eq(releases.organizationId, param.organizationId);
     return exists(rows.innerJoin(releases, eq(releases.id, owner.releaseId)).where(and(isReference, isOwn)));
   });
   return db
