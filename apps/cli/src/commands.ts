@@ -23,7 +23,7 @@ import { explainFrame, resolveStack } from "./commands/resolve-stack.ts";
 import { setReleaseCommits } from "./commands/set-commits.ts";
 import { ship } from "./commands/ship.ts";
 import { showRelease } from "./commands/show-release.ts";
-import { listEnvironments, status } from "./commands/status.ts";
+import { listEnvironments, orderEnvironments, status } from "./commands/status.ts";
 import { createToken, listTokens, revokeToken, rotateToken } from "./commands/tokens.ts";
 import { injectSourcemaps, uploadSourcemaps } from "./commands/upload-sourcemaps.ts";
 import { where } from "./commands/where.ts";
@@ -58,7 +58,7 @@ export const COMMANDS: CommandTree = {
     describe: "create releases from git tags, or from another server",
     commands: { "git-tags": importTags, sentry: importSentry },
   },
-  environments: { describe: "list environments", commands: { list: listEnvironments } },
+  environments: { describe: "list and order environments", commands: { list: listEnvironments, order: orderEnvironments } },
   projects: { describe: "list and create projects", commands: { list: listProjects, create: createProject } },
   repos: { describe: "list repositories and set their URLs", commands: { list: listRepositories, "set-url": setRepositoryUrl } },
   orgs: { describe: "list organizations", commands: { list: listOrganizations } },

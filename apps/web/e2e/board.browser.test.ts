@@ -68,9 +68,9 @@ describe.runIf(hasBrowser)("the board", () => {
     test("shows current versions, drift, and rollbacks", async () => {
       const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
-        expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
-        expect(await rowOf(page, "web")).toMatch(/web – web@1\.2\.0 .* web@1\.1\.0 .*4 commits, 4 d behind/);
-        expect(await rowOf(page, "api")).toMatch(/api – api@7 .* api@7 Rolled back/);
+        expect(await columns(page)).toEqual(["Project", "production", "staging", "qa"]);
+        expect(await rowOf(page, "web")).toMatch(/web web@1\.1\.0 .*4 commits, 4 d behind.* web@1\.2\.0 .*–/);
+        expect(await rowOf(page, "api")).toMatch(/api api@7 Rolled back .* api@7 .*–/);
         await page.getByLabel("Only drift").check();
         await page.waitForURL(/drift=1/);
         await page.getByRole("row", { name: /^api/ }).waitFor({ state: "detached" });
@@ -89,17 +89,19 @@ describe.runIf(hasBrowser)("the board", () => {
       const problems = await visit(async (page) => {
         await page.goto(`${organization}/board`);
         await page.keyboard.press("j");
-        expect(await focused(page)).toBe("0 1");
-        // From api's staging over shop, which has no cell there, to web's.
+        expect(await focused(page)).toBe("0 0");
+        // From api's production over shop, which has no cell there, to web's.
         await page.keyboard.press("ArrowDown");
+        expect(await focused(page)).toBe("2 0");
+        await page.keyboard.press("ArrowRight");
         expect(await focused(page)).toBe("2 1");
         await page.keyboard.press("ArrowRight");
-        expect(await focused(page)).toBe("2 2");
-        await page.keyboard.press("ArrowRight");
-        expect(await focused(page)).toBe("2 2");
+        expect(await focused(page)).toBe("2 1");
         await page.keyboard.press("Control+Home");
-        expect(await focused(page)).toBe("0 1");
+        expect(await focused(page)).toBe("0 0");
         await page.keyboard.press("Control+End");
+        expect(await focused(page)).toBe("2 1");
+        await page.keyboard.press("ArrowLeft");
         await page.keyboard.press("Enter");
         const drawer = page.getByRole("dialog", { name: "web in production" });
         await drawer.getByRole("listitem").first().waitFor();
@@ -110,7 +112,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await checkPage(page, "board-history");
         await page.keyboard.press("Escape");
         await drawer.waitFor({ state: "detached" });
-        expect(await focused(page)).toBe("2 2");
+        expect(await focused(page)).toBe("2 0");
         await page.keyboard.press("Enter");
         await page.getByRole("dialog").getByText("production is 4 commits and 4 days behind staging, which has web@1.2.0").waitFor();
         await page.getByRole("link", { name: "Compare with staging" }).click();
@@ -132,8 +134,10 @@ describe.runIf(hasBrowser)("the board", () => {
           await page.getByRole("menuitem", { name: what }).click();
           await expect.poll(() => columns(page)).toEqual(["Project", ...order]);
         };
-        await change("production", "Pin first", ["production", "qa", "staging"]);
-        await change("staging", "Move left", ["production", "staging", "qa"]);
+        await change("qa", "Pin first", ["qa", "production", "staging"]);
+        await change("staging", "Move left", ["qa", "staging", "production"]);
+        await change("qa", "Unpin", ["staging", "production", "qa"]);
+        await change("production", "Pin first", ["production", "staging", "qa"]);
         await change("qa", "Remove column", ["production", "staging"]);
         await page.getByRole("button", { name: "Views" }).click();
         await page.getByRole("menuitem", { name: "Save or edit views…" }).click();
@@ -147,13 +151,13 @@ describe.runIf(hasBrowser)("the board", () => {
         expect(await columns(page)).toEqual(["Project", "production", "staging"]);
         await page.getByRole("button", { name: "Mine" }).click();
         await page.getByRole("menuitem", { name: "Default filter" }).click();
-        await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+        await expect.poll(() => columns(page)).toEqual(["Project", "production", "staging", "qa"]);
         await page.getByRole("button", { name: "Views" }).click();
         await page.getByRole("menuitem", { name: "Save or edit views…" }).click();
         await dialog.getByRole("button", { name: "Delete the view Mine" }).click();
         await page.getByText('View "Mine" deleted.').waitFor();
         await page.goto(`${organization}/board`);
-        expect(await columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+        expect(await columns(page)).toEqual(["Project", "production", "staging", "qa"]);
       });
       expect(problems).toEqual([]);
     });
@@ -163,9 +167,9 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(`${organization}/board`);
         await page.getByRole("row", { name: /^shop/ }).locator("[data-cell]").click();
         await page.getByRole("button", { name: "Hide for shop" }).click();
-        await expect.poll(() => columns(page)).toEqual(["Project", "staging", "production"]);
+        await expect.poll(() => columns(page)).toEqual(["Project", "production", "staging"]);
         await page.getByRole("button", { name: "Undo" }).click();
-        await expect.poll(() => columns(page)).toEqual(["Project", "qa", "staging", "production"]);
+        await expect.poll(() => columns(page)).toEqual(["Project", "production", "staging", "qa"]);
       });
       expect(problems).toEqual([]);
     });
@@ -199,12 +203,27 @@ describe.runIf(hasBrowser)("the board", () => {
           expect.stringMatching(/^api api@8 First/),
           expect.stringMatching(/^web web@1\.0\.0 First/),
         ]);
-        expect(await page.locator("figure span[data-state]").evaluateAll((all) => all.map((span) => span.getAttribute("title")))).toEqual([
+        const timeline = page.getByRole("figure", { name: "Versions over time" });
+        const versions = timeline.getByRole("link");
+        expect(await versions.evaluateAll((all) => all.map((link) => link.getAttribute("aria-label")))).toEqual([
           expect.stringMatching(/^api@8: rolled back after 1 h$/),
           expect.stringMatching(/^api@7: current for/),
-          expect.stringMatching(/^web@1\.0\.0: current for 4 d$/),
+          expect.stringMatching(/^web@1\.0\.0: was current for 4 d$/),
           expect.stringMatching(/^web@1\.1\.0: current for/),
         ]);
+        expect(await timeline.getByRole("list", { name: "Legend" }).getByRole("listitem").allInnerTexts()).toEqual([
+          "current",
+          "replaced",
+          "rolled back",
+        ]);
+        const tip = timeline.getByText("was current for 4 d");
+        expect(await tip.isVisible()).toBe(false);
+        await versions.nth(2).focus();
+        await tip.waitFor();
+        await versions.nth(2).blur();
+        await tip.waitFor({ state: "hidden" });
+        await versions.nth(2).hover();
+        await tip.waitFor();
         await page.getByRole("combobox", { name: "Project" }).selectOption("api");
         await page.waitForURL(/project=api/);
         await expect.poll(async () => (await rows()).length).toBe(2);
@@ -226,7 +245,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.goto(`${organization}/board`);
         await opened;
         await reporter(world).deploy("web@1.2.0", "qa", "2026-01-08T10:00:00Z");
-        await expect.poll(() => rowOf(page, "web")).toMatch(/web web@1\.2\.0 .* web@1\.2\.0 .* web@1\.1\.0/);
+        await expect.poll(() => rowOf(page, "web")).toMatch(/web web@1\.1\.0 .* web@1\.2\.0 .* web@1\.2\.0/);
       });
       expect(problems).toEqual([]);
     });

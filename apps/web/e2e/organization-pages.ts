@@ -15,6 +15,7 @@ export const ORGANIZATION_PAGES: Readonly<Record<string, (facts: Facts) => strin
   "commits/[sha]": ({ sha }) => `/commits/${sha}`,
   compare: ({ version, before }) => `/compare?base=${before}&head=${version}`,
   deploys: () => "/deploys",
+  environments: () => "/environments",
   "environments/[environment]": () => "/environments/production",
   people: () => "/people",
   "people/[email]": ({ email }) => `/people/${email}`,

@@ -85,6 +85,8 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   "sessions.list": { status: 403 },
   "sessions.revoke": { status: 403 },
   "sessions.revokeOthers": { status: 403 },
+  // Looks up the environments before it rejects the unknown ones.
+  "environments.setOrder": { status: 400, input: () => ({ environments: many(100, (n) => `environment-${n}`) }) },
   "teams.removeProject": { status: 409 },
   "artifacts.resolveStack": {
     input: () => ({

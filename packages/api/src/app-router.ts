@@ -24,6 +24,7 @@ import { listDeploys, listReleaseDeploys } from "@landfall/core/operations/deplo
 import { listEnvironmentDeploys, listRecentDeploys } from "@landfall/core/operations/deploys/list-recent";
 import { listEnvironments, listProjectEnvironments } from "@landfall/core/operations/environments/list";
 import { setEnvironmentHidden } from "@landfall/core/operations/environments/set-hidden";
+import { setEnvironmentOrder } from "@landfall/core/operations/environments/set-order";
 import { acceptInvitation } from "@landfall/core/operations/invitations/accept";
 import { createInvitation, listInvitations, revokeInvitation } from "@landfall/core/operations/invitations/manage";
 import { listMembers } from "@landfall/core/operations/members/list";
@@ -148,6 +149,7 @@ const environmentsRouter = router({
   listInProject: queryOf(listProjectEnvironments),
   deploys: queryOf(listEnvironmentDeploys),
   setHidden: mutationOf(setEnvironmentHidden),
+  setOrder: mutationOf(setEnvironmentOrder),
 });
 
 /** Files of releases. They are uploaded and downloaded through REST. */

@@ -74,9 +74,19 @@ describe("status", () => {
 test("environments list shows those of the organization or of projects, hidden ones marked", async () => {
   const namesOf = async (...args: readonly string[]) =>
     (await run("environments", "list", ...args)).map((cells) => cells.slice(0, 2).join(" "));
-  expect(await namesOf("-p", "web")).toEqual(["NAME STATE", "production shown", "qa hidden", "staging shown"]);
+  expect(await namesOf("-p", "web")).toEqual(["NAME STATE", "production shown", "staging shown", "qa hidden"]);
   expect((await namesOf("-p", "web", "-p", "api")).length).toBe(4);
   expect((await cli.run(["environments", "list", "-p", "api"])).out).toBe(
     "No environments. Record a deploy with `landfall deploys new`.\n",
   );
+});
+
+test("environments order sets the order of the list and of status, and the default order again", async () => {
+  const names = async () => (await run("environments", "list", "-p", "web")).slice(1).map(([name]) => name);
+  expect((await cli.run(["environments", "order", "qa", "production"])).out).toBe("Ordered qa, production\n");
+  expect(await names()).toEqual(["qa", "production", "staging"]);
+  expect((await run("status", "-p", "web")).slice(1).map(([, environment]) => environment)).toEqual(["production", "staging"]);
+  expect(await cli.run(["environments", "order", "nowhere"])).toMatchObject({ exit: 20, err: expect.stringContaining("does not exist") });
+  expect((await cli.run(["environments", "order"])).out).toBe("Set the default order\n");
+  expect(await names()).toEqual(["production", "staging", "qa"]);
 });

@@ -2,7 +2,7 @@ import { formatRelease } from "@landfall/domain/versions/release-name";
 import { type Outputs, walkPages } from "@landfall/client/create-client";
 import { driftText } from "@landfall/domain/environments/drift-text";
 import { collect, optionalProjects, requireOrganization } from "../command/arguments.ts";
-import { command, text } from "../command/command.ts";
+import { command, repeated, text } from "../command/command.ts";
 import { shortDate, table } from "../terminal/format.ts";
 
 type Board = Outputs["board"]["get"];
@@ -12,7 +12,7 @@ type Cell = Row["cells"][number];
 /** Shows which release runs in each environment of each project. */
 export const status = command({
   describe: "show which release runs in each environment, since when, and how far it is behind",
-  details: `Lists all projects, or those selected with -p, production first. BEHIND counts the commits and days up to the newest release
+  details: `Lists all projects, or those selected with -p, with environments in the order of the organization. BEHIND counts the commits and days up to the newest release
 of the same package that runs in another environment of the project.`,
   arguments: { environment: text("[environment]", "only this environment") },
   examples: ["status", "status production", "status -p web --json"],
@@ -33,10 +33,7 @@ of the same package that runs in another environment of the project.`,
     table(
       ["PROJECT", "ENVIRONMENT", "VERSION", "DEPLOYED", "BY", "BEHIND"],
       rows.flatMap(({ project, cells }) =>
-        // The board has production last.
-        cells.length === 0
-          ? [[project.slug, "-", "not deployed yet", "-", "-", "-"]]
-          : cells.toReversed().map((cell) => line(project, cell)),
+        cells.length === 0 ? [[project.slug, "-", "not deployed yet", "-", "-", "-"]] : cells.map((cell) => line(project, cell)),
       ),
       paint,
       "No projects.",
@@ -77,4 +74,17 @@ export const listEnvironments = command({
       paint,
       "No environments. Record a deploy with `landfall deploys new`.",
     ),
+});
+
+/** Sets the order in which the organization's environments are shown. */
+export const orderEnvironments = command({
+  describe: "set the order of environments on the board, in lists, and here",
+  details: "The given environments come first, all others after them, production first. Without any, all have the default order again.",
+  arguments: { environments: repeated("[environment...]", "the names of environments, first to last") },
+  examples: ["environments order production canary staging", "environments order"],
+  writes: true,
+  async run(context, { environments }): Promise<{ environments: string[] } | undefined> {
+    return context.client.environments.setOrder.mutate({ organization: requireOrganization(context), environments: [...environments] });
+  },
+  print: ({ environments }) => (environments.length === 0 ? "Set the default order" : `Ordered ${environments.join(", ")}`),
 });

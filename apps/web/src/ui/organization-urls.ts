@@ -22,6 +22,7 @@ export function organizationUrls(organization: string) {
     compare: (query: UrlQuery = {}) => below("compare") + queryString(query),
     board: (query: UrlQuery = {}) => below("board") + queryString(query),
     deploys: (query: UrlQuery = {}) => below("deploys") + queryString(query),
+    environments: below("environments"),
     environment: (name: string, query: UrlQuery = {}) => below("environments", name) + queryString(query),
     search: (query: UrlQuery = {}) => below("search") + queryString(query),
     /** The query may have `repository`, since several may have the same hash. */

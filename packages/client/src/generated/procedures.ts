@@ -3474,6 +3474,15 @@ export type Procedures = {
         isHidden: boolean;
       }
     >;
+    setOrder: Mutation<
+      {
+        organization: string;
+        environments: string[];
+      },
+      {
+        environments: string[];
+      }
+    >;
   };
   files: {
     list: Query<

@@ -52,7 +52,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
       ({ project, environment, state, version, date }) => `${project.slug} ${environment}: ${state} (${version}, ${date})`,
     );
 
-  test("returns every environment of the projects, from development to production", async () => {
+  test("returns every environment of the projects, production first", async () => {
     await release("web@1.0.0", 1, ["old"]);
     await release("web@1.1.0", 2, ["change"]);
     await release("web@1.2.0", 3, ["new"]);
@@ -64,11 +64,11 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await deploy("web@1.0.0", "vault", 15);
     await deploy("web@1.2.0", "test", 16);
     expect(await describeAll("change")).toEqual([
-      `web test: passed (web@1.2.0, ${day(16)})`,
-      `web staging: passed (web@1.2.0, ${day(11)})`,
-      `web canary: rolled-back (web@1.0.0, ${day(13)})`,
-      `web vault: missing (web@1.0.0, ${day(15)})`,
       `web production: live (web@1.1.0, ${day(10)})`,
+      `web vault: missing (web@1.0.0, ${day(15)})`,
+      `web canary: rolled-back (web@1.0.0, ${day(13)})`,
+      `web staging: passed (web@1.2.0, ${day(11)})`,
+      `web test: passed (web@1.2.0, ${day(16)})`,
     ]);
   });
 
@@ -99,12 +99,12 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await deploy("web@2.0.0", "production", 10);
     await deploy("web@1.0.1", "legacy", 11);
     expect(await describeAll("fix")).toEqual([
-      `web legacy: live (web@1.0.1, ${day(11)})`,
       `web production: missing (web@2.0.0, ${day(10)})`,
+      `web legacy: live (web@1.0.1, ${day(11)})`,
     ]);
     expect(await describeAll("feature")).toEqual([
-      `web legacy: missing (web@1.0.1, ${day(11)})`,
       `web production: live (web@2.0.0, ${day(10)})`,
+      `web legacy: missing (web@1.0.1, ${day(11)})`,
     ]);
   });
 
@@ -118,9 +118,9 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     await deploy("web@4.3.1", "production", 12);
     const states = async (sha: string) =>
       (await find(sha))?.environments.map(({ environment, version, state }) => `${environment} ${version} ${state}`);
-    expect(await states("hotfix")).toEqual(["staging web@4.3.0 missing", "legacy web@4.2.2 live", "production web@4.3.1 missing"]);
-    expect(await states("old")).toEqual(["staging web@4.3.0 passed", "legacy web@4.2.2 passed", "production web@4.3.1 passed"]);
-    expect(await states("feature")).toEqual(["staging web@4.3.0 live", "legacy web@4.2.2 missing", "production web@4.3.1 passed"]);
+    expect(await states("hotfix")).toEqual(["production web@4.3.1 missing", "legacy web@4.2.2 live", "staging web@4.3.0 missing"]);
+    expect(await states("old")).toEqual(["production web@4.3.1 passed", "legacy web@4.2.2 passed", "staging web@4.3.0 passed"]);
+    expect(await states("feature")).toEqual(["production web@4.3.1 passed", "legacy web@4.2.2 missing", "staging web@4.3.0 live"]);
     for (const { environment, version, state } of (await find("hotfix"))?.environments ?? []) {
       const { missing } = await compareReleases(ci, { ...acme, base: "web@4.2.2", head: version });
       expect([environment, missing?.commits.items.some(({ sha }) => sha === "hotfix")]).toEqual([environment, state === "missing"]);

@@ -37,14 +37,22 @@ const selectDeploys = prepared((db: Reader, param: { ids: readonly number[] }) =
 });
 
 /** A deploy with its release and its short description. */
-export type DeployWithRelease = { readonly deploy: DeployRow; readonly release: ReleaseRow; readonly view: DeployBriefView };
+export type DeployWithRelease = {
+  readonly deploy: DeployRow;
+  readonly release: ReleaseRow;
+  /** The position of its environment. */
+  readonly position: number;
+  readonly view: DeployBriefView;
+};
 
 /** Returns deploys by id, with their releases. At most one query. */
 export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>): Promise<Map<number, DeployWithRelease>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
   const rows = await selectWithRelease(db, { ids: wanted });
-  return new Map(rows.map(({ deploy, release, ...rest }) => [deploy.id, { deploy, release, view: describeBrief(deploy, rest) }]));
+  return new Map(
+    rows.map(({ deploy, release, position, ...rest }) => [deploy.id, { deploy, release, position, view: describeBrief(deploy, rest) }]),
+  );
 }
 
 type DeployContext = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
@@ -66,6 +74,7 @@ const selectWithRelease = prepared((db: Reader, param: { ids: readonly number[] 
       deploy: deploys,
       release: releases,
       environment: environments.name,
+      position: environments.position,
       deployer: { id: users.id, name: users.name, email: users.email },
     })
     .from(deploys)

@@ -45,6 +45,8 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
         .notNull()
         .references(() => organizations.id, { onDelete: "cascade" }),
       name: k.text("name").notNull(),
+      /** Its place in lists and on the board, lowest first: set by the organization or, by default, derived from the name. */
+      position: k.int("position").notNull().default(10_001),
       dateCreated: k.time("date_created").notNull(),
     },
     (t) => [k.uniqueIndex("environments_organization_name").on(t.organizationId, t.name)],

@@ -9,6 +9,7 @@ const AUDIT_ACTIONS = [
   "bundle.delete",
   "bundle.upload",
   "deploy.create",
+  "environment.order",
   "environment.update",
   "file.delete",
   "file.rename",

@@ -36,6 +36,9 @@ export const ListEnvironmentsInput = z.object({
 /** Whether a project hides an environment, by name. */
 export const SetEnvironmentHiddenInput = body({ environment: queryText(), isHidden: bool() });
 
+/** The names of environments, first in lists and on the board first; none for the default order. */
+export const SetEnvironmentOrderInput = body({ environments: z.array(queryText()).max(100, "At most 100 environments can be ordered.") });
+
 /** The number of weeks for which releases and deploys are counted, including the current one; 26 by default. */
 export const GetCadenceInput = z.object({ weeks: integer({ min: 1, max: 53 }).optional() });
 

@@ -91,6 +91,7 @@ environments.list            401       hidden   hidden    ok  ok     ok        o
 environments.listInProject   401       hidden   hidden    ok  ok     hidden    hidden        hidden   ok     ok    ok      ok    GET /projects/:organization/:project/environments/
 environments.deploys         401       404      404       ok  ok     404       404           404      ok     ok    ok      ok    -
 environments.setHidden       401       404      403       403 403    403       404           403      403    ok    ok      ok    -
+environments.setOrder        401       404      403       403 403    403       403           403      403    403   ok      ok    -
 board.get                    401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
 
 files.list                   401       hidden   hidden    ok  ok     404       404           404      ok     ok    ok      ok    GET /organizations/:organization/releases/:version/files/

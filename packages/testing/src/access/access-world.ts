@@ -167,6 +167,7 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "deploys.create": { environment: "production" },
   "environments.deploys": { environment: "secret-stage" },
   "environments.setHidden": { environment: "secret-stage", isHidden: true },
+  "environments.setOrder": { environments: ["secret-stage"] },
   "organizations.update": { name: "Acme" },
   "organizations.create": { name: "New" },
   "projects.create": { name: "New" },

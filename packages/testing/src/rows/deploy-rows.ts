@@ -1,3 +1,4 @@
+import { defaultPosition } from "@landfall/core/records/environments/environment-order";
 import { chunked } from "@landfall/db/sql/insert-rows";
 import type { Store, Tx } from "@landfall/db/store";
 import { sql } from "drizzle-orm";
@@ -50,7 +51,7 @@ export function deployRows(store: Store, organizationId: number): DeployRows {
     },
 
     environments: (names) => {
-      const rows = names.map((name) => ({ organizationId, name, dateCreated: CREATED }));
+      const rows = names.map((name) => ({ organizationId, name, position: defaultPosition(name), dateCreated: CREATED }));
       return inserted(rows, (tx, part) => tx.insert(t.environments).values(part).returning({ id: t.environments.id }));
     },
 

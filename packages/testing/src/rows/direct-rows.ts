@@ -1,5 +1,6 @@
 import type { Context } from "@landfall/core/kernel/context";
 import { createRelease } from "@landfall/core/operations/releases/create";
+import { defaultPosition } from "@landfall/core/records/environments/environment-order";
 import type { Store } from "@landfall/db/store";
 import { and, eq, inArray } from "drizzle-orm";
 
@@ -33,7 +34,10 @@ export function directRows(store: Store): DirectRows {
 
     seenIn: (organizationId, version, name, projectId) =>
       store.transaction(async (tx) => {
-        await tx.insert(t.environments).values({ organizationId, name, dateCreated: SEEN }).onConflictDoNothing();
+        await tx
+          .insert(t.environments)
+          .values({ organizationId, name, position: defaultPosition(name), dateCreated: SEEN })
+          .onConflictDoNothing();
         const ofName = and(eq(t.environments.organizationId, organizationId), eq(t.environments.name, name));
         const [environment] = await tx.select().from(t.environments).where(ofName);
         const [release] = await tx

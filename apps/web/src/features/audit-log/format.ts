@@ -6,6 +6,7 @@ const ACTIONS: Readonly<Record<AuditAction, string>> = {
   "bundle.delete": "deleted a bundle of",
   "bundle.upload": "uploaded a bundle to",
   "deploy.create": "recorded a deploy of",
+  "environment.order": "ordered the environments",
   "environment.update": "changed the environment",
   "file.delete": "deleted files of",
   "file.rename": "renamed a file of",

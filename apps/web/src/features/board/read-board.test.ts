@@ -76,7 +76,7 @@ describe("read board", () => {
         return [board.environments.map(({ name }) => name).join(" "), hasUnknownColumns];
       };
       expect(await read(["production", "staging"])).toEqual(["production staging", false]);
-      expect(await read(["production", "gone"])).toEqual(["staging production", true]);
+      expect(await read(["production", "gone"])).toEqual(["production staging", true]);
     });
 
     test("reads the first page for an invalid cursor", async () => {

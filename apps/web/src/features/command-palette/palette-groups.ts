@@ -105,6 +105,7 @@ export const destinations = (to: OrganizationUrls, offered: OfferedActions): Des
   { label: "Go to Home", href: to.home, keys: "g h" },
   { label: "Go to Releases", href: to.releases(), keys: "g r" },
   { label: "Go to Board", href: to.board(), keys: "g b" },
+  { label: "Go to Environments", href: to.environments, keys: "g e" },
   { label: "Go to Deploys", href: to.deploys(), keys: "g d" },
   { label: "Compare two releases…", href: to.compare(), keys: "g c" },
   { label: "Go to Search", href: to.search(), keys: "g f" },

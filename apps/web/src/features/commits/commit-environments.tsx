@@ -18,7 +18,7 @@ export function CommitEnvironments({ to, environments }: CommitEnvironmentsProps
     <DataTable
       caption="Environments"
       columns={columnsOf(to)}
-      rows={environments.toReversed()}
+      rows={environments}
       keyOf={({ project, environment }) => `${project.id} ${environment}`}
       empty={null}
     />

@@ -4,6 +4,8 @@ import { formatCount } from "@landfall/domain/format";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
 import { formatDuration } from "#ui/format.ts";
+import { PageLink } from "#ui/links.tsx";
+import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import classes from "./version-lanes-chart.module.css";
 
 const MAX_PROJECTS = 12;
@@ -12,37 +14,48 @@ type VersionLanesChartProps = {
   /** Of one environment, last finished first. */
   readonly deploys: readonly EnvironmentDeployView[];
   readonly now: Date;
+  readonly to: OrganizationUrls;
 };
 
-/** The versions in an environment over time, one lane per project. Hidden from screen readers: the list of deploys has the same data. */
-export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
+const LEGEND = [
+  { state: "now", label: "current" },
+  { state: "past", label: "replaced" },
+  { state: "rolled-back", label: "rolled back" },
+  { state: "restored", label: "restored by a rollback" },
+] as const;
+
+/**
+ * The versions in an environment over time, one lane per project. Each is a link with its dates, shown on hover and focus. The list of
+ * deploys has the same data as a table.
+ */
+export function VersionLanesChart({ deploys, now, to }: VersionLanesChartProps) {
   const chart = versionLanes(deploys, now, MAX_PROJECTS);
   if (!chart) return null;
   const range = chart.to.getTime() - chart.from.getTime();
   return (
-    <figure className={classes["chart"]} aria-hidden="true">
+    <figure className={classes["chart"]} aria-label="Versions over time">
+      <ul className={classes["legend"]} aria-label="Legend">
+        {LEGEND.filter(({ state }) => chart.lanes.some(({ spans }) => spans.some((span) => span.state === state))).map(
+          ({ state, label }) => (
+            <li key={state}>
+              <span data-state={state} aria-hidden="true" /> {label}
+            </li>
+          ),
+        )}
+      </ul>
       <div className={classes["lanes"]}>
         {chart.lanes.map(({ project, spans }) => (
           <Fragment key={project}>
             <span className={`${classes["project"]} cut`}>{project}</span>
-            <div className={classes["lane"]}>
-              {spans.map(({ version, start, end, duration, state }) => (
-                <span
-                  key={start + version}
-                  data-state={state}
-                  style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
-                  title={`${version}: ${state === "rolled-back" ? "rolled back after" : "current for"} ${formatDuration(duration)}`}
-                >
-                  <b>
-                    <ReleaseName version={version} />
-                  </b>
-                </span>
+            <ol className={classes["lane"]} aria-label={`Versions of ${project}`}>
+              {spans.map((span) => (
+                <LaneVersion key={span.start + span.version} span={span} to={to} />
               ))}
-            </div>
+            </ol>
           </Fragment>
         ))}
         <span />
-        <div className={classes["marks"]}>
+        <div className={classes["marks"]} aria-hidden="true">
           {timeMarks(range).map(({ at, before }) => (
             <span key={before} style={{ insetInlineStart: `${100 * at}%` }}>
               {formatDuration(before)} ago
@@ -58,6 +71,31 @@ export function VersionLanesChart({ deploys, now }: VersionLanesChartProps) {
       )}
     </figure>
   );
+}
+
+function LaneVersion({ span: { version, start, end, duration, state }, to }: { readonly span: LaneSpan; readonly to: OrganizationUrls }) {
+  return (
+    <li
+      data-state={state}
+      data-side={start > 0.5 ? "end" : "start"}
+      style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
+    >
+      <PageLink href={to.release(version)} aria-label={`${version}: ${describeSpan(state, duration)}`}>
+        <b aria-hidden="true">
+          <ReleaseName version={version} />
+        </b>
+      </PageLink>
+      <span className={classes["tip"]} aria-hidden="true">
+        <strong>{version}</strong> {describeSpan(state, duration)}
+      </span>
+    </li>
+  );
+}
+
+/** Describes a period in words: "rolled back after 3 h", "current for 2 d". */
+function describeSpan(state: LaneSpan["state"], duration: number): string {
+  if (state === "rolled-back") return `rolled back after ${formatDuration(duration)}`;
+  return `${state === "now" ? "current for" : state === "restored" ? "restored, then current for" : "was current for"} ${formatDuration(duration)}`;
 }
 
 /** A period with one version in an environment. `start` and `end` are fractions of the chart's width, from 0 to 1. */

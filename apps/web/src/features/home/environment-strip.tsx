@@ -6,10 +6,9 @@ import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./environment-strip.module.css";
 
-/** The current versions: one row per project, one column per environment, production first. */
+/** The current versions: one row per project, one column per environment. */
 export function EnvironmentStrip({ board, to }: { readonly board: BoardView; readonly to: OrganizationUrls }) {
-  // The board lists production last; here it comes first.
-  const columns = board.environments.toReversed();
+  const columns = board.environments;
   return (
     <div className={classes["frame"]}>
       <table className={classes["strip"]}>

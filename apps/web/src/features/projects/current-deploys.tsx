@@ -10,13 +10,13 @@ import { environmentColumn } from "#ui/table/columns.tsx";
 import { type Column, DataTable } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 
-/** The current version in each environment of a project, production first. */
+/** The current version in each environment of a project. */
 export function CurrentDeploys({ to, cells }: { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] }) {
   return (
     <DataTable
       caption="Environments"
       columns={columnsOf(to)}
-      rows={cells.toReversed()}
+      rows={cells}
       keyOf={({ environment }) => environment}
       empty={
         <EmptyState title="Not deployed yet">

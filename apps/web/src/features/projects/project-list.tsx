@@ -68,14 +68,13 @@ const CHIP_LIMIT = 4;
 
 type CurrentVersionChipsProps = { readonly to: OrganizationUrls; readonly cells: readonly BoardCellView[] };
 
-/** The current versions of a project as chips, production first. */
+/** The current versions of a project as chips. */
 function CurrentVersionChips({ to, cells }: CurrentVersionChipsProps) {
   if (cells.length === 0) return <span className="soft">not deployed yet</span>;
-  const shown = cells.toReversed();
-  const rest = shown.slice(CHIP_LIMIT);
+  const rest = cells.slice(CHIP_LIMIT);
   return (
     <span className={classes["versions"]}>
-      {shown.slice(0, CHIP_LIMIT).map(({ environment, release }) => (
+      {cells.slice(0, CHIP_LIMIT).map(({ environment, release }) => (
         <PageLink key={environment} href={to.release(release.version)}>
           <Chip title={`${environment}: ${release.version}`}>
             <span className="soft">{environment}</span>{" "}

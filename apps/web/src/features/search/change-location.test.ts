@@ -20,12 +20,12 @@ test("describes a change in releases that are not deployed", () => {
   expect(describe([])).toBe("in 2 releases, not deployed yet");
 });
 
-test("describes every state, production first", () => {
+test("describes every state, in the order of the environments", () => {
   const environments = [
-    locationOf({ environment: "dev", state: "rolled-back", version: "web@4.2.0" }),
-    locationOf({ environment: "qa", state: "missing", version: "web@4.1.0" }),
-    locationOf({ environment: "staging", state: "passed", version: "web@4.4.0" }),
     live,
+    locationOf({ environment: "staging", state: "passed", version: "web@4.4.0" }),
+    locationOf({ environment: "qa", state: "missing", version: "web@4.1.0" }),
+    locationOf({ environment: "dev", state: "rolled-back", version: "web@4.2.0" }),
   ];
   expect(describe(environments)).toBe(
     "live in production for 3 h (web@4.3.1), in staging in a later version (web@4.4.0), not yet in qa (still web@4.1.0), no longer in dev (now web@4.2.0)",
@@ -46,7 +46,7 @@ test("truncates many projects and environments", () => {
   const projects = ["a", "b", "c", "d"].map((project) => ({ ...live, project: { id: project, slug: project, name: project } }));
   expect(describe(projects)).toBe("live in production for 3 h (a web@4.3.1, b web@4.3.1, 2 more)");
   const environments = ["e1", "e2", "e3", "e4", "e5", "e6"].map((environment) => ({ ...live, environment }));
-  expect(describe(environments)).toMatch(/^live in e6 .*, live in e3 for 3 h \(web@4\.3\.1\), and 2 more$/);
+  expect(describe(environments)).toMatch(/^live in e1 .*, live in e4 for 3 h \(web@4\.3\.1\), and 2 more$/);
 });
 
 test("shows the project if the package has another name, and truncates hashes", () => {
@@ -63,9 +63,9 @@ const staging = (state: State) => locationOf({ environment: "staging", state, ve
 
 test.each<[string, ChangeLocationView[], ReturnType<typeof locationTone>]>([
   ["nowhere", [], "plain"],
-  ["live in the last environment", [staging("rolled-back"), production("live")], "ok"],
-  ["passed there", [staging("missing"), production("passed")], "ok"],
-  ["not yet there", [staging("live"), production("missing")], "plain"],
+  ["live in the first environment", [production("live"), staging("rolled-back")], "ok"],
+  ["passed there", [production("passed"), staging("missing")], "ok"],
+  ["not yet there", [production("missing"), staging("live")], "plain"],
   ["not yet there for one of two projects", [production("live"), production("missing", "api")], "plain"],
   ["no longer there for one of two projects", [production("live"), production("rolled-back", "api")], "warn"],
 ])("tone of a change %s", (_name, environments, tone) => {

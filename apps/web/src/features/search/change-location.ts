@@ -17,7 +17,7 @@ const CLAUSE_LIMIT = 4;
 const PROJECT_LIMIT = 2;
 
 /**
- * Describes where a change is in one line, production first: "live in production for 3 h (web 4.3.1), in staging in a later version (web
+ * Describes where a change is in one line: "live in production for 3 h (web 4.3.1), in staging in a later version (web
  * 4.4.0), no longer in dev (now web 4.2.0)".
  */
 export function describeLocation({ releases, releaseCount, environments }: ChangeLocation, now: Date): string {
@@ -57,10 +57,10 @@ type EnvironmentPlaces = readonly [ChangeLocationView, ...ChangeLocationView[]];
 /** The order of the states of one environment. */
 const STATES: readonly LocationState[] = ["live", "passed", "missing", "rolled-back"];
 
-/** Groups locations by environment and state. Views list production last; the result has it first. */
+/** Groups locations by environment and state, in the order of the environments. */
 export function groupByState(environments: readonly ChangeLocationView[]): EnvironmentPlaces[] {
   const byName = Map.groupBy(environments, ({ environment }) => environment);
-  return [...byName.values()].toReversed().flatMap((places) =>
+  return [...byName.values()].flatMap((places) =>
     STATES.flatMap((state) => {
       const [first, ...rest] = places.filter((place) => place.state === state);
       return first ? [[first, ...rest] as const] : [];
@@ -78,10 +78,10 @@ export const STATE_LABELS: Readonly<Record<LocationState, StateLabel>> = {
   missing: { tone: "plain", icon: "○", label: "not yet" },
 };
 
-/** Returns the tone of a change: "ok" if every project has it in the last environment, "warn" if one was rolled back there, else "plain". */
+/** Returns the tone of a change: "ok" if every project has it in the first environment, "warn" if one was rolled back there, else "plain". */
 export function locationTone({ environments }: Pick<FoundChangeView, "environments">): "ok" | "warn" | "plain" {
-  const last = environments.at(-1)?.environment;
-  const states = environments.filter(({ environment }) => environment === last).map(({ state }) => state);
+  const first = environments[0]?.environment;
+  const states = environments.filter(({ environment }) => environment === first).map(({ state }) => state);
   if (states.includes("rolled-back")) return "warn";
   return states.length > 0 && !states.includes("missing") ? "ok" : "plain";
 }

@@ -8,6 +8,7 @@ import {
   IconLayoutBoard,
   IconRocket,
   IconSearch,
+  IconServer,
   IconSettings,
   IconUsers,
 } from "@tabler/icons-react";
@@ -28,6 +29,7 @@ export function SideNav({ organization }: { readonly organization: string }) {
     { name: "Home", href: to.home, keys: "g h", icon: IconHome },
     { name: "Releases", href: to.releases(), keys: "g r", icon: IconRocket },
     { name: "Board", href: to.board(), keys: "g b", icon: IconLayoutBoard },
+    { name: "Environments", href: to.environments, keys: "g e", icon: IconServer },
     { name: "Deploys", href: to.deploys(), keys: "g d", icon: IconActivity },
     { name: "Compare", href: to.compare(), keys: "g c", icon: IconGitCompare },
     { name: "Search", href: to.search(), keys: "g f", icon: IconSearch },

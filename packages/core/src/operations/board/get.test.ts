@@ -61,12 +61,12 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
 
   it("returns every project by slug, with the last deploy to each of its environments", async () => {
     expect(await summarize(ci)).toEqual({
-      columns: ["dev 1", "staging 2", "canary 2", "production 2"],
+      columns: ["production 2", "canary 2", "staging 2", "dev 1"],
       rows: [
         ["api", "canary both@1"],
         ["idle"],
-        ["shop", "dev shop@2", "staging shop@1 (dev +1/0 1d)", "production shop@2"],
-        ["web", "staging web@1.2", "canary both@1", "production web@1.1 (staging +1/3 2d)"],
+        ["shop", "production shop@2", "staging shop@1 (production +1/0 1d)", "dev shop@2"],
+        ["web", "production web@1.1 (staging +1/3 2d)", "canary both@1", "staging web@1.2"],
       ],
     });
   });
@@ -74,7 +74,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
   it("returns the release, the deploy, and the previous release of a cell", async () => {
     const { items } = await getBoard(wim, { ...acme, project: ["web"] });
     expect(items.map(({ project }) => project)).toEqual([{ id: expect.stringMatching(/^\d+$/), slug: "web", name: "web", platform: null }]);
-    const [staging, , production] = items[0]?.cells ?? [];
+    const [production, , staging] = items[0]?.cells ?? [];
     expect(staging).toEqual({
       environment: "staging",
       release: {
@@ -272,7 +272,7 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getBoard in %s", (kind
     );
     const wide = await getBoard(await as.ci("wide"), { organization: "wide" });
     const newest = Array.from({ length: 17 }, (_, index) => `branch-${index + 23}`);
-    expect(wide.environments.map(({ name }) => name)).toEqual(["staging", "branch-14", ...newest, "production"]);
+    expect(wide.environments.map(({ name }) => name)).toEqual(["production", "branch-14", ...newest, "staging"]);
     expect(wide.environmentsLeftOut).toBe(12);
     expect(wide.items.map(({ cells }) => cells.length)).toEqual([20, 1]);
     const named = await getBoard(await as.ci("wide"), { organization: "wide", environment: names });

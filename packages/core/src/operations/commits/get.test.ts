@@ -78,8 +78,8 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
     expect([releases.total, releases.items.map(({ version }) => version)]).toEqual([2, ["api@1.0.0", "web@1.0.0"]]);
     expect(environments.map(({ project, environment, state }) => `${project.slug} ${environment} ${state}`)).toEqual([
       "api vault live",
-      "web staging live",
       "web production passed",
+      "web staging live",
     ]);
   });
 

@@ -9,6 +9,7 @@ import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { describeDeploy } from "../../records/deploys.ts";
+import { defaultPosition } from "../../records/environments/environment-order.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
 import { findProjectsByReference, type ProjectReference } from "../../records/projects.ts";
 import { activityIdent, lockRelease } from "../../records/releases.ts";
@@ -146,7 +147,7 @@ async function ensureEnvironment(
 async function createEnvironment(tx: Tx, organizationId: number, name: string, now: Date): Promise<EnvironmentRow> {
   const [created] = await tx
     .insert(tx.tables.environments)
-    .values({ organizationId, name, dateCreated: now })
+    .values({ organizationId, name, position: defaultPosition(name), dateCreated: now })
     .onConflictDoNothing()
     .returning();
   const row = created ?? (await findEnvironment(tx, organizationId, name));

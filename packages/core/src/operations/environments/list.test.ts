@@ -31,10 +31,10 @@ afterEach(() => bench.close());
 const names = (page: { items: { name: string }[] }) => page.items.map(({ name }) => name);
 
 describe("listEnvironments and listProjectEnvironments", () => {
-  it("list the environments of all projects of an organization by name, each once", async () => {
+  it("list the environments of all projects of an organization, production first, each once", async () => {
     const { items } = await listEnvironments(ci, acme);
     expect(items).toEqual(
-      ["canary", "production", "staging"].map((name) => ({ id: expect.stringMatching(/^\d+$/), name, isHidden: false })),
+      ["production", "canary", "staging"].map((name) => ({ id: expect.stringMatching(/^\d+$/), name, isHidden: false })),
     );
   });
 
@@ -66,9 +66,9 @@ describe("listEnvironments and listProjectEnvironments", () => {
     await expect(call).rejects.toThrow(`Invalid value for "visibility", valid values are: ['all', 'hidden', 'visible']`);
   });
 
-  it("return pages by name", async () => {
+  it("return pages in the same order", async () => {
     const first = await listEnvironments(ci, { ...acme, per_page: 2 });
     const second = await listEnvironments(ci, { ...acme, per_page: 2, cursor: first.next?.cursor });
-    expect([names(first), names(second)]).toEqual([["canary", "production"], ["staging"]]);
+    expect([names(first), names(second)]).toEqual([["production", "canary"], ["staging"]]);
   });
 });

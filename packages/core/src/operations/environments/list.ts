@@ -12,7 +12,7 @@ import { query } from "../../kernel/operation.ts";
 import { describeEnvironment } from "../../records/environments/environments.ts";
 
 /**
- * Lists the environments that projects within the caller's reach were deployed to, sorted by name. An environment is hidden if all these
+ * Lists the environments that projects within the caller's reach were deployed to, in the order of the organization. An environment is hidden if all these
  * projects hide it.
  */
 export const listEnvironments = query({
@@ -32,7 +32,7 @@ export const listEnvironments = query({
       .select({ environment: environments, isHidden })
       .from(environments)
       .where(and(eq(environments.organizationId, organizationId), matches))
-      .orderBy(asc(environments.name))
+      .orderBy(asc(environments.position), asc(environments.name))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);
@@ -52,7 +52,7 @@ function usedBy(db: Reader, organizationId: number, reach: ProjectReach, isHidde
   return inArray(environments.id, used);
 }
 
-/** Lists the environments that a project was deployed to, sorted by name: those it shows, those it hides, or all. */
+/** Lists the environments that a project was deployed to, in the order of the organization: those it shows, those it hides, or all. */
 export const listProjectEnvironments = query({
   scope: REL_READ,
   at: atProject,
@@ -67,7 +67,7 @@ export const listProjectEnvironments = query({
       .from(environmentProjects)
       .innerJoin(environments, eq(environments.id, environmentId))
       .where(and(eq(projectId, project.id), matches))
-      .orderBy(asc(environments.name))
+      .orderBy(asc(environments.position), asc(environments.name))
       .limit(window.limit)
       .offset(window.offset);
     const { items, ...links } = offsetPage(window, rows);

@@ -56,27 +56,27 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("setEnvironmentHidden i
     expect([await listedInWeb(), await listedInWeb("hidden"), await listedInWeb("all")]).toEqual([
       ["production"],
       ["(pr-1)"],
-      ["(pr-1)", "production"],
+      ["production", "(pr-1)"],
     ]);
     expect(await hide("web", "pr-1", false)).toMatchObject({ isHidden: false });
-    expect([await listedInWeb(), await listedInWeb("hidden")]).toEqual([["pr-1", "production"], []]);
+    expect([await listedInWeb(), await listedInWeb("hidden")]).toEqual([["production", "pr-1"], []]);
   });
 
   it("removes it from the organization's list when every project within reach hides it", async () => {
     await hide("web", "pr-1");
-    expect([await listed(ada), await listed(ada, "hidden")]).toEqual([["api-only", "pr-1", "production"], []]);
+    expect([await listed(ada), await listed(ada, "hidden")]).toEqual([["production", "api-only", "pr-1"], []]);
     expect([await listed(wim), await listed(wim, "hidden"), await listed(wim, "all")]).toEqual([
       ["production"],
       ["(pr-1)"],
-      ["(pr-1)", "production"],
+      ["production", "(pr-1)"],
     ]);
     await hide("api", "pr-1");
     const ci = await callers(bench.app, bench.given).ci("acme");
     for (const all of [ada, ci]) {
       expect([await listed(all), await listed(all, "hidden"), await listed(all, "all")]).toEqual([
-        ["api-only", "production"],
+        ["production", "api-only"],
         ["(pr-1)"],
-        ["api-only", "(pr-1)", "production"],
+        ["production", "api-only", "(pr-1)"],
       ]);
     }
   });
@@ -84,13 +84,13 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("setEnvironmentHidden i
   it("removes the project's cell from the board, and the column with its last cell, unless given by name", async () => {
     await hide("web", "pr-1");
     expect(await board(ada)).toEqual({
-      columns: ["pr-1 1", "api-only 1", "production 2"],
-      cells: ["api pr-1 api-only production", "web production"],
+      columns: ["production 2", "api-only 1", "pr-1 1"],
+      cells: ["api production api-only pr-1", "web production"],
     });
     for (const named of [undefined, []]) expect(await board(wim, named)).toEqual({ columns: ["production 1"], cells: ["web production"] });
-    expect((await board(ada, [])).cells).toEqual(["api pr-1 api-only production", "web production"]);
+    expect((await board(ada, [])).cells).toEqual(["api production api-only pr-1", "web production"]);
     await hide("api", "pr-1");
-    expect((await board(ada)).columns).toEqual(["api-only 1", "production 2"]);
+    expect((await board(ada)).columns).toEqual(["production 2", "api-only 1"]);
     expect(await board(ada, ["pr-1"])).toEqual({ columns: ["pr-1 2"], cells: ["api pr-1", "web pr-1"] });
     await hide("api", "pr-1", false);
     const { items } = await getBoard(ada, { ...acme, environment: ["pr-1", "production"] });

@@ -5,7 +5,7 @@ import { versionInfo, versionScheme } from "@landfall/domain/versions/version-in
 import type { PersonBriefView, ProjectBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { ReleaseLineView } from "@landfall/schema/releases/release-list";
-import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { preparedWithinReach, type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
 import { findAuthorRows } from "../../records/authors.ts";
@@ -62,7 +62,7 @@ type Environments = ReleaseLineView["environments"];
 const RECENT = { all: 600, ofOne: 200 };
 
 /**
- * Returns the environments that each release was deployed to in projects within reach, last deploy first: when that deploy finished, and
+ * Returns the environments that each release was deployed to in projects within reach, in the order of the organization: when the last deploy finished, and
  * whether the release is current there in one of the projects. Four queries.
  */
 async function findEnvironmentsOf(db: Reader, reach: ProjectReach, releaseIds: readonly number[]): Promise<Map<number, Environments>> {
@@ -94,8 +94,8 @@ const selectDeployed = preparedWithinReach((db, reach, param: { ids: readonly nu
     .innerJoin(deploys, eq(deploys.id, pointers.lastDeployId))
     .innerJoin(environments, eq(environments.id, pointers.environmentId))
     .where(and(anyOf(pointers.releaseId, param.ids), withinReach(pointers.projectId, reach)))
-    .groupBy(pointers.releaseId, environments.id, environments.name)
-    .orderBy(desc(finished), environments.name)
+    .groupBy(pointers.releaseId, environments.id, environments.name, environments.position)
+    .orderBy(environments.position, environments.name)
     .prepare();
 });
 

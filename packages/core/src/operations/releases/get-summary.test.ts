@@ -112,10 +112,10 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("getReleaseSummary in %
     expect(await head(eva, { version: "web@1.0.0" })).toMatchObject({ status: "archived" });
   });
 
-  test("returns each environment within reach once, last deploy first, and whether the release is current there", async () => {
-    expect(places(await head(eva))).toEqual(["vault now", "production now", "staging"]);
+  test("returns each environment within reach once, production first, and whether the release is current there", async () => {
+    expect(places(await head(eva))).toEqual(["production now", "vault now", "staging"]);
     expect(places(await head(wim))).toEqual(["production now", "staging"]);
-    expect((await head(eva)).environments[1]?.deploy.dateFinished).toBe(at(7));
+    expect((await head(eva)).environments[0]?.deploy.dateFinished).toBe(at(7));
   });
 
   test("returns what the caller may do, which requires reach of all projects", async () => {

@@ -12,6 +12,7 @@ import { countReleaseArtifacts } from "../../records/artifacts/release-artifact-
 import { briefLinkedProjects, briefUser } from "../../records/briefs.ts";
 import { countContributors } from "../../records/contributors.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { compareEnvironments } from "../../records/environments/environment-order.ts";
 import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
 import { findBeside } from "../../records/release-lines.ts";
 import { findNotesExcerpt } from "../../records/release-notes.ts";
@@ -99,7 +100,7 @@ function findHeadCommits(db: Reader, releaseId: number, reach: ProjectReach): Pr
 }
 
 /**
- * Returns the last deploy of a release to each environment of some projects, last finished first, and whether the release is current there in
+ * Returns the last deploy of a release to each environment of some projects, in the order of the organization, and whether the release is current there in
  * one of them. Four queries.
  */
 async function findReleaseEnvironments(
@@ -118,5 +119,8 @@ async function findReleaseEnvironments(
   );
   const newest = new Map<number, (typeof inOrder)[number]>();
   for (const fact of inOrder) if (!newest.has(fact.deploy.environmentId)) newest.set(fact.deploy.environmentId, fact);
-  return [...newest].map(([environmentId, { view }]) => ({ deploy: view, isCurrent: current.has(environmentId) }));
+  return [...newest]
+    .map(([environmentId, { view, position }]) => ({ name: view.environment, position, view, isCurrent: current.has(environmentId) }))
+    .toSorted(compareEnvironments)
+    .map(({ view, isCurrent }) => ({ deploy: view, isCurrent }));
 }

@@ -69,8 +69,8 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
       projectCount: 2,
       peopleCount: 3,
       environments: [
-        { name: "staging", dateFinished: day(4), projects: 2, isCurrent: true },
         { name: "production", dateFinished: day(3), projects: 2, isCurrent: true },
+        { name: "staging", dateFinished: day(4), projects: 2, isCurrent: true },
       ],
     });
     expect(line?.people.map(({ email, isBot }) => [email, isBot])).toEqual([

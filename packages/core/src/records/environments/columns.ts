@@ -2,9 +2,10 @@ import type { Reader } from "@landfall/db/store";
 import { and, count, desc, eq, inArray } from "drizzle-orm";
 import { type ProjectReach, withinReach } from "../../access/project-reach.ts";
 import { notFound } from "../../kernel/app-error.ts";
+import { compareEnvironments, hasKnownPosition } from "./environment-order.ts";
 
 /** An environment as a column of the board, and how many of the projects have been deployed to it. */
-export type EnvironmentColumn = { readonly id: number; readonly name: string; readonly projects: number };
+export type EnvironmentColumn = { readonly id: number; readonly name: string; readonly position: number; readonly projects: number };
 
 export type EnvironmentColumns = { readonly columns: EnvironmentColumn[]; readonly leftOut: number };
 
@@ -14,8 +15,8 @@ const MAX_COLUMNS = 20;
 const MAX_READ = 1000;
 
 /**
- * Returns the environments that the projects were deployed to and do not hide, from development to production. At most 20 are returned:
- * those named after a stage first, then those with the most projects, then the newest. With `names`, returns the first 20 of these
+ * Returns the environments that the projects were deployed to and do not hide, in the order of the organization. At most 20 are returned:
+ * those that were ordered or are named after a stage first, then those with the most projects, then the newest. With `names`, returns the first 20 of these
  * environments in the given order, hidden or not.
  *
  * @throws 404 if none of the projects was deployed to an environment in `names`.
@@ -31,8 +32,8 @@ export async function findEnvironmentColumns(
     return { columns: wanted.slice(0, MAX_COLUMNS), leftOut: Math.max(0, wanted.length - MAX_COLUMNS) };
   }
   const found = await readColumns(db, organizationId, reach, []);
-  const shown = found.toSorted((a, b) => Number(isStage(b.name)) - Number(isStage(a.name))).slice(0, MAX_COLUMNS);
-  return { columns: orderEnvironments(shown), leftOut: found.length - shown.length };
+  const shown = found.toSorted((a, b) => Number(hasKnownPosition(b.position)) - Number(hasKnownPosition(a.position))).slice(0, MAX_COLUMNS);
+  return { columns: shown.toSorted(compareEnvironments), leftOut: found.length - shown.length };
 }
 
 /**
@@ -61,45 +62,11 @@ function readColumns(db: Reader, organizationId: number, reach: ProjectReach, na
   const condition = names.length > 0 ? inArray(environments.name, [...names]) : eq(environmentProjects.isHidden, false);
   const projects = count();
   return db
-    .select({ id: environments.id, name: environments.name, projects })
+    .select({ id: environments.id, name: environments.name, position: environments.position, projects })
     .from(environments)
     .innerJoin(environmentProjects, eq(environmentProjects.environmentId, environments.id))
     .where(and(eq(environments.organizationId, organizationId), withinReach(environmentProjects.projectId, reach), condition))
-    .groupBy(environments.id, environments.name)
+    .groupBy(environments.id, environments.name, environments.position)
     .orderBy(desc(projects), desc(environments.id))
     .limit(MAX_READ);
-}
-
-/** Usual names of environments, in the order in which changes pass through them. */
-const STAGES: readonly RegExp[] = [
-  /^(?:local|dev|devel|development|sandbox)$/,
-  /^(?:ci|test|tests|testing|qa|int|integration|preview|review|pr|mr|nightly)$/,
-  /^(?:staging|stage|stg|uat|acceptance|acc|preprod|preproduction|pre|demo|rc|beta)$/,
-  /^(?:canary|pilot)$/,
-  /^(?:prod|production|live)$/,
-];
-
-/** The position of all other names: after every stage but production. */
-const UNKNOWN_STAGE = STAGES.length - 1.5;
-
-/** The stage of an environment, from 0 for development to 4 for production; null if its name contains no stage. */
-function stageOf(name: string): number | null {
-  const words = name
-    .toLowerCase()
-    .replace("pre-prod", "preprod")
-    .split(/[^a-z]+/);
-  const stages = words.flatMap((word) => {
-    const stage = STAGES.findIndex((pattern) => pattern.test(word));
-    return stage < 0 ? [] : [stage];
-  });
-  return stages.at(0) ?? null;
-}
-
-/** Returns whether the name contains a stage, as "staging" and "prod-eu" do. */
-export const isStage = (name: string): boolean => stageOf(name) !== null;
-
-/** Sorts environments by stage, from development to production, then by name. */
-export function orderEnvironments<T extends { readonly name: string }>(environments: readonly T[]): T[] {
-  const rank = ({ name }: T) => stageOf(name) ?? UNKNOWN_STAGE;
-  return environments.toSorted((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -17,6 +17,7 @@ import { decodePathSegment, type SearchParams, textParam } from "#server/pages/s
 import { FilterForm } from "#ui/forms/filter-form.tsx";
 import { ProjectSelect } from "#ui/forms/select.tsx";
 import { PageHeader } from "#ui/headings.tsx";
+import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { queryString } from "#ui/organization-urls.ts";
 import { Pager } from "#ui/table/pager.tsx";
@@ -33,6 +34,9 @@ export async function generateMetadata({ params }: EnvironmentProps): Promise<Me
 
 const PAGE_SIZE = 50;
 
+/** The most environments that the page links to. */
+const SWITCHER_LIMIT = 20;
+
 /** An environment: its current versions, and its deploys. */
 export default async function Environment({ params, searchParams }: EnvironmentProps) {
   const path = await params;
@@ -45,7 +49,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
   if (initialQuery !== null) redirect(`${to.environment(environment)}?${initialQuery}`);
   const project = textParam(urlParams, "project") ?? "";
   const projects = project === "" ? undefined : [project];
-  const [now, read, all] = await Promise.all([
+  const [now, read, all, environments] = await Promise.all([
     readNow(page, environment, projects),
     readTimeline(
       pageAt(textParam(urlParams, "cursor"), (at) =>
@@ -53,6 +57,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       ),
     ),
     call.projects.list({ organization, per_page: 100 }),
+    call.environments.list({ organization, per_page: SWITCHER_LIMIT }),
   ]);
   if (read.kind === "missing" && project === "") notFound();
   const [only] = now;
@@ -71,6 +76,15 @@ export default async function Environment({ params, searchParams }: EnvironmentP
           )
         }
       />
+      {environments.items.length > 1 && (
+        <nav aria-label="Environments" className={classes["switcher"]}>
+          {environments.items.map(({ name }) => (
+            <PageLink key={name} href={to.environment(name)} aria-current={name === environment ? "page" : undefined} title={name}>
+              <span className="cut">{name}</span>
+            </PageLink>
+          ))}
+        </nav>
+      )}
       <div className={classes["bar"]}>
         <FilterForm path={to.environment(environment)} label="Filters">
           <ProjectSelect slugs={all.items.map(({ slug }) => slug)} hasMore={all.next?.hasResults === true} chosen={project} />
@@ -87,7 +101,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
       <section aria-labelledby="timeline">
         <h2 id="timeline">Deploys</h2>
         {read.kind === "found" && textParam(urlParams, "cursor") === null && (
-          <VersionLanesChart deploys={read.page.items} now={requestTime()} />
+          <VersionLanesChart deploys={read.page.items} now={requestTime()} to={to} />
         )}
         <DeployTimeline
           to={to}

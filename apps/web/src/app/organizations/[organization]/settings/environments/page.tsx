@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { EnvironmentOrder } from "#features/environments/environment-order.tsx";
 import { EnvironmentTable } from "#features/environments/environment-table.tsx";
 import { failureOf } from "#server/pages/failure.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
@@ -18,20 +19,31 @@ export const metadata: Metadata = { title: "Environments" };
 
 type EnvironmentsProps = { readonly params: Promise<{ readonly organization: string }>; readonly searchParams: Promise<SearchParams> };
 
-/** The environments of a project, to hide and show them. */
+/** The order of all environments, and the environments of a project, to hide and show them. */
 export default async function Environments({ params, searchParams }: EnvironmentsProps) {
   const page = await organizationPage((await params).organization);
   const { organization, can, to } = page;
   const search = await searchParams;
   const at = { project: textParam(search, "project"), cursor: textParam(search, "cursor") };
-  const { projects, project, environments } = await readEnvironments(page, at);
+  const [{ projects, project, environments }, ordered] = await Promise.all([
+    readEnvironments(page, at),
+    page.call.environments.list({ organization, visibility: "all", per_page: MAX_ORDERED }),
+  ]);
   const path = to.settings("environments");
   return (
     <>
       <RefreshOn kinds="environment deploy project" />
+      <SectionHeader title="Environments" facts="Created with their first deploy." />
+      {ordered.items.length > 1 && (
+        <EnvironmentOrder
+          organization={organization}
+          names={ordered.items.map(({ name }) => name)}
+          mayChange={can("org:write", "org:admin")}
+        />
+      )}
       <SectionHeader
-        title="Environments"
-        facts="Created with their first deploy. Hidden environments do not appear on the board and in lists, but deploys are still recorded."
+        title="Visibility"
+        facts="Hidden environments do not appear on the board and in lists, but deploys are still recorded."
         actions={
           project !== null && (
             <FilterForm path={path} label="Project">
@@ -69,6 +81,9 @@ export default async function Environments({ params, searchParams }: Environment
     </>
   );
 }
+
+/** The most environments that can be ordered. */
+const MAX_ORDERED = 100;
 
 /** Reads the projects, and the environments of one of them or of the first; null if that project does not exist. */
 async function readEnvironments(
