@@ -127,9 +127,10 @@ function makeManifest(bundle: NewBundle, parts: readonly ManifestPart[]): { read
   const [project] = projects.length === 1 ? projects : [];
   const facts = {
     org: organization,
-    ...(project === undefined ? {} : { project }),
-    ...(release === null ? {} : { release }),
-    ...(dist === null ? {} : { dist }),
+    // `JSON.stringify` leaves out what is undefined.
+    project,
+    release: release ?? undefined,
+    dist: dist ?? undefined,
     files: Object.fromEntries(parts.map(({ path, file }) => [path, describeFile(file)])),
   };
   const bundleId = contentId("bundle", JSON.stringify([facts, projects]), ...parts.map(({ digest }) => digest));

@@ -5,7 +5,7 @@ import type { DeployRow, ReleaseRow } from "@landfall/db/tables/schema";
 import type { DeployBriefView, ProjectBriefView } from "@landfall/schema/brief";
 import { instant, instantOrNull } from "@landfall/schema/instant";
 import type { DeployView } from "@landfall/schema/releases/deploys";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { preparedWithinReach, type ProjectReach, withinReach } from "../access/project-reach.ts";
 import { briefProject, briefUser } from "./briefs.ts";
 
@@ -35,6 +35,18 @@ const selectDeploys = prepared((db: Reader, param: { ids: readonly number[] }) =
     .where(anyOf(deploys.id, param.ids))
     .prepare();
 });
+
+/** A subquery of the deploys that meet a condition, last finished first, `limit` at most. */
+export function newestDeploys(db: Reader, where: SQL | undefined, limit: number) {
+  const { id, releaseId, environmentId, deployerId, dateFinished } = db.tables.deploys;
+  return db
+    .select({ id, releaseId, environmentId, deployerId, dateFinished })
+    .from(db.tables.deploys)
+    .where(where)
+    .orderBy(desc(dateFinished), desc(id))
+    .limit(limit)
+    .as("newest");
+}
 
 /** A deploy with its release and its short description. */
 export type DeployWithRelease = {

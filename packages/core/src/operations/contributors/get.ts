@@ -20,7 +20,7 @@ import { authorsWithinReach } from "../../records/authors.ts";
 import { briefCommits, briefRelease } from "../../records/briefs.ts";
 import { findContainingReleases } from "../../records/commit-whereabouts.ts";
 import { findCommits } from "../../records/commits.ts";
-import { findDeploysWithRelease } from "../../records/deploys.ts";
+import { findDeploysWithRelease, newestDeploys } from "../../records/deploys.ts";
 import { describeMembers, findMember } from "../../records/accounts/members.ts";
 import { compareAge } from "../../records/release-lines.ts";
 import { type Contributor, describeContributor } from "../../records/contributors.ts";
@@ -156,18 +156,12 @@ async function findMemberDeploys(
   { organizationId, userId, reach, limit }: DeployQuery,
 ): Promise<ContributorDetailsView["deploys"]> {
   const { deploys } = db.tables;
-  const scanned = db
-    .select({ id: deploys.id, deployerId: deploys.deployerId })
-    .from(deploys)
-    .where(eq(deploys.organizationId, organizationId))
-    .orderBy(desc(deploys.dateFinished), desc(deploys.id))
-    .limit(SCAN_LIMIT)
-    .as("scanned");
+  const newest = newestDeploys(db, eq(deploys.organizationId, organizationId), SCAN_LIMIT);
   const rows = await db
     .select({ id: deploys.id })
-    .from(scanned)
-    .innerJoin(deploys, eq(deploys.id, scanned.id))
-    .where(and(eq(scanned.deployerId, userId), deployWithinReach(db, deploys, reach)))
+    .from(newest)
+    .innerJoin(deploys, eq(deploys.id, newest.id))
+    .where(and(eq(newest.deployerId, userId), deployWithinReach(db, deploys, reach)))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(limit);
   const found = await findDeploysWithRelease(

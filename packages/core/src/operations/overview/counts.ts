@@ -1,7 +1,8 @@
 import type { Reader } from "@landfall/db/store";
 import type { OverviewView } from "@landfall/schema/releases/overview";
-import { and, count, countDistinct, desc, eq, gte, type SQL, sql } from "drizzle-orm";
+import { and, count, countDistinct, eq, gte, type SQL, sql } from "drizzle-orm";
 import { deployWithinReach, type PreparedReach, preparedWithinReach, type ProjectReach, withinReach } from "../../access/project-reach.ts";
+import { newestDeploys } from "../../records/deploys.ts";
 
 /** Releases or deploys that are counted. */
 const MAX_COUNTED = 10_000;
@@ -69,18 +70,12 @@ function openReleases(db: Reader, reach: PreparedReach, param: CountParameters):
 }
 
 function recentDeploys(db: Reader, reach: PreparedReach, param: CountParameters, onlyReachable: boolean): SQL {
-  const { id, releaseId, environmentId, dateFinished, organizationId } = db.tables.deploys;
-  const since = sql.param(param.since, dateFinished);
-  const scanned = db
-    .select({ id, releaseId, environmentId })
-    .from(db.tables.deploys)
-    .where(and(eq(organizationId, param.organizationId), gte(dateFinished, since)))
-    .orderBy(desc(dateFinished), desc(id))
-    .limit((reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1)
-    .as("scanned");
+  const { dateFinished, organizationId } = db.tables.deploys;
+  const isRecent = and(eq(organizationId, param.organizationId), gte(dateFinished, sql.param(param.since, dateFinished)));
+  const newest = newestDeploys(db, isRecent, (reach === "all" ? MAX_COUNTED : MAX_SCANNED_DEPLOYS) + 1);
   const counted = db
     .select({ n: count() })
-    .from(scanned)
-    .where(onlyReachable ? deployWithinReach(db, scanned, reach) : undefined);
+    .from(newest)
+    .where(onlyReachable ? deployWithinReach(db, newest, reach) : undefined);
   return sql`${counted}`;
 }

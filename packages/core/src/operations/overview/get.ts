@@ -9,7 +9,7 @@ import { and, asc, desc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
 import { deployWithinReach, preparedWithinReach, type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
-import { findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
+import { findDeploysWithRelease, findProjectsOfDeploys, newestDeploys } from "../../records/deploys.ts";
 import { countOverview } from "./counts.ts";
 import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
 
@@ -63,20 +63,13 @@ async function findLastDeploys(db: Reader, organizationId: number, reach: Projec
 }
 
 const selectLast = preparedWithinReach((db, reach, param: { organizationId: number }) => {
-  const { deploys } = db.tables;
-  const { id, releaseId, environmentId, dateFinished } = deploys;
-  const scanned = db
-    .select({ id, releaseId, environmentId, dateFinished })
-    .from(deploys)
-    .where(eq(deploys.organizationId, param.organizationId))
-    .orderBy(desc(dateFinished), desc(id))
-    .limit(reach === "all" ? MAX_DEPLOYS : MAX_SCANNED)
-    .as("scanned");
+  const isOfOrganization = eq(db.tables.deploys.organizationId, param.organizationId);
+  const newest = newestDeploys(db, isOfOrganization, reach === "all" ? MAX_DEPLOYS : MAX_SCANNED);
   return db
-    .select({ id: scanned.id, releaseId: scanned.releaseId, environmentId: scanned.environmentId })
-    .from(scanned)
-    .where(deployWithinReach(db, scanned, reach))
-    .orderBy(desc(scanned.dateFinished), desc(scanned.id))
+    .select({ id: newest.id, releaseId: newest.releaseId, environmentId: newest.environmentId })
+    .from(newest)
+    .where(deployWithinReach(db, newest, reach))
+    .orderBy(desc(newest.dateFinished), desc(newest.id))
     .limit(MAX_DEPLOYS)
     .prepare();
 });
