@@ -10,7 +10,7 @@ export const PersonBriefView = z.object({
   name: z.string().nullable(),
   email: z.string(),
   userId: z.string().nullable(),
-  /** Whether name and e-mail address look like a bot's. */
+  /** Whether name and email address look like a bot's. */
   isBot: z.boolean(),
 });
 

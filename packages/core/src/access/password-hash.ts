@@ -4,7 +4,7 @@ import { verifyPassword as verifyOutdated } from "@better-auth/utils/password";
 import pLimit from "p-limit";
 import { AppError } from "../kernel/app-error.ts";
 
-/** OWASP's minimum for scrypt in its form that takes 32 MiB: N = 2^15, r = 8, p = 3. */
+/** OWASP's minimum for scrypt with 32 MiB of memory: N = 2^15, r = 8, p = 3. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 2 ** 20 };
 
 const PREFIX = "$scrypt$ln=15,r=8,p=3$";

@@ -13,7 +13,10 @@ export async function reachableProjects(db: Reader, access: Access): Promise<Pro
   return { all: false, ids: await projectsOf(db, access) };
 }
 
-/** The projects in lists without a project filter: those of the user's teams, that of a webhook, or all for an actor that owns all (contract 15.1). */
+/**
+ * The projects in lists without a project filter: those of the user's teams, that of a webhook, or all of them for an actor with
+ * `ownsAllProjects` (contract 15.1).
+ */
 export async function ownProjects(db: Reader, access: Access): Promise<ProjectReach> {
   if (access.ownsAllProjects) return { all: true };
   return { all: false, ids: await projectsOf(db, access) };

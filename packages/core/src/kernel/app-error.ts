@@ -8,7 +8,7 @@ export type AppErrorOptions = {
   readonly issues?: readonly Issue[];
   /** A stable identifier for programs, if the code alone is not specific enough. */
   readonly reason?: string | undefined;
-  /** Whether the message is the wire's text for every error of this code, which does not say what to do. */
+  /** Whether the message is the wire's text for every error of this code, which does not include a fix. */
   readonly isGeneric?: boolean;
   /** Seconds after which the same request may succeed. Defaults: 5 for `unavailable`, 60 for `storage_full`, none for the others. */
   readonly retryAfter?: number;
@@ -42,7 +42,7 @@ export class AppError extends Error {
   }
 }
 
-/** Whether `error` is an AppError. By its brand: two bundles hold two copies of the class, and `instanceof` would fail. */
+/** Whether `error` is an AppError. Checks its brand, because two bundles contain two copies of the class and `instanceof` would fail. */
 export const isAppError = (error: unknown): error is AppError => typeof error === "object" && error !== null && brand in error;
 
 /** 400 with the problems of an input; its message is the first of them. */

@@ -7,8 +7,8 @@ import type { AppError } from "./app-error.ts";
 import type { MapReaders } from "./map-reader.ts";
 
 /**
- * A change in an organization, with the kind of thing that changed ("release", "commits", "deploy", "project" …). It identifies nothing,
- * so that it reveals nothing: each listener reads again with their own permissions.
+ * A change in an organization, with the kind of thing that changed ("release", "commits", "deploy", "project" …). It does not identify
+ * the object, so that it reveals nothing: each listener reads again with their own permissions.
  */
 export type OrganizationEvent = { readonly organizationId: number; readonly kind: string };
 

@@ -8,7 +8,7 @@ export type SortKey = { readonly value: number; readonly id: number };
 /** The order of a list by value and then by id, both in the same direction. */
 export type SortOrder = "ascending" | "descending";
 
-/** The rows to read for a page: `limit` rows beyond `key`. The last one only shows whether there are more. */
+/** The rows to read for a page: `limit` rows after `key`. The last one only shows whether there are more. */
 export type KeysetWindow = {
   readonly limit: number;
   /** The page size. */

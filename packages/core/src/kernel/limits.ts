@@ -11,13 +11,13 @@ export interface Limits {
 const KiB = 1024;
 const MiB = 1024 * KiB;
 
-/** A request without valid credentials: enough to sign in, accept an invitation, or be refused. */
+/** For a request without valid credentials: enough to sign in or to accept an invitation. */
 export const ANONYMOUS_BYTES = 16 * KiB;
 
-/** A form that is not an upload. JSON bodies with lists may be larger, but no client sends those as forms. */
+/** The limits of a form that is not an upload. JSON bodies with lists may be larger, but no client sends those as forms. */
 export const FORM_LIMITS = { bytes: MiB, fields: 1000 } as const;
 
-/** Names, settings, filters, notes, a stack trace of 128 Ki characters with each one escaped. */
+/** Enough for names, settings, filters, notes, and a stack trace of 128 Ki characters with each one escaped. */
 export const DEFAULT_LIMITS: Limits = { bytes: MiB, elements: 10_000 };
 
 /** The maximum number of commits, each with a list of files, and of changed files. The limits of the fields are reached first. */

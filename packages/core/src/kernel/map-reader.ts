@@ -17,23 +17,23 @@ export interface MapReaders {
  * Reads scripts and source maps, which can take seconds of CPU time: the server reads them in worker threads. Results are cached under the
  * key of the bytes.
  *
- * Every method throws what `bytes` throws, and `unavailable` when too many requests wait already. A defect of the bytes themselves, and a
- * budget that is used up, are returned as `Unread`.
+ * Every method throws what `bytes` throws, and `unavailable` when too many requests are waiting. Invalid files, and a budget that is used up,
+ * are returned as `Unread`.
  */
 export interface MapReader {
-  /** What a script says of itself in its comments. */
+  /** Returns the debug id and the map reference in the comments of a script. */
   readScript(script: LazyBytes): Promise<ScriptReading | Unread>;
-  /** Resolves positions, each to its place in the answer. A map is read once, however many there are. */
+  /** Resolves positions, in the order given. The map is read once for all of them. */
   resolve(map: MapBytes, positions: readonly Position[]): Promise<MapReading | Unread>;
-  /** Which sources a map lists, and for which of them it has no text. Not cached. */
+  /** Returns how many sources a map lists, and which of them have no text. Not cached. */
   checkSources(map: LazyBytes): Promise<SourcesReading | Unread>;
 }
 
-/** Bytes that are fetched only where what was read of them is no longer kept. */
+/** Bytes that are fetched only if the result for their key is not cached. */
 export type LazyBytes = {
   /** The same for the same bytes, and for no others. */
   readonly key: string;
-  /** Called at most once. The bytes are the reader's from then on. */
+  /** Called at most once. The reader owns the returned bytes. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
 };
 
@@ -43,7 +43,7 @@ export type MapBytes = LazyBytes & { readonly isInline: boolean };
 export type ScriptReading = {
   readonly isRead: true;
   readonly debugId: string | null;
-  /** Of a map inside the script only `data:`. */
+  /** Only `data:` for a map inside the script. */
   readonly reference: MapReference | null;
 };
 
@@ -57,7 +57,7 @@ export type SourcesReading = {
   readonly without: readonly string[];
 };
 
-/** Why nothing could be read, as a sentence. */
+/** The reason why a file could not be read, as a sentence. */
 export type Unread = { readonly isRead: false; readonly problem: string };
 
 /** The most scripts whose comments are cached. */
@@ -66,7 +66,7 @@ const MAX_CACHED_SCRIPTS = 1000;
 /** The most names in the list of sources without text. */
 const MAX_NAMES = 5;
 
-/** The same reader for every request: for commands and tests, which have one caller. */
+/** Uses the same reader for every request, for commands and tests, which have one caller. */
 export const sharedReader = (reader: MapReader): MapReaders => ({ forRequest: () => reader });
 
 /** Reads on the calling thread, one file after the other: for the workers of a server, for commands and tests. */
@@ -74,7 +74,7 @@ export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
   const scripts = new Map<string, ScriptReading>();
   let last: Promise<unknown> = Promise.resolve();
 
-  /** Two large maps are not held at once. */
+  /** Runs work one at a time, so that only one large map is in memory. */
   function inTurn<T>(work: () => Promise<T>): Promise<T | Unread> {
     const turn = last.then(work).catch((error: unknown) => {
       if (!isMapProblem(error)) throw error;
@@ -114,10 +114,10 @@ export function inProcessMapReader(maps: MapCache = new MapCache()): MapReader {
   };
 }
 
-/** No file is called by more. */
+/** Longer references are cut: no file has such a long name. */
 const LONGEST_REFERENCE = 8192;
 
-/** What a script says of itself in its comments. */
+/** Returns the debug id and the map reference in the comments of a script. */
 function readScript(bytes: Uint8Array): ScriptReading {
   const text = new TextDecoder().decode(bytes);
   const reference = mapReference({ text });

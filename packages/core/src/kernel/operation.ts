@@ -114,7 +114,7 @@ export interface WriteFirst<L, Out> {
 
 /**
  * A mutation with slow work before its transaction, such as hashing a password: a transaction must not wait for anything. `prepare` does the
- * work, and `run` checks again whatever may have changed since.
+ * work, and `run` checks again what may have changed since.
  */
 export function mutationWithPreparation<P, L, In, Out, Prepared, O>(
   definition: Definition<P, L, In, Out> & {

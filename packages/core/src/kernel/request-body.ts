@@ -2,7 +2,7 @@ import type { Actor } from "./actor.ts";
 import { AppError, isAppError } from "./app-error.ts";
 import { ANONYMOUS_BYTES, type Limits } from "./limits.ts";
 
-/** The header in which the server passes on the network address of the client. What a sender writes there is removed. */
+/** The header in which the server passes on the network address of the client. The value that a sender sets is removed. */
 export const CLIENT_ADDRESS_HEADER = "x-client-address";
 
 /** Memory for the bodies that are still being received, shared by all requests of the process. */

@@ -1,12 +1,12 @@
 import type { Limits } from "./limits.ts";
 
-/** What is known of a JSON text before it is parsed. */
+/** Facts about a JSON text before it is parsed. */
 export type JsonScan = {
   /** Elements of arrays and members of objects. */
   readonly values: number;
   /** Whether it has a number that may not be exact as a JavaScript number. */
   readonly hasLongNumber: boolean;
-  /** The first limit that the text exceeds; null if it keeps all. */
+  /** The first limit that the text exceeds; null if it exceeds none. */
   readonly problem: string | null;
 };
 
@@ -16,7 +16,7 @@ const MAX_DEPTH = 100;
 /** The longest number. Converting one of a million digits takes seconds. */
 const MAX_DIGITS = 100;
 
-/** Numbers of so many digits may not be exact as JavaScript numbers. */
+/** Numbers with this many digits may not be exact as JavaScript numbers. */
 const LONG_NUMBER = 16;
 
 /** The largest objects that clients send have seven members; unknown ones are allowed. */

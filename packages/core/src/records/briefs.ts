@@ -11,7 +11,7 @@ import { briefContributors } from "./contributors.ts";
 
 type BriefedColumns = Pick<ReleaseRow, "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
 
-/** Returns a release in the short form of other things' pages. */
+/** Returns the short form of a release, for the pages of other objects. */
 export function briefRelease({
   version,
   isArchived,
@@ -33,7 +33,7 @@ export function briefRelease({
   };
 }
 
-/** Returns a project in the short form of other things' pages. */
+/** Returns the short form of a project, for the pages of other objects. */
 export const briefProject = ({ id, slug, name }: Pick<ProjectRow, "id" | "slug" | "name">): ProjectBriefView => ({
   id: String(id),
   slug,
@@ -61,7 +61,7 @@ export async function briefCommits(db: Reader, organizationId: number, rows: rea
   }));
 }
 
-/** Returns a user in the short form of other things' pages. */
+/** Returns the short form of a user, for the pages of other objects. */
 export const briefUser = ({ id, name, email }: Pick<UserRow, "id" | "name" | "email">): PersonBriefView => ({
   name,
   email,

@@ -105,7 +105,7 @@ function describePlace(
   return { project, environment, state, version: current.release.version, date: instant(first ?? current.deploy.dateFinished) };
 }
 
-/** Of the releases of a place that contain a commit, this many of the newest before the current one are compared with it. */
+/** The number of releases of a place with the commit, the newest before the current one, that are compared with the current one. */
 const MAX_COMPARED = 20;
 
 /**

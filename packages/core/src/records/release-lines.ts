@@ -41,7 +41,7 @@ export const compareAge = (a: Omit<Ordered, "version">, b: Omit<Ordered, "versio
 
 /**
  * Compares two releases: negative if `a` is the older one. Versions of one package are compared as in histories, so that a hotfix of an old
- * line is older than the new line, even if it was released later; everything else by `compareAge`.
+ * line is older than the new line, even if it was released later. All others are compared by `compareAge`.
  */
 export function compareReleases(a: Ordered, b: Ordered): number {
   if (packageOf(a) === packageOf(b)) {
@@ -140,7 +140,7 @@ const selectLater = prepared((db: Reader, param: { projectId: number; date: Date
     .prepare();
 });
 
-/** What only the histories of two releases have, newest release first. */
+/** The releases that are in only one of two histories, newest first. */
 export type HistoryDifference = {
   readonly added: readonly LineRelease[];
   readonly missing: readonly LineRelease[];
@@ -170,7 +170,7 @@ export async function compareHistories(db: Reader, pair: ReleasePair): Promise<H
 /** Compares the histories of two releases in the line that ends at the newer one. */
 export function compareInLine({ releases, isCut }: Line, { base, head }: ReleasePair): HistoryDifference {
   const older = compareAge(base, head) < 0 ? base : head;
-  // Older than everything that was read.
+  // Older than all releases that were read.
   const isOutside = !releases.some(({ id }) => id === older.id);
   const line = isOutside ? [lineReleaseOf(older), ...releases] : releases;
   const historyOf = ({ id }: ReleaseRow) => {

@@ -24,7 +24,7 @@ export const describeRepository = (row: RepositoryRow): RepositoryView => ({
   externalId: row.externalId,
 });
 
-/** Returns what the links of a repository depend on. */
+/** Returns the values that the links of a repository are made from. */
 export const describeLinkSource = (
   { ticketUrl }: Pick<OrganizationRow, "ticketUrl">,
   { name, url, links }: Pick<RepositoryRow, "name" | "url" | "links">,

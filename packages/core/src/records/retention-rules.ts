@@ -11,7 +11,7 @@ export async function findRules(db: Reader, projectIds: readonly number[]): Prom
   return new Map((await selectRules(db, { ids: projectIds })).map((rule) => [rule.projectId, rule]));
 }
 
-/** Returns the view of a rule. `undefined` means that the project keeps everything. */
+/** Returns the view of a rule. `undefined` means that the project has no rule and keeps all artifacts. */
 export const describeRule = (rule: RetentionRuleRow | undefined): RetentionView =>
   rule
     ? { keepLast: rule.keepLast, keepDays: rule.keepDays, environments: rule.environments, dateChanged: instant(rule.dateChanged) }

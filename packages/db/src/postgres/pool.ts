@@ -137,7 +137,7 @@ export function createPostgresPool({ url, max, onError, patience = SERVING_TIMEO
 
 const connectionEnded = (client: PoolClient): Promise<void> => new Promise((resolve) => void client.once("end", () => resolve()));
 
-/** Timestamps are read as UTC; a process that dies inside a transaction must not hold its locks for long. */
+/** Timestamps are read as UTC; the locks of a process that ends inside a transaction are released soon. */
 const sessionOf = ({ statement, lock }: PostgresTimeouts): string =>
   `set timezone = 'UTC'; set idle_in_transaction_session_timeout = '60s'; set statement_timeout = ${statement}; set lock_timeout = ${lock}`;
 

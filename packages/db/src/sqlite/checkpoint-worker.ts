@@ -32,7 +32,7 @@ function serve(port: NonNullable<typeof parentPort>, { file, keptBytes }: Checkp
    */
   function copy(): CheckpointResult {
     const { log, checkpointed } = checkpoint("noop");
-    // A reader that begins after everything was copied prevents nothing; the earlier one still does.
+    // A reader that begins after the whole log was copied does not prevent it; the earlier one still does.
     if (guard.inTransaction && log === checkpointed) return { busy: false, log, checkpointed };
     other.exec("begin; select 1 from sqlite_master limit 1");
     endRead(guard);

@@ -96,7 +96,7 @@ export function createCheckpoints({ writer, queue, onError, limits: custom = {} 
     await ended?.end();
   }
 
-  /** Reported once each time that the log exceeds its kept size. */
+  /** Reports once each time that the log exceeds `keptBytes`. */
   function reportLength(pages: number): void {
     const bytes = pages * pageBytes;
     if (bytes > limits.keptBytes && !isReported) {

@@ -11,7 +11,7 @@ export const restoringName = (database: string): string => `${database}.restorin
 /** The copy of a restore that has started to move an unreadable database to `before-<stamp>`. */
 export const replacingName = (database: string, stamp: string): string => `${database}.replacing-${stamp}`;
 
-/** The kept copy of a replaced database. */
+/** The previous database, which a restore replaced. */
 export const previousName = (database: string, stamp: string): string => `${database}.before-${stamp}`;
 
 /** The files of a database that exist, the database file last. */

@@ -39,7 +39,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       isChunk: k.bool("is_chunk").notNull().default(false),
       /** When its bytes were found to be missing or damaged; null again after they were uploaded again. In between, uploads request them. */
       dateDamaged: k.time("date_damaged"),
-      /** When it was last referenced, or was about to be. */
+      /** When it was last referenced, or prepared for a reference. */
       dateLastUsed: k.time("date_last_used").notNull(),
     },
     (t) => [
@@ -67,7 +67,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
     ],
   );
 
-  /** A release that may be deleted: the rows of its archives and files are deleted later, in batches. */
+  /** A release that may already be deleted: the rows of its archives and files are deleted later, in batches. */
   const releaseId = () => k.int("release_id").notNull();
 
   /** Archives assembled for one release; their members are listed with the release's files. */
@@ -204,11 +204,11 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       url: k.text("url"),
       /** Derived from the last part of the URL or path, without parts that look like a hash: similar names have the same key. */
       nameKey: k.text("name_key").notNull().default(""),
-      /** What a script was called in its build, where it was uploaded under a name made of its debug id; its folders may be missing. */
+      /** The name of a script in its build, if it was uploaded under a name derived from its debug id. Its folders may be missing. */
       builtName: k.text("built_name"),
       /** Where `builtName` was found: reference, in the script's reference to its map; map, in the map itself. */
       builtNameFrom: k.text("built_name_from"),
-      /** Made of `builtName` as `nameKey` is made of the address. */
+      /** Derived from `builtName` as `nameKey` is from the URL. */
       builtNameKey: k.text("built_name_key"),
       /** 0 unknown, 1 source, 2 minified source, 3 source map, 4 indexed RAM bundle. */
       type: k.int("type").notNull(),
@@ -262,7 +262,7 @@ export function defineArtifacts(k: Kit, { organizations }: OrganizationTables, {
       state: k.text("state").notNull(),
       detail: k.text("detail"),
       attempts: k.int("attempts").notNull().default(0),
-      /** The result. When it is deleted, so is the assembly, which claims that it exists. */
+      /** The result. Deleting it also deletes the assembly. */
       bundleId: k.int("bundle_id").references(() => artifactBundles.id, { onDelete: "cascade" }),
       archiveId: k.int("archive_id").references(() => releaseArchives.id, { onDelete: "cascade" }),
       dateCreated: k.time("date_created").notNull(),

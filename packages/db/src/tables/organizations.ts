@@ -1,6 +1,6 @@
 import type { Kit } from "./kit.sqlite.ts";
 
-/** Organizations and their people. E-mail addresses are stored in lower case. */
+/** Organizations and their people. Email addresses are stored in lower case. */
 export function defineOrganizations(k: Kit) {
   const organizations = k.table(
     "organizations",

@@ -10,7 +10,7 @@ export function defineRetention(k: Kit, { organizations }: OrganizationTables, {
       .notNull()
       .references(() => projects.id, { onDelete: "cascade" });
 
-  /** The rule of a project; without one it keeps everything. */
+  /** The rule of a project; without one it keeps all artifacts. */
   const retentionRules = k.table(
     "retention_rules",
     {
@@ -43,7 +43,7 @@ export function defineRetention(k: Kit, { organizations }: OrganizationTables, {
       files: k.int("files").notNull().default(0),
       /** The size of blobs that are unreferenced afterwards. */
       bytes: k.bigint("bytes").notNull().default(0),
-      /** The first few versions that lost artifacts. */
+      /** The first few versions whose artifacts were deleted. */
       versions: k.json<string[]>("versions").notNull(),
       /** Why it failed; null if it completed or is running. */
       failure: k.text("failure"),

@@ -72,7 +72,7 @@ describe("the body of a new release", () => {
     ["both states", { status: "archived" }],
     ["the further fields that sentry-cli sends", { dateStarted: "2026-11-23T21:04:40.115161030Z", owner: null }],
     ["commits with null members", { commits: [{ id: x(64), message: null, author_email: null, timestamp: null, patch_set: null }] }],
-    ["an unusual author e-mail address", { commits: [{ id: "a", author_email: "email[test]@example.org" }] }],
+    ["an unusual author email address", { commits: [{ id: "a", author_email: "email[test]@example.org" }] }],
     ["long patch paths", { commits: [{ id: "a", patch_set: [{ path: x(510), type: "D" }] }] }],
     ["null, blank and long previous commits", { refs: [null, "", x(64)].map((previousCommit) => ({ ...aRef, previousCommit })) }],
     ["a range of two long commits", { refs: [{ ...aRef, commit: `${x(64)}..${x(64)}` }] }],

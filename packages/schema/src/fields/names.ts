@@ -90,7 +90,7 @@ function rangeProblem(reference: string): string | null {
 
 const EMAIL_PATTERN = /^[^\s@]+@[^\s@]+$/;
 
-/** An e-mail address. The host may have no dot, as in small networks. */
+/** An email address. The host may have no dot, as in small networks. */
 export const emailAddress = () =>
   ruledText({ max: 254, rule: (value) => (EMAIL_PATTERN.test(value) ? null : "Enter a valid email address.") });
 

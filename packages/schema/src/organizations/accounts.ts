@@ -30,7 +30,7 @@ export const UserView = z
 
 export type UserView = z.infer<typeof UserView>;
 
-/** The author of a commit: a user, else the name and e-mail address of the commit. */
+/** The author of a commit: a user, else the name and email address of the commit. */
 export const AuthorView = z.union([UserView, z.object({ name: z.string().nullable(), email: z.string() })]);
 
 export type AuthorView = z.infer<typeof AuthorView>;

@@ -77,7 +77,7 @@ export const auditNoun = (action: string): string => action.slice(0, action.inde
 export const AUDIT_NOUNS: readonly string[] = [...new Set(AUDIT_ACTIONS.map(auditNoun))];
 
 /**
- * Query of the audit log. `actor`: a label ("user:3", "token:12", "system") or the e-mail address of a member. `action`: "release.update",
+ * Query of the audit log. `actor`: a label ("user:3", "token:12", "system") or the email address of a member. `action`: "release.update",
  * or "release" for all actions on releases. `target`: exactly a version, slug or name. `from` is inclusive, `to` is exclusive.
  */
 export const ListAuditInput = z.object({

@@ -12,7 +12,7 @@ const MAILMAP_LINES = 5000;
 const address = () => text({ max: 254 });
 
 /**
- * Query of the contributors. `query`: words that each occur in a name or an e-mail address of the contributor. `bots`: "only" bots, or
+ * Query of the contributors. `query`: words that each occur in a name or an email address of the contributor. `bots`: "only" bots, or
  * contributors "without" them.
  */
 export const ListContributorsInput = z.object({
@@ -23,15 +23,15 @@ export const ListContributorsInput = z.object({
 
 export type ListContributorsInput = z.output<typeof ListContributorsInput>;
 
-/** A contributor by any of their e-mail addresses. */
+/** A contributor by any of their email addresses. */
 export const GetContributorInput = z.object({ email: address() });
 
-/** E-mail addresses to merge into the contributor with the address `into`. */
+/** Email addresses to merge into the contributor with the address `into`. */
 export const MergeContributorsInput = body({ into: address(), emails: list(address(), { empty: false, max: 200 }) });
 
 export type MergeContributorsInput = z.output<typeof MergeContributorsInput>;
 
-/** An e-mail address to separate from its contributor. */
+/** An email address to separate from its contributor. */
 export const SeparateContributorInput = body({ email: address() });
 
 /** A .mailmap as git reads it. With `dryRun` nothing is changed. */
@@ -50,7 +50,7 @@ function tooLong(mailmap: string): string | null {
   return lines > MAILMAP_LINES ? `A .mailmap may have ${MAILMAP_LINES} lines; this one has ${lines}.` : null;
 }
 
-/** A contributor with all their e-mail addresses. */
+/** A contributor with all their email addresses. */
 export const ContributorView = PersonBriefView.extend({
   /** The main address first. */
   emails: z.array(z.string()),

@@ -60,7 +60,7 @@ export const InvitationLinkView = z.union([
     email: z.string(),
     role: z.string(),
     dateExpires: z.iso.datetime(),
-    /** Whether the e-mail address has an account, which must then sign in to accept; otherwise a password is set. */
+    /** Whether the email address has an account, which must then sign in to accept; otherwise a password is set. */
     hasAccount: z.boolean(),
   }),
 ]);

@@ -10,7 +10,7 @@ export const ProvisionInput = body({
   organization: slug().describe("The organization's slug."),
   name: text({ max: 64 }).optional().describe("The organization's name; its slug by default."),
   projects: list(slug(), { max: 100 }).describe("The slugs of its projects."),
-  email: emailAddress().optional().describe("The owner's e-mail address; by default there is no owner."),
+  email: emailAddress().optional().describe("The owner's email address; by default there is no owner."),
   password: password().optional().describe("The owner's password; an owner without one can only use tokens."),
 });
 
@@ -61,7 +61,7 @@ export type SetUpView = z.infer<typeof SetUpView>;
 export const MakeSampleInput = body({
   organization: slug(),
   name: text({ max: 64 }),
-  email: emailAddress().optional().describe("The owner's e-mail address; the account is created if it does not exist."),
+  email: emailAddress().optional().describe("The owner's email address; the account is created if it does not exist."),
   seed: text({ max: 200 }).describe("Determines the generated history."),
   releases: integer({ min: 0, max: 20_000 }),
   people: integer({ min: 1, max: 500 }).describe("Contributors, including bots."),

@@ -49,7 +49,7 @@ export const UpdateProjectReleaseInput = body(releaseFields);
 
 /**
  * Changes to a release. Absent fields do not change; null and empty texts remove a value. A release without a date is not finalized.
- * `owner`: a member's username, e-mail address or id.
+ * `owner`: a member's username, email address or id.
  */
 export const EditReleaseInput = body({
   ...releaseTexts,

@@ -10,7 +10,7 @@ import { linkState } from "./one-time-links.ts";
 
 export type FoundInvitation = { readonly invitation: InvitationRow; readonly organization: OrganizationRow };
 
-/** Finds an invitation by the secret of its link, whatever its state. */
+/** Finds an invitation by the secret of its link, in any state. */
 export async function findInvitation(db: Reader, secret: string): Promise<FoundInvitation | undefined> {
   const { invitations, organizations } = db.tables;
   const [found] = await db

@@ -2,7 +2,7 @@ import type { Reader } from "@landfall/db/store";
 import { and, desc, eq, notExists, type SQL, sql } from "drizzle-orm";
 
 /**
- * What artifact bundles were uploaded for: a row for each bundle, each version and dist it is for, and each project it belongs to. A subquery
+ * The links of artifact bundles: a row for each bundle, each version and dist it was uploaded for, and each project it belongs to. A subquery
  * without conditions, which both databases merge into the statement around it.
  */
 export function bundleLinks(db: Reader) {

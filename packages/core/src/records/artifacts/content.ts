@@ -17,7 +17,7 @@ export type Content = {
   readonly size: number;
   /** An ETag value: the same for the same bytes, and for no others. */
   readonly tag: string;
-  /** The stored bytes. Nothing is opened before the first read. */
+  /** The stored bytes, opened at the first read. */
   read(): AsyncIterable<Uint8Array>;
   /**
    * The bytes for a response, all of them or a range. Throws `BlobError` `missing` or `damaged` before the first byte if the blob does not

@@ -15,7 +15,7 @@ export const GRACE_PERIOD = DAY;
 /** Crashed uploads do not leave more than this share of unknown blobs. With more, the database or the blob store is probably the wrong one. */
 const MAX_STRAY_SHARE = 0.2;
 
-/** This many unknown blobs and bytes are tolerated whatever their share, because a few interrupted uploads leave them. */
+/** This many unknown blobs and bytes are tolerated regardless of their share, because a few interrupted uploads leave them. */
 const FEW_STRAYS = { count: 100, bytes: 256 * 1024 * 1024 };
 
 /** The most names that one inspection returns; the next one finds the others. */
@@ -42,7 +42,7 @@ export type Inspection = {
   readonly strays: Strays;
 };
 
-/** The reason why nothing may be deleted from the blob store. */
+/** The reason why no blob may be deleted. */
 export type SweepRefusal = {
   readonly reason:
     | "other_database"

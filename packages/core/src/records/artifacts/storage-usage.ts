@@ -64,7 +64,7 @@ export async function sumBytes(db: Reader, organizationId: number): Promise<numb
 
 type Counted = { readonly projectId: number | null; readonly count: number; readonly files: number | null; readonly bytes: number | null };
 
-/** The rows are already selected by a range of ids: reading the whole organization instead takes 760 ms in place of one. */
+/** The rows are already selected by a range of ids. An index on the organization would read all of its rows: up to 760 ms instead of 1. */
 const ofOrganization = (id: Column, organizationId: number): SQL => eq(withoutIndex(id), organizationId);
 
 const summed = (files: Column | SQL, bytes: Column) => ({
