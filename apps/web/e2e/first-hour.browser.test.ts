@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scratchDir } from "../test/scratch-dir.ts";
 import { type BrowserWorld, browserWorld, hasBrowser } from "./browser-world.ts";
 import { checkPage } from "./check-page.ts";
+import { VIEWS } from "./views.ts";
 import { openShell, type Shell } from "./paste-lines.ts";
 
 /** What a new user does without a manual. Only commands that the pages show are used. */
@@ -19,10 +20,26 @@ describe.runIf(hasBrowser)("the first hour", () => {
     scratch[Symbol.dispose]();
   });
 
+  test.each(VIEWS)("the start page behind a proxy gives no link away: $colorScheme, $name", async ({ colorScheme, name, viewport }) => {
+    const problems = await world.visit({ colorScheme, viewport, extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.9" } }, async (page) => {
+      for (const path of ["/", "/sign-in", "/organizations/default"]) {
+        await page.goto(`${world.server.url}${path}`);
+        await page.getByText("This server has no accounts yet.").waitFor();
+        expect(await page.content()).not.toMatch(/setup\/[0-9a-f]{64}/);
+      }
+      await page.getByText("npm run admin -- setup-link --org <slug>").waitFor();
+      await checkPage(page, `before-set-up-${colorScheme}-${name}`);
+    });
+    expect(problems).toEqual([]);
+  });
+
   test("from the setup link to a release by sentry-cli, the board, a comparison and exported notes", async () => {
     const { url, program } = world.server;
     const problems = await world.visit({ viewport: { width: 1280, height: 800 }, acceptDownloads: true }, async (page) => {
-      await page.goto(String(/http:\S+\/setup\/\S+/.exec(program.stdout())?.[0]).replace("localhost", "127.0.0.1"));
+      const link = String(/http:\S+\/setup\/\S+/.exec(program.stdout())?.[0]).replace("localhost", "127.0.0.1");
+      // A browser on the machine of the server needs no link.
+      await page.goto(url);
+      await page.waitForURL(link);
       await page.getByLabel("Email address").fill("ada@acme.test");
       await page.locator("input[name=password]").fill("correct horse battery");
       await page.getByLabel("Organization", { exact: true }).fill("Acme");

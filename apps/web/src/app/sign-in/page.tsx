@@ -1,6 +1,7 @@
 import { safePath } from "@landfall/auth/sign-in-page";
 import { Button } from "@mantine/core";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#features/sign-in/sign-in-form.tsx";
 import { currentViewer } from "#server/pages/page-context.ts";
@@ -17,6 +18,8 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
   const next = safePath(textParam(params, "next"));
   if (await currentViewer()) redirect(next);
   const running = runningApp();
+  // Nobody can sign in to a server without accounts, except with a provider, which creates them.
+  if (!running.signInMethods.provider && (await running.unusedServer(await headers()))) redirect("/");
   const problem = textParam(params, "error");
   return (
     <StandalonePage title="Sign in">

@@ -1,7 +1,8 @@
-import { isIP } from "node:net";
+import { IncomingMessage } from "node:http";
+import { isIP, Socket } from "node:net";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clientAddress, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
+import { clientAddress, clientReader, LOCAL_REQUEST_HEADER, parseTrustedProxies, TRUST_NONE } from "./client-address.ts";
 
 const own = parseTrustedProxies("loopback, private") ?? TRUST_NONE;
 
@@ -78,4 +79,77 @@ describe("parseTrustedProxies", () => {
       expect(parseTrustedProxies(`127.0.0.1,${list}`)).toBeNull();
     },
   );
+});
+
+describe("a local request", () => {
+  type Sent = {
+    readonly peer?: string;
+    readonly host?: string;
+    readonly url?: string;
+    readonly version?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+  const isMarked = (
+    { peer = "127.0.0.1", host = "localhost:3000", url = "/", version = "1.1", headers = {} }: Sent,
+    trust = TRUST_NONE,
+  ) => {
+    const socket = Object.defineProperty(new Socket(), "remoteAddress", { value: peer });
+    const request = Object.assign(new IncomingMessage(socket), { url, httpVersion: version });
+    for (const [name, value] of Object.entries({
+      ...(host === "" ? {} : { host }),
+      "user-agent": "Firefox",
+      "sec-fetch-site": "none",
+      ...headers,
+    })) {
+      request.headers[name] = value;
+      request.rawHeaders.push(name, value);
+    }
+    clientReader(trust)(request);
+    expect(request.rawHeaders.includes(LOCAL_REQUEST_HEADER)).toBe(request.headers[LOCAL_REQUEST_HEADER] !== undefined);
+    return request.headers[LOCAL_REQUEST_HEADER] === "1";
+  };
+
+  test.each<Sent>([
+    {},
+    { peer: "::1", host: "[::1]:3000" },
+    { peer: "::ffff:127.0.0.1", host: "127.0.0.1:3000" },
+    { host: "LOCALHOST" },
+    { url: "/?a=b" },
+  ])("is marked: %j", (sent) => {
+    expect(isMarked(sent)).toBe(true);
+  });
+
+  test.each<Sent>([
+    // Another machine that claims to be local, with a spoofed Host and a spoofed mark.
+    { peer: "192.168.0.7" },
+    { peer: "203.0.113.9", headers: { [LOCAL_REQUEST_HEADER]: "1" } },
+    { peer: "203.0.113.9", headers: { "x-forwarded-for": "127.0.0.1" } },
+    // Containers: the peer is the gateway.
+    { peer: "172.17.0.1" },
+    { peer: "" },
+    // A name that resolves to this machine, also by DNS rebinding.
+    { host: "releases.example.com" },
+    { host: "localhost.example.com" },
+    { host: "127.0.0.1.example.com" },
+    { host: "localhost@example.com" },
+    { host: "localhost:3000:1" },
+    { host: "0.0.0.0:3000" },
+    { host: "" },
+    // A proxy on the same machine that rewrites Host.
+    { headers: { "x-forwarded-for": "203.0.113.9" } },
+    { headers: { "x-forwarded-host": "releases.example.com" } },
+    { headers: { "x-real-ip": "203.0.113.9" } },
+    { headers: { forwarded: "for=203.0.113.9" } },
+    { headers: { via: "1.1 proxy" } },
+    { headers: { "cf-connecting-ip": "203.0.113.9" } },
+    { headers: { "tailscale-user-login": "a" } },
+    { version: "1.0" },
+    { headers: { [LOCAL_REQUEST_HEADER]: "1" } },
+    // Only the start page needs to know.
+    { url: "/sign-in" },
+    { url: "//" },
+  ])("is not marked: %j", (sent) => {
+    expect(isMarked(sent)).toBe(false);
+    expect(isMarked(sent, own)).toBe(false);
+  });
 });

@@ -34,9 +34,32 @@ export const TRUST_NONE: IsTrustedProxy = () => false;
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"] as const;
 
+/** Set by the server on requests for the start page that a browser on this machine sent directly, without a proxy. */
+export const LOCAL_REQUEST_HEADER = "x-landfall-local";
+
+/** Headers that proxies and tunnels add. Browsers send no header that starts with "x-" when a person opens a page. */
+const PROXY_HEADER = /^(?:x-|forwarded$|via$|cdn-|cf-|true-client-ip$|client-ip$|fastly-|fly-|ngrok-|tailscale-)/;
+
+/** Whether a `Host` is `localhost` or an IP address of the loopback network, with or without a port. */
+export const isLoopbackHost = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i.test(host);
+
+/**
+ * Whether a browser on this machine sent a request directly: from a loopback address, to a loopback host, without a header that proxies
+ * add. HTTP/1.0 is refused, since proxies use it that rewrite `Host` and add nothing.
+ */
+function isLocalRequest({ socket, httpVersion, headers }: IncomingMessage): boolean {
+  if (!IS_LOOPBACK(normalizeAddress(socket.remoteAddress ?? "")) || httpVersion === "1.0") return false;
+  return isLoopbackHost(headers.host ?? "") && !Object.keys(headers).some((name) => PROXY_HEADER.test(name));
+}
+
+const IS_LOOPBACK = parseTrustedProxies("loopback") ?? TRUST_NONE;
+
+/** The only page that distinguishes local requests. */
+const START_PAGE = /^\/(?:\?|$)/;
+
 /**
  * Returns a function that prepares the headers of each request: it removes what an untrusted sender claims to have forwarded, sets
- * `CLIENT_ADDRESS_HEADER`, and returns that address. Adapters read only what is left.
+ * `CLIENT_ADDRESS_HEADER` and `LOCAL_REQUEST_HEADER`, and returns the address. Adapters read only what is left.
  */
 export function clientReader(isTrusted: IsTrustedProxy): (request: IncomingMessage) => string {
   const peers = new WeakMap<Socket, { readonly address: string; readonly isTrusted: boolean }>();
@@ -50,6 +73,9 @@ export function clientReader(isTrusted: IsTrustedProxy): (request: IncomingMessa
 
   return (request) => {
     const peer = peers.get(request.socket) ?? peerOf(request.socket);
+    const isLocal = START_PAGE.test(request.url ?? "") && isLocalRequest(request);
+    if (request.headers[LOCAL_REQUEST_HEADER] !== undefined) removeRequestHeader(request, LOCAL_REQUEST_HEADER);
+    if (isLocal) setRequestHeader(request, LOCAL_REQUEST_HEADER, "1");
     if (!peer.isTrusted) {
       for (const name of FORWARDED) if (request.headers[name] !== undefined) removeRequestHeader(request, name);
     }

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { App } from "@landfall/core/kernel/app";
 import { isAppError } from "@landfall/core/kernel/app-error";
@@ -92,7 +93,7 @@ async function replaceTokens(app: App, organization: string): Promise<string> {
  * or if it exists and `replaces` is false.
  */
 function writeFirstRunFile(dataDir: string, text: string, { replaces = false }: { readonly replaces?: boolean } = {}): string | null {
-  const file = path.join(dataDir, "first-run.txt");
+  const file = firstRunFile(dataDir);
   const unfinished = `${file}.unfinished`;
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -112,4 +113,13 @@ function writeFirstRunFile(dataDir: string, text: string, { replaces = false }: 
   } finally {
     rmSync(unfinished, { force: true });
   }
+}
+
+/** The file with the secrets of the first start. */
+export const firstRunFile = (dataDir: string): string => path.join(dataDir, "first-run.txt");
+
+/** Returns the secret of the setup link in `first-run.txt`; null if the file was deleted or cannot be read. */
+export async function readSetupSecret(dataDir: string): Promise<string | null> {
+  const text = await readFile(firstRunFile(dataDir), "utf8").catch(() => "");
+  return /\/setup\/([0-9a-f]{64})$/m.exec(text)?.[1] ?? null;
 }

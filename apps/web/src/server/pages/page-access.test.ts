@@ -1,9 +1,16 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createAuth } from "@landfall/auth/create-auth";
+import { listMembers } from "@landfall/core/operations/members/list";
 import { provision } from "@landfall/core/operations/setup/provision";
+import { createSetupLink } from "@landfall/core/operations/setup/setup-link";
 import { storageFailureOf } from "@landfall/db/storage-failure";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { serverContext } from "#server/lifecycle/server-context.ts";
+import { LOCAL_REQUEST_HEADER } from "#server/http/client-address.ts";
+import { firstStart } from "#server/lifecycle/first-start.ts";
+import { serverContext, systemContext } from "#server/lifecycle/server-context.ts";
 import { pageAccess } from "./page-access.ts";
 import type { RunningApp } from "./running-app.ts";
 
@@ -143,4 +150,58 @@ test("gives storage failures a digest for the error view, and reports them with 
   const digest = "landfall:unavailable";
   await expect(viewer?.call.releases.create({ organization: "acme", version: "1", projects: ["web"] })).rejects.toMatchObject({ digest });
   expect(reported).toEqual([["closing", "r-1"]]);
+});
+
+describe("a server without accounts", () => {
+  let folder: string;
+  let empty: TestApp;
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), "landfall-unused-"));
+    empty = await createTestApp();
+  });
+  afterEach(async () => {
+    await empty.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const LOCAL = new Headers({ host: "localhost:3000", [LOCAL_REQUEST_HEADER]: "1" });
+  const access = (url: string | null) =>
+    pageAccess({ app: empty.app, auth: createAuth({ app: empty.app }), url, process: { startedAt: empty.clock.now(), dataDir: folder } });
+  const start = async () => {
+    const created = await firstStart(empty.app, { organization: "default", project: "app", dataDir: folder });
+    return created?.setupUrl.split("/").at(-1) ?? "";
+  };
+
+  test("gives its setup link only to a request from its own machine", async () => {
+    const secret = await start();
+    const file = path.join(folder, "first-run.txt");
+    expect(await access(null).unusedServer(LOCAL)).toEqual({ local: { secret, file, organization: "default" } });
+    expect(await access("http://localhost:3000").unusedServer(LOCAL)).toMatchObject({ local: { secret } });
+    expect(await access(null).unusedServer(headers())).toEqual({ local: null });
+    expect(await access("https://releases.example.com").unusedServer(LOCAL)).toEqual({ local: null });
+  });
+
+  test("gives no link that no longer works, or whose file was deleted", async () => {
+    await start();
+    await createSetupLink(await serverContext(empty.app), { organization: "default" });
+    expect(await access(null).unusedServer(LOCAL)).toMatchObject({ local: { secret: null, organization: "default" } });
+    rmSync(path.join(folder, "first-run.txt"));
+    expect(await access(null).unusedServer(LOCAL)).toMatchObject({ local: { secret: null } });
+  });
+
+  test("is one no longer when a person has set it up, who is then its only member", async () => {
+    const secret = await start();
+    const outcome = await access(null).setUp(secret, {
+      name: "Ada",
+      email: "ada@acme.test",
+      password: "correct horse",
+      organizationName: "Acme",
+      organizationSlug: "acme",
+      projectSlug: "web",
+    });
+    expect(outcome).toMatchObject({ kind: "created", organization: "acme" });
+    expect(await access(null).unusedServer(LOCAL)).toBeNull();
+    const { items } = await listMembers(await systemContext(empty.app), { organization: "acme" });
+    expect(items.map(({ email, role }) => [email, role])).toEqual([["ada@acme.test", "owner"]]);
+  });
 });

@@ -7,10 +7,12 @@ import { type BrowserRequest, requestOrigin } from "@landfall/core/kernel/browse
 import type { Context } from "@landfall/core/kernel/context";
 import { describeInvitationLink } from "@landfall/core/operations/invitations/accept";
 import { describeSetupLink } from "@landfall/core/operations/setup/setup-link";
+import { isLoopbackHost, LOCAL_REQUEST_HEADER } from "#server/http/client-address.ts";
+import { firstRunFile, readSetupSecret } from "#server/lifecycle/first-start.ts";
 import { VERSION } from "#server/lifecycle/version.ts";
 import { completeSetup, createSampleData, joinOrganization, signIn } from "./account-forms.ts";
 import { errorDigest } from "./failure-digest.ts";
-import type { PageHeaders, RunningApp } from "./running-app.ts";
+import type { PageHeaders, RunningApp, UnusedServer } from "./running-app.ts";
 import { createStatusReader, readServerFacts, type ServerProcess } from "./server-status.ts";
 
 export type PageAccessOptions = {
@@ -29,6 +31,7 @@ export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: Pa
   status: createStatusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),
+  unusedServer: (headers) => describeUnusedServer(app, headers, { url, dataDir: process.dataDir }),
   setupLink: (link) => describeSetupLink(app.store.read, link, app.now()),
   setUp: (link, owner) => completeSetup(app, link, owner),
   invitation: (secret) => describeInvitationLink(app.store.read, secret, app.now()),
@@ -49,6 +52,26 @@ export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: Pa
   changePassword: (headers, input) => auth.changePassword(browserOf(headers, "POST"), input),
   signOut: (headers) => auth.signOut(browserOf(headers, "POST")),
 });
+
+/**
+ * Describes a server without accounts; null for any other. Whoever opens the setup link becomes its first owner, so the link is only for
+ * requests from the machine itself, and never if the operator has set a URL that others can open.
+ */
+async function describeUnusedServer(
+  { store, now }: App,
+  headers: PageHeaders,
+  { url, dataDir }: { readonly url: string | null; readonly dataDir: string },
+): Promise<UnusedServer | null> {
+  const { users } = store.read.tables;
+  const accounts = await store.read.select({ id: users.id }).from(users).limit(1);
+  if (accounts.length > 0) return null;
+  const isPublic = url !== null && !isLoopbackHost(new URL(url).host);
+  if (headers.get(LOCAL_REQUEST_HEADER) === null || isPublic) return { local: null };
+  const { organization } = await createStatusReader(store.read)();
+  const secret = await readSetupSecret(dataDir);
+  const works = secret !== null && (await describeSetupLink(store.read, secret, now())).state === "unused";
+  return { local: { secret: works ? secret : null, file: firstRunFile(dataDir), organization } };
+}
 
 function contextOf(app: App, headers: PageHeaders, method: "GET" | "POST"): Promise<Context> {
   const browser = browserOf(headers, method);

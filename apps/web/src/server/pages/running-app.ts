@@ -12,6 +12,17 @@ export type PageHeaders = { get(name: string): string | null };
 /** The signed-in person, and a tRPC caller that acts as them. */
 export type Viewer = { readonly userId: number; readonly call: ReturnType<typeof createCaller> };
 
+/** A server without accounts. Only a person on the machine of the server gets to know more than that. */
+export type UnusedServer = {
+  readonly local: {
+    /** The secret of the setup link; null if `first-run.txt` does not have one that still works. */
+    readonly secret: string | null;
+    readonly file: string;
+    /** The slug of the first organization; null without one. */
+    readonly organization: string | null;
+  } | null;
+};
+
 /** The interface of the server to its pages. Pages import only types of the server, since Next bundles them separately. */
 export interface RunningApp {
   readonly version: string;
@@ -20,6 +31,8 @@ export interface RunningApp {
   about(): Promise<ServerFacts>;
   /** Returns the URL that the operator has set, or the origin that the request was sent to. */
   originOf(headers: PageHeaders): string;
+  /** Describes a server without accounts to a request for its start page; null for a server that has accounts. */
+  unusedServer(headers: PageHeaders): Promise<UnusedServer | null>;
   /** Describes a setup link. */
   setupLink(link: string): Promise<SetupLinkDetails>;
   /** Redeems a setup link: creates an owner. Returns what is wrong with the form. */
