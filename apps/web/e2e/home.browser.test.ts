@@ -17,9 +17,9 @@ describe.runIf(hasBrowser)("home", () => {
       await page.goto(home);
       const lines = page.getByLabel("A first release with sentry-cli");
       expect(await lines.innerText()).toContain("SENTRY_AUTH_TOKEN='<your token>'");
-      await page.getByRole("button", { name: "Create a token and fill it in" }).click();
-      await page.getByText("It is shown only now").waitFor();
-      const [, token] = /SENTRY_AUTH_TOKEN=(sntryu_[0-9a-f]{64})/.exec(await lines.innerText()) ?? [];
+      await page.getByRole("button", { name: "Create an organization token and fill it in" }).click();
+      await page.getByText("is shown only now").waitFor();
+      const [, token] = /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(await lines.innerText()) ?? [];
       const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
         method: "POST",
         headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
@@ -28,6 +28,16 @@ describe.runIf(hasBrowser)("home", () => {
       expect(response.status).toBe(201);
       await page.getByRole("link", { name: "Open the release" }).waitFor();
       await checkPage(page, "home-waiting");
+      for (const name of ["GitHub Actions", "GitLab CI", "Jenkins"]) {
+        await page.getByText(name, { exact: true }).click();
+        await page.getByText("CI cannot reach").waitFor();
+        expect(await page.getByLabel(`Token for ${name}`).innerText()).toBe(token);
+        await checkPage(page, `home-${name}`);
+      }
+      await page.getByText("Shell", { exact: true }).click();
+      await page.getByRole("button", { name: "Use a personal token instead" }).click();
+      await page.getByText("The commands contain a personal token").waitFor();
+      expect(await lines.innerText()).toMatch(/SENTRY_AUTH_TOKEN=sntryu_[0-9a-f]{64}/);
     });
     expect(problems).toEqual([]);
   });

@@ -52,7 +52,7 @@ export const SetupLinkView = z.object({ url: z.string(), dateExpires: z.iso.date
 
 export type SetupLinkView = z.infer<typeof SetupLinkView>;
 
-/** The administrator that a setup link created, with a token that is shown once. */
+/** The owner that a setup link created, with an organization token that is shown once. */
 export const SetUpView = z.object({ user: UserView, token: z.string() });
 
 export type SetUpView = z.infer<typeof SetUpView>;

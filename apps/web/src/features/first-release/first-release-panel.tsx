@@ -1,23 +1,16 @@
 "use client";
 
-import { SegmentedControl } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
-import { CommandBlock } from "#ui/command-block.tsx";
+import { type ReactNode, useEffect, useState } from "react";
 import { PageLink } from "#ui/links.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
-import {
-  firstReleaseCommands,
-  type FirstReleaseProgress,
-  REPORTING_CLIENTS,
-  type ReportingClient,
-  type ReportTarget,
-} from "./first-release.ts";
+import type { FirstReleaseProgress, ReportTarget } from "./first-release.ts";
+import { ReportCommands } from "./report-commands.tsx";
 import classes from "./first-release-panel.module.css";
 
-/** Delay before the release opens, so that the last step is seen, in milliseconds. */
-const REDIRECT_DELAY = 2000;
+/** Delay before the release opens, so that all steps are seen, in milliseconds. */
+const REDIRECT_DELAY = 3000;
 
 type FirstReleasePanelProps = {
   readonly target: ReportTarget;
@@ -26,12 +19,26 @@ type FirstReleasePanelProps = {
   readonly progress: FirstReleaseProgress | null;
 };
 
+type FirstReleaseGateProps = {
+  readonly isFirstOpen: boolean;
+  readonly panel: ReactNode;
+  readonly children: ReactNode;
+};
+
+/**
+ * Shows the panel of the first release while it is open. A page that has shown it keeps it when the release becomes complete, so that the
+ * last step is seen before the release opens.
+ */
+export function FirstReleaseGate({ isFirstOpen, panel, children }: FirstReleaseGateProps) {
+  const [wasOpen] = useState(isFirstOpen);
+  return isFirstOpen || wasOpen ? panel : children;
+}
+
 /** The commands for the first release, and its progress. Opens the release when it is complete. */
 export function FirstReleasePanel({ target, token, progress }: FirstReleasePanelProps) {
   const router = useRouter();
-  const [client, setClient] = useState<ReportingClient>("sentry-cli");
   const release = progress ? organizationUrls(target.organization).release(progress.version) : null;
-  const isComplete = progress !== null && progress.commits > 0 && progress.environment !== null;
+  const isComplete = progress !== null && progress.commits > 0 && progress.people > 0 && progress.environment !== null;
   useEffect(() => {
     if (!isComplete || release === null) return;
     const timer = setTimeout(() => router.push(release), REDIRECT_DELAY);
@@ -40,22 +47,7 @@ export function FirstReleasePanel({ target, token, progress }: FirstReleasePanel
   return (
     <div className="stack">
       <RefreshOn kinds="release deploy commits" />
-      <div className="row spread">
-        <p className={classes["intro"]}>Paste this into a shell in a git repository:</p>
-        <SegmentedControl
-          size="xs"
-          aria-label="Client"
-          value={client}
-          data={[...REPORTING_CLIENTS]}
-          onChange={(value) => setClient(REPORTING_CLIENTS.find((one) => one === value) ?? client)}
-        />
-      </div>
-      {client === "sentry-cli" && (
-        <p className="soft">
-          To install sentry-cli: <code>npm install --global @sentry/cli</code>. Or choose curl.
-        </p>
-      )}
-      <CommandBlock label={`A first release with ${client}`} lines={firstReleaseCommands(client, target, token)} />
+      <ReportCommands target={target} token={token} />
       <ol className={classes["steps"]} aria-label="Progress" aria-live="polite">
         <Step name="Release" value={progress?.version} />
         <Step name="Commits" value={progress && progress.commits > 0 ? String(progress.commits) : undefined} />

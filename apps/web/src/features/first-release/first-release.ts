@@ -42,6 +42,94 @@ export const firstReleaseCommands = (client: ReportingClient, target: ReportTarg
   ...COMMANDS[client],
 ];
 
+/** The commands of `SENTRY_CLI` as CI runs them, without an installation. */
+const PIPELINE = SENTRY_CLI.map((line) => line.replace("sentry-cli ", "npx --yes @sentry/cli "));
+
+const indent = (spaces: number, lines: readonly string[]): string[] => lines.map((line) => `${" ".repeat(spaces)}${line}`);
+
+/** What a CI system needs to report releases. */
+type PipelineSetup = {
+  /** Where the token is stored in the CI system. */
+  readonly secret: string;
+  readonly file: string;
+  readonly lines: readonly string[];
+};
+
+/** Returns the pipeline of each CI system that reports a release and its deploy from the main branch. */
+export const PIPELINES = {
+  "GitHub Actions": ({ url, organization, project }: ReportTarget): PipelineSetup => ({
+    secret: "Settings → Secrets and variables → Actions → New repository secret, named SENTRY_AUTH_TOKEN",
+    file: ".github/workflows/release.yml",
+    lines: [
+      "name: Release",
+      "on:",
+      "  push:",
+      "    branches: [main]",
+      "jobs:",
+      "  report:",
+      "    runs-on: ubuntu-latest",
+      "    env:",
+      `      SENTRY_URL: ${url}`,
+      `      SENTRY_ORG: ${organization}`,
+      `      SENTRY_PROJECT: ${project}`,
+      "      SENTRY_AUTH_TOKEN: ${{ secrets.SENTRY_AUTH_TOKEN }}",
+      "    steps:",
+      "      - uses: actions/checkout@v4",
+      "        with:",
+      "          fetch-depth: 0 # all commits, to find those since the last release",
+      "      - run: |",
+      ...indent(10, PIPELINE),
+    ],
+  }),
+  "GitLab CI": ({ url, organization, project }: ReportTarget): PipelineSetup => ({
+    secret: "Settings → CI/CD → Variables → Add variable, named SENTRY_AUTH_TOKEN, masked",
+    file: ".gitlab-ci.yml",
+    lines: [
+      "report-release:",
+      "  image: node:22",
+      "  stage: deploy",
+      "  rules:",
+      "    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH",
+      "  variables:",
+      '    GIT_DEPTH: "0" # all commits, to find those since the last release',
+      `    SENTRY_URL: ${url}`,
+      `    SENTRY_ORG: ${organization}`,
+      `    SENTRY_PROJECT: ${project}`,
+      "  script:",
+      "    - |",
+      ...indent(6, PIPELINE),
+    ],
+  }),
+  Jenkins: ({ url, organization, project }: ReportTarget): PipelineSetup => ({
+    secret: "Manage Jenkins → Credentials → Add Credentials, of the kind Secret text, with the ID sentry-auth-token",
+    file: "Jenkinsfile",
+    lines: [
+      "pipeline {",
+      "  agent any",
+      "  environment {",
+      `    SENTRY_URL = '${url}'`,
+      `    SENTRY_ORG = '${organization}'`,
+      `    SENTRY_PROJECT = '${project}'`,
+      "    SENTRY_AUTH_TOKEN = credentials('sentry-auth-token')",
+      "  }",
+      "  stages {",
+      "    stage('Report the release') {",
+      "      steps {",
+      "        sh '''#!/bin/sh",
+      ...indent(10, ["set -eu", ...PIPELINE]),
+      "        '''",
+      "      }",
+      "    }",
+      "  }",
+      "}",
+    ],
+  }),
+} as const;
+
+export type PipelineName = keyof typeof PIPELINES;
+
+export const PIPELINE_NAMES: readonly PipelineName[] = ["GitHub Actions", "GitLab CI", "Jenkins"];
+
 /** What has been reported of the first release. */
 export type FirstReleaseProgress = {
   readonly version: string;

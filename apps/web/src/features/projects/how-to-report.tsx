@@ -1,9 +1,5 @@
-"use client";
-
-import { SegmentedControl } from "@mantine/core";
-import { useState } from "react";
-import { firstReleaseCommands, REPORTING_CLIENTS, type ReportingClient, type ReportTarget } from "#features/first-release/first-release.ts";
-import { CommandBlock } from "#ui/command-block.tsx";
+import type { ReportTarget } from "#features/first-release/first-release.ts";
+import { ReportCommands } from "#features/first-release/report-commands.tsx";
 import classes from "./how-to-report.module.css";
 
 type HowToReportProps = {
@@ -12,22 +8,13 @@ type HowToReportProps = {
   readonly isFirst: boolean;
 };
 
-/** The commands that report a release, for each client; open if there are no releases yet. */
+/** The commands that report a release, for each client and CI system; open if there are no releases yet. */
 export function HowToReport({ target, isFirst }: HowToReportProps) {
-  const [client, setClient] = useState<ReportingClient>("sentry-cli");
   return (
     <details open={isFirst} className={classes["how"]}>
       <summary>Commands for your pipeline</summary>
       <div className="stack">
-        <SegmentedControl
-          size="xs"
-          aria-label="Client"
-          value={client}
-          data={[...REPORTING_CLIENTS]}
-          onChange={(value) => setClient(REPORTING_CLIENTS.find((one) => one === value) ?? client)}
-          className={classes["clients"] ?? ""}
-        />
-        <CommandBlock label={`Reporting with ${client}`} lines={firstReleaseCommands(client, target, null)} />
+        <ReportCommands target={target} token={null} />
       </div>
     </details>
   );

@@ -4,7 +4,7 @@ import type { SetupLinkDetails } from "@landfall/core/operations/setup/setup-lin
 import { slugFrom } from "@landfall/schema/slug-from";
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { type ChangeEvent, type ReactNode, useRef } from "react";
-import { FirstReleasePanel } from "#features/first-release/first-release-panel.tsx";
+import { FirstReleaseWithToken } from "#features/first-release/first-release-token.tsx";
 import type { FirstReleaseProgress } from "#features/first-release/first-release.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { type FormAction, useFormAction } from "#ui/forms/use-form-action.ts";
@@ -33,11 +33,8 @@ export function SetUp({ link, facts, url, progress, children }: SetUpProps) {
     const { email, token, organization, project } = result;
     return (
       <StandalonePage title="Report your first release" wide>
-        <output className={classes["created"]}>
-          Your account {email} was created, and you are signed in. The commands contain your personal token, which has all permissions. It
-          is shown <strong>only once</strong>. Keep it in a safe place.
-        </output>
-        <FirstReleasePanel target={{ url, organization, project }} token={token} progress={progress} />
+        <output className={classes["created"]}>Your account {email} was created, and you are signed in.</output>
+        <FirstReleaseWithToken target={{ url, organization, project }} progress={progress} mayCreateOrgToken given={token} />
         <p>
           Or go to <PageLink href={organizationUrls(organization).home}>{organization}</PageLink>, where you can create sample data.
         </p>

@@ -22,7 +22,7 @@ export type SetupForm = {
   readonly projectSlug: string;
 };
 
-/** The new owner with the token that is shown only once, or what is wrong with the form. */
+/** The new owner with an organization token that is shown only once, or what is wrong with the form. */
 export type SetUpOutcome =
   | {
       readonly kind: "created";

@@ -1,11 +1,11 @@
+import { DAY } from "@landfall/domain/durations";
 import type { OrganizationRow, UserRow } from "@landfall/db/tables/schema";
 import { type SetUpView, UseSetupLinkInput } from "@landfall/schema/organizations/setup";
-import { SCOPES } from "@landfall/schema/scope";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type * as z from "zod";
 import { hashPassword } from "../../access/password-hash.ts";
 import { assertStrongPassword } from "../../access/password-strength.ts";
-import { generateUserToken } from "../../access/token-text.ts";
+import { generateOrgToken } from "../../access/token-text.ts";
 import { SYSTEM_ACTOR, userActor } from "../../kernel/actor.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -19,8 +19,8 @@ import { createUser, describeUser, findByEmail, findUser } from "../../records/u
 import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
 
 /**
- * Creates an account that owns the organization of a setup link, and a personal token with every scope, which is returned once. An existing
- * account is never changed. The input may rename an organization without releases and its first project. Not an operation: the link is the
+ * Creates an account that owns the organization of a setup link, and an organization token for CI that works for 90 days, which is returned
+ * once. An existing account is never changed. The input may rename an organization without releases and its first project. Not an operation: the link is the
  * permission. Throws `not_found` for an unknown link, `conflict` for one that was used, replaced or has expired, and `invalid` per field, at
  * `email` if an account has that address.
  */
@@ -33,6 +33,9 @@ export async function redeemSetupLink(context: Context, rawInput: z.input<typeof
   return context.store.transaction((tx) => redeemIn({ tx, actor: SYSTEM_ACTOR, now: context.now(), context }, input, passwordHash));
 }
 
+/** How long the token of the first release works, in milliseconds. */
+const TOKEN_LIFETIME = 90 * DAY;
+
 async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordHash: string): Promise<SetUpView> {
   const { tx, now } = on;
   const link = await findUsableSetupLink(tx, input.link, now);
@@ -42,14 +45,12 @@ async function redeemIn(on: MutationContext, input: UseSetupLinkInput, passwordH
   await nameOrganization(on, organization, input);
   const { team } = await ensureDefaultTeam(on, organization);
   await ensureOwner(on, user, { organizationId: organization.id, teamId: team.id });
-  const token = generateUserToken(on.context);
-  await storeToken(
-    { ...on, actor: userActor(user.id) },
-    { owner: { userId: user.id }, name: "First token", scopes: SCOPES, dateExpires: null },
-    token,
-  );
   const created = await findUser(tx, user.id);
   if (!created) throw new Error("a new user was not found");
+  const token = generateOrgToken(on.context, input.organizationSlug ?? organization.slug, now);
+  const dateExpires = new Date(now.getTime() + TOKEN_LIFETIME);
+  const draft = { owner: { organizationId: organization.id }, name: "First release", scopes: ["org:ci"], dateExpires } as const;
+  await storeToken({ ...on, actor: userActor(user.id) }, draft, token);
   return { user: describeUser(created), token };
 }
 

@@ -1,6 +1,5 @@
 import { DAY } from "@landfall/domain/durations";
 import { instant } from "@landfall/schema/instant";
-import { SCOPES } from "@landfall/schema/scope";
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { refusal } from "@landfall/testing/access/refusal";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
@@ -8,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { linkIdentity } from "../accounts/identities.ts";
 import { listMembers } from "../members/list.ts";
+import { SYSTEM_ACTOR, userActor } from "../../kernel/actor.ts";
 import { getOrganization } from "../organizations/get.ts";
 import { listProjects } from "../projects/list.ts";
 import { createRelease } from "../releases/create.ts";
@@ -72,12 +72,15 @@ describe("a setup link", () => {
     expect(rows).not.toContain(url.split("/").at(-1));
   });
 
-  it("creates an owner and a token with all scopes", async () => {
+  it("creates an owner, and an organization token that can only report releases and expires after 90 days", async () => {
     const { user, token } = await redeemSetupLink(context, { ...ada, link: await newLink(), name: "Ada" });
     expect(user).toMatchObject({ name: "Ada", email: "ada@acme.test", hasPasswordAuth: true, emails: [{ email: "ada@acme.test" }] });
     const caller = await as.bearer(token);
-    expect(caller.actor).toMatchObject({ kind: "user", userId: Number(user.id), scopes: new Set(SCOPES) });
-    const { items } = await listMembers(caller, { organization: "acme" });
+    expect(caller.actor).toMatchObject({ kind: "organization", scopes: new Set(["org:ci"]) });
+    expect(await createRelease(caller, { organization: "acme", version: "1.0", projects: ["web"] })).toMatchObject({ created: true });
+    bench.clock.advance(90 * DAY);
+    await expect(as.bearer(token)).rejects.toThrow("Token expired");
+    const { items } = await listMembers({ ...context, actor: userActor(Number(user.id)) }, { organization: "acme" });
     expect(items).toContainEqual(expect.objectContaining({ email: "ada@acme.test", role: "owner", teams: ["acme"] }));
   });
 
@@ -188,9 +191,11 @@ describe("naming the organization with a setup link", () => {
       dateExpires: instant(new Date(bench.clock.now().getTime() + 7 * DAY)),
     });
     const { token } = await redeemSetupLink(context, { ...ada, link, ...names });
+    const payload: unknown = JSON.parse(Buffer.from(token.split("_")[1] ?? "", "base64").toString());
+    expect(payload).toMatchObject({ org: "acme-co" });
     const caller = await as.bearer(token);
-    expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", orgRole: "owner" });
-    const { items } = await listProjects(caller, { organization: "acme-co" });
+    expect(await getOrganization(caller, { organization: "acme-co" })).toMatchObject({ name: "Acme & Co.", access: ["org:ci"] });
+    const { items } = await listProjects({ ...context, actor: SYSTEM_ACTOR }, { organization: "acme-co" });
     expect(items.map(({ slug, name }) => [slug, name])).toEqual([["shop", "shop"]]);
     expect(await factsOf(link)).toMatchObject({ state: "used", mayName: false });
   });

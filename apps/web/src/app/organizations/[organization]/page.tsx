@@ -1,5 +1,7 @@
+import { ORGANIZATION_WRITE } from "@landfall/core/access/scopes";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { FirstReleaseGate } from "#features/first-release/first-release-panel.tsx";
 import { readFirstReleaseProgress } from "#features/first-release/first-release.ts";
 import { EnvironmentStrip } from "#features/home/environment-strip.tsx";
 import { GettingStarted } from "#features/home/getting-started.tsx";
@@ -23,10 +25,10 @@ export default async function Home({ params }: HomeProps) {
     call.overview.get({ organization }),
     call.board.get({ organization, per_page: BOARD_ROWS }),
   ]);
-  if (overview.counts.releases.count === 0 || (overview.counts.releases.count === 1 && overview.deploys.length === 0))
-    return <BeforeFirstRelease page={page} />;
+  const { count } = overview.counts.releases;
+  const isFirstOpen = count === 0 || (count === 1 && overview.deploys.length === 0);
   return (
-    <>
+    <FirstReleaseGate isFirstOpen={isFirstOpen} panel={count <= 1 && <BeforeFirstRelease page={page} />}>
       <RefreshOn kinds="release deploy commits" />
       <PageHeader title={name} facts={overviewSummary(overview.counts)} />
       <div className={classes["columns"]}>
@@ -48,13 +50,13 @@ export default async function Home({ params }: HomeProps) {
           <ChangedReleases releases={overview.releases} to={to} />
         </section>
       </div>
-    </>
+    </FirstReleaseGate>
   );
 }
 
 const BOARD_ROWS = "12";
 
-async function BeforeFirstRelease({ page: { call, organization, name } }: { readonly page: OrganizationPage }) {
+async function BeforeFirstRelease({ page: { call, organization, name, can } }: { readonly page: OrganizationPage }) {
   const [progress, projects] = await Promise.all([
     readFirstReleaseProgress(call, organization),
     call.projects.list({ organization, per_page: "1" }),
@@ -63,7 +65,11 @@ async function BeforeFirstRelease({ page: { call, organization, name } }: { read
   return (
     <>
       <PageHeader title={name} facts={progress ? "Waiting for the rest of the first release." : "No releases yet."} />
-      <GettingStarted target={{ url, organization, project: projects.items[0]?.slug ?? "web" }} progress={progress} />
+      <GettingStarted
+        target={{ url, organization, project: projects.items[0]?.slug ?? "web" }}
+        progress={progress}
+        mayCreateOrgToken={can(...ORGANIZATION_WRITE)}
+      />
     </>
   );
 }
