@@ -48,8 +48,9 @@ export function createListener(options: ListenerOptions): RequestListener {
   const isAlwaysSecure = publicUrl?.startsWith("https:") ?? false;
   return (request, response) => {
     const started = performance.now();
-    const id = assignRequestId(request);
+    // Before the request gets an id, which is a header that browsers do not send.
     const client = readClient(request);
+    const id = assignRequestId(request);
     response.setHeader("X-Request-Id", id);
     // Only requests of trusted proxies still have this header.
     if (isAlwaysSecure || request.headers["x-forwarded-proto"] === "https") response.setHeader(...STRICT_TRANSPORT);
