@@ -113,7 +113,7 @@ describe.runIf(hasBrowser)("the pages of artifacts", () => {
     const problems = await asOwner(async (page) => {
       await page.goto(ofRelease("web@1.0.0"));
       await page.getByText(/^5 files in 1 bundle, [\d.]+ (?:KiB|bytes); 1 single file, 10 bytes; for no dist and ios$/).waitFor();
-      expect(await page.getByRole("list", { name: "Completeness" }).innerText()).toContain("6 artifacts");
+      expect(await page.getByRole("list", { name: "Completeness" }).textContent()).toContain("6 artifacts");
       expect(await table(page, "Bundles").locator("[data-row]").innerText()).toMatch(/11111111[\s\S]*ios[\s\S]*2 of 3/);
       await page.getByRole("heading", { name: "2 minified files cannot be resolved to source" }).waitFor();
       await page.getByText("It refers to ~/lost.js.map, which is not in the bundle.").waitFor();

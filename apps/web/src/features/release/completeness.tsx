@@ -8,23 +8,50 @@ import classes from "./completeness.module.css";
 
 type CompletenessProps = { readonly to: OrganizationUrls; readonly release: Parameters<typeof completenessChecks>[0] };
 
-/** What the release has and what is missing. A gap opens to show the commands that fix it. */
+/** What is missing in the release, and a count of what it has. A gap opens to show the commands that fix it, the count to show its items. */
 export function Completeness({ to, release }: CompletenessProps) {
+  const checks = completenessChecks(release);
+  const done = checks.filter(({ gap }) => !gap);
   return (
     <ul className={classes["strip"]} aria-label="Completeness">
-      {completenessChecks(release).map((check) => (
-        <li key={check.name}>{check.gap ? <Gap {...check} to={to} gap={check.gap} /> : <Done {...check} />}</li>
-      ))}
+      {checks.map(
+        (check) =>
+          check.gap && (
+            <li key={check.name}>
+              <Gap {...check} to={to} gap={check.gap} />
+            </li>
+          ),
+      )}
+      {done.length > 0 && (
+        <li>
+          <Done checks={done} total={checks.length} />
+        </li>
+      )}
     </ul>
   );
 }
 
-function Done({ label }: Check) {
+function Done({ checks, total }: { readonly checks: readonly Check[]; readonly total: number }) {
   return (
-    <span className={classes["done"]}>
-      <IconCheck size={14} aria-hidden="true" />
-      {label}
-    </span>
+    <DismissibleDetails
+      name="gap"
+      className={`${classes["gap"]} ${classes["done"]}`}
+      summary={
+        <>
+          <IconCheck size={14} aria-hidden="true" />
+          {checks.length} of {total}
+          <span className="unseen"> complete</span>
+        </>
+      }
+    >
+      <ul>
+        {checks.map(({ name, label }) => (
+          <li key={name}>
+            <IconCheck size={14} aria-hidden="true" /> {label}
+          </li>
+        ))}
+      </ul>
+    </DismissibleDetails>
   );
 }
 

@@ -19,7 +19,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
   const { organization, release, to, projectParam } = page;
   const { version, versionInfo, owner, beside, may } = release;
   return (
-    <div className={classes["head"]}>
+    <div className={classes["head"]} data-release-header="">
       <div className={classes["top"]}>
         <p className={classes["path"]}>
           <PageLink href={to.releases()}>Releases</PageLink>
@@ -58,37 +58,39 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
         </div>
         {may.change && <ReleaseMenu release={editableRelease(organization, release)} />}
       </div>
-      <EnvironmentChips to={to} environments={release.environments} />
-      <dl className={classes["facts"]}>
-        {formatRelease(version) !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
-        <Fact name="Created">
-          <TimeAgo at={release.dateCreated} />
-        </Fact>
-        {release.dateReleased && (
-          <Fact name="Released">
-            <TimeAgo at={release.dateReleased} />
+      <div className={classes["details"]}>
+        <EnvironmentChips to={to} environments={release.environments} />
+        <dl className={classes["facts"]}>
+          {formatRelease(version) !== version && <Fact name="Version">{<span className="mono">{version}</span>}</Fact>}
+          <Fact name="Created">
+            <TimeAgo at={release.dateCreated} />
           </Fact>
-        )}
-        {owner && (
-          <Fact name="Owner">
-            <PageLink href={to.person(owner.email)}>{owner.name ?? owner.email}</PageLink>
-          </Fact>
-        )}
-        {releaseTextFields(release).map(
-          ({ name, label, value }) =>
-            value && (
-              <Fact key={name} name={label}>
-                {name === "url" ? (
-                  <ExternalLink href={value} title={value}>
-                    {value.replace(/^https?:\/\//i, "")}
-                  </ExternalLink>
-                ) : (
-                  <span className="mono">{value}</span>
-                )}
-              </Fact>
-            ),
-        )}
-      </dl>
+          {release.dateReleased && (
+            <Fact name="Released">
+              <TimeAgo at={release.dateReleased} />
+            </Fact>
+          )}
+          {owner && (
+            <Fact name="Owner">
+              <PageLink href={to.person(owner.email)}>{owner.name ?? owner.email}</PageLink>
+            </Fact>
+          )}
+          {releaseTextFields(release).map(
+            ({ name, label, value }) =>
+              value && (
+                <Fact key={name} name={label}>
+                  {name === "url" ? (
+                    <ExternalLink href={value} title={value}>
+                      {value.replace(/^https?:\/\//i, "")}
+                    </ExternalLink>
+                  ) : (
+                    <span className="mono">{value}</span>
+                  )}
+                </Fact>
+              ),
+          )}
+        </dl>
+      </div>
     </div>
   );
 }
@@ -105,7 +107,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 type EnvironmentChipsProps = { readonly to: OrganizationUrls; readonly environments: ReleaseSummaryView["environments"] };
 
 /** The Deploys tab has the rest. */
-const ENVIRONMENT_LIMIT = 30;
+const ENVIRONMENT_LIMIT = 12;
 
 /** The environments the release was deployed to, each with its last deploy; those where it is current are marked. */
 function EnvironmentChips({ to, environments }: EnvironmentChipsProps) {
