@@ -234,7 +234,7 @@ describe.runIf(hasBrowser)("the board", () => {
         await page.getByRole("combobox", { name: "Time" }).selectOption("dates");
         await page.getByLabel("First day (UTC)").fill("2026-01-09");
         await page.getByRole("button", { name: "Apply" }).click();
-        await expect.poll(rows).toEqual([expect.stringMatching(/^web 1\.2\.0 First/)]);
+        await expect.poll(rows).toEqual([expect.stringMatching(/^web web@1\.2\.0 First/)]);
       });
       expect(problems).toEqual([]);
     });
