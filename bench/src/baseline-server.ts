@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:http";
 import path from "node:path";
 import { openReader, openWriter } from "@landfall/db/sqlite/connection";
 import { requestHandler } from "./baseline/request-handler.ts";
+import { serveUntilStopped } from "./baseline/serve-until-stopped.ts";
 import { writeAlone, writeTogether } from "./baseline/writer.ts";
 
 /*
@@ -15,15 +14,7 @@ const file = path.join(process.env["LANDFALL_DATA_DIR"] ?? ".", "landfall.db");
 const writer = openWriter(file, "full");
 const reader = openReader(file);
 const write = process.argv.includes("--grouped") ? writeTogether(writer) : writeAlone(writer);
-const server = createServer({ keepAliveTimeout: 65_000 }, requestHandler({ reader, writer, write }));
-server.listen(0, "127.0.0.1");
-await once(server, "listening");
-const address = server.address();
-console.log(`ready on http://127.0.0.1:${typeof address === "object" ? address?.port : address}`);
-
-process.once("SIGTERM", () => {
-  server.close();
-  server.closeAllConnections();
+await serveUntilStopped(requestHandler({ reader, writer, write }), () => {
   reader.close();
   writer.close();
 });

@@ -70,12 +70,7 @@ export async function findDeploysWithRelease(db: Reader, ids: Iterable<number>):
 type DeployContext = { readonly environment: string; readonly deployer: Parameters<typeof briefUser>[0] | null };
 
 const describeBrief = (deploy: DeployRow, { environment, deployer }: DeployContext): DeployBriefView => ({
-  id: String(deploy.id),
-  environment,
-  dateStarted: instantOrNull(deploy.dateStarted),
-  dateFinished: instant(deploy.dateFinished),
-  name: deploy.name,
-  url: deploy.url,
+  ...describeDeploy(deploy, environment),
   deployer: deployer && briefUser(deployer),
 });
 

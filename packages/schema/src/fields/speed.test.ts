@@ -1,22 +1,10 @@
 import { expect, it } from "vitest";
-import { body, list, object } from "./composites.ts";
-import { dateTime } from "./dates.ts";
-import { oneOf, text } from "./text.ts";
+import { CommitInput } from "../releases/commits.ts";
+import { body, list } from "./composites.ts";
+import { text } from "./text.ts";
 
 const COMMITS = 10_000;
-const patch = object({ path: text({ max: 510 }), type: oneOf(["A", "M", "D"], { max: 1, invalid: String }) });
-
-const commit = object({
-  id: text({ max: 64 }),
-  repository: text({ max: 64, blank: true }).nullish(),
-  message: text({ blank: true }).nullish(),
-  author_name: text({ max: 128, blank: true }).nullish(),
-  author_email: text({ max: 200, blank: true }).nullish(),
-  timestamp: dateTime().nullish(),
-  patch_set: list(patch).nullish(),
-});
-
-const release = body({ version: text(), commits: list(commit) });
+const release = body({ version: text(), commits: list(CommitInput) });
 
 function pushOf(commits: number): { version: string; commits: { patch_set: unknown[] }[] } {
   const patch_set = ["a", "b", "c"].map((name) => ({ path: `src/${name}.ts`, type: "M" }));

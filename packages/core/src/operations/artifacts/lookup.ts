@@ -13,7 +13,7 @@ import type { Context } from "../../kernel/context.ts";
 import { readId } from "../../kernel/input.ts";
 import { query } from "../../kernel/operation.ts";
 import type { BlobReference } from "../../records/artifacts/blobs.ts";
-import { bundleLinks, isLinkOfVersion, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
+import { bundleLinks, isLinkOfDist, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
 import { assertCanDownload, blobContent, type Content } from "../../records/artifacts/content.ts";
 import { fileIdent, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownArchive, isShownFile } from "../../records/artifacts/release-files.ts";
@@ -125,14 +125,7 @@ const selectByUrl = prepared(
       .select({ bundleId: artifactUrls.bundleId })
       .from(links)
       .innerJoin(artifactUrls, isUrlOfLink(db, links))
-      .where(
-        and(
-          eq(links.projectId, param.projectId),
-          isLinkOfVersion(links, param),
-          eq(links.dist, param.dist),
-          anyOf(artifactUrls.urlKey, param.keys),
-        ),
-      )
+      .where(and(isLinkOfDist(links, param), anyOf(artifactUrls.urlKey, param.keys)))
       .orderBy(desc(artifactUrls.bundleId))
       .limit(50)
       .prepare();

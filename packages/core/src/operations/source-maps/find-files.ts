@@ -4,7 +4,7 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
-import { bundleLinks, isLinkOfVersion, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
+import { bundleLinks, isLinkOfDist, isUrlOfLink } from "../../records/artifacts/bundle-links.ts";
 import { fileIdent, nameKey, textKey } from "../../records/artifacts/file-keys.ts";
 import { isShownFile } from "../../records/artifacts/release-files.ts";
 import type { StoredFile } from "./stored-file.ts";
@@ -136,14 +136,7 @@ const byUrl = prepared((db: Reader, param: UrlParameters) => {
     )
     .innerJoin(artifactBundles, eq(artifactBundles.id, artifactUrls.bundleId))
     .innerJoin(blobs, eq(blobs.id, artifactBundles.blobId))
-    .where(
-      and(
-        eq(links.projectId, param.projectId),
-        isLinkOfVersion(links, param),
-        eq(links.dist, param.dist),
-        anyOf(artifactUrls.urlKey, param.keys),
-      ),
-    )
+    .where(and(isLinkOfDist(links, param), anyOf(artifactUrls.urlKey, param.keys)))
     .orderBy(desc(artifactUrls.bundleId))
     .limit(MAX_ROWS)
     .prepare();

@@ -5,7 +5,7 @@ import { anyOf, endPattern } from "@landfall/db/sql/conditions";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import { and, type Column, desc, eq, inArray, or, type SQL, sql } from "drizzle-orm";
-import { bundleLinks, isLinkOfVersion, unversionedBundles } from "../../records/artifacts/bundle-links.ts";
+import { bundleLinks, isLinkOfDist, unversionedBundles } from "../../records/artifacts/bundle-links.ts";
 import { nameKey } from "../../records/artifacts/file-keys.ts";
 import { fileColumns, type StackEvent, storableNames, storedFile } from "./find-files.ts";
 import type { StoredFile } from "./stored-file.ts";
@@ -100,7 +100,7 @@ const selectVersioned = prepared((db: Reader, param: { projectId: number; organi
   return db
     .select({ bundleId: links.bundleId })
     .from(links)
-    .where(and(eq(links.projectId, param.projectId), isLinkOfVersion(links, param), eq(links.dist, param.dist)))
+    .where(isLinkOfDist(links, param))
     .orderBy(desc(links.bundleId))
     .limit(MAX_BUNDLES)
     .prepare();

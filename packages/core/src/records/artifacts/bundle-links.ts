@@ -24,6 +24,12 @@ type Version = { readonly organizationId: number; readonly version: string };
 export const isLinkOfVersion = (links: BundleLinks, { organizationId, version }: Version): SQL | undefined =>
   and(eq(links.organizationId, organizationId), eq(links.version, version));
 
+type ProjectDist = Version & { readonly projectId: number; readonly dist: string };
+
+/** Whether a link is for a version and dist of a project. */
+export const isLinkOfDist = (links: BundleLinks, of: ProjectDist): SQL | undefined =>
+  and(eq(links.projectId, of.projectId), isLinkOfVersion(links, of), eq(links.dist, of.dist));
+
 /** Whether a URL is in the bundle of a link, and was uploaded for its version and dist. */
 export function isUrlOfLink({ tables: { artifactUrls } }: Reader, { artifactReleaseId, bundleId }: BundleLinks): SQL | undefined {
   return and(eq(artifactUrls.artifactReleaseId, artifactReleaseId), eq(artifactUrls.bundleId, bundleId));
