@@ -232,3 +232,11 @@ describe("no input causes a bug", () => {
     expect(bugs).toEqual([]);
   });
 });
+
+test("errors name what is missing instead of the wire's texts", async () => {
+  const response = await get("board.get", { organization: "acme", project: ["wbe"] });
+  expect([response.status, await response.json()]).toMatchObject([
+    403,
+    { error: { message: 'No project "wbe" in acme, or you do not have access to it. Existing projects: web.' } },
+  ]);
+});

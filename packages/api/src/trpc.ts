@@ -2,7 +2,7 @@ import { type AppError, isAppError, toAppError } from "@landfall/core/kernel/app
 import type { Context } from "@landfall/core/kernel/context";
 import type { Limits } from "@landfall/core/kernel/limits";
 import type { OpenOperation, Operation } from "@landfall/core/kernel/operation";
-import { type ErrorCode, HTTP_STATUS } from "@landfall/schema/error";
+import { type ErrorCode, HTTP_STATUS, type Issue } from "@landfall/schema/error";
 import { initTRPC, TRPCError } from "@trpc/server";
 import type * as z from "zod";
 
@@ -26,7 +26,7 @@ const TRPC_CODES = {
 
 /** An error in the form of tRPC. */
 export const asTrpcError = (error: AppError): TRPCError =>
-  new TRPCError({ code: TRPC_CODES[error.code], message: error.message, cause: error });
+  new TRPCError({ code: TRPC_CODES[error.code], message: error.detail ?? error.message, cause: error });
 
 /** Each procedure names its operation, so that a test can check that none is missing. */
 type Meta = { readonly operation: ServedOperation };
@@ -47,7 +47,11 @@ const t = initTRPC
       const { code, path } = shape.data;
       const failure = isAppError(error.cause) ? error.cause : null;
       const httpStatus = failure ? HTTP_STATUS[failure.code] : shape.data.httpStatus;
-      const { issues = [], reason = null, retryAfter = null } = failure ?? {};
+      const { reason = null, retryAfter = null, detail } = failure ?? {};
+      // The wire's texts of issues name nothing either.
+      const issues: readonly Issue[] = (failure?.issues ?? []).map((issue) =>
+        detail === undefined ? issue : { ...issue, message: detail },
+      );
       const data = { code, httpStatus, path, issues, reason, retryAfter };
       return { ...shape, message: code === "INTERNAL_SERVER_ERROR" ? "Internal Error" : shape.message, data };
     },

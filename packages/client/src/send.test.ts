@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
+import type { AddressInfo, Server as NetServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, test } from "vitest";
 import { LandfallError } from "./landfall-error.ts";
 import { type Fetch, send } from "./send.ts";
@@ -17,8 +21,8 @@ const respondingWith =
   async () =>
     new Response(body, init);
 
-const thrown = async (fetch: Fetch, init: RequestInit = {}, timeoutMs = MINUTE): Promise<LandfallError> => {
-  const error = await send({ fetch, timeoutMs })(ADDRESS, init).then(
+const thrown = async (fetch: Fetch, init: RequestInit = {}, timeoutMs = MINUTE, url = ADDRESS): Promise<LandfallError> => {
+  const error = await send({ fetch, timeoutMs })(url, init).then(
     () => null,
     (reason: unknown) => reason,
   );
@@ -65,6 +69,27 @@ describe("send", () => {
       reason: "unreachable",
       message: `Cannot reach https://lf.test: ${reason}.`,
     });
+  });
+
+  test.each([
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "set NODE_EXTRA_CA_CERTS"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "not signed by an authority that this machine trusts"],
+    ["CERT_HAS_EXPIRED", "its TLS certificate has expired"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "for another host name"],
+  ])("explains the refused certificate %s", async (code, reason) => {
+    expect((await thrown(failing(code, "handshake"))).message).toContain(reason);
+  });
+
+  test("explains https on a port without TLS, and http on a port with TLS", async () => {
+    const plain = createHttpServer();
+    const secure = createTlsServer();
+    for (const server of [plain, secure]) await once(server.listen(0, "127.0.0.1"), "listening");
+    const portOf = (server: NetServer) => (server.address() as AddressInfo).port;
+    const failure = (url: string) => thrown((_, init) => fetch(url, init), {}, MINUTE, url);
+    expect((await failure(`https://127.0.0.1:${portOf(plain)}/`)).message).toContain("Use http:// in the URL");
+    expect((await failure(`http://127.0.0.1:${portOf(secure)}/`)).message).toContain("the URL must begin with https://");
+    plain.close();
+    secure.close();
   });
 
   test.each([[new TypeError("bad port")], ["a string"]])("reports other errors of fetch (%s)", async (failure) => {

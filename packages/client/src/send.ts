@@ -93,12 +93,17 @@ const timedOut = (origin: string, ms: number): LandfallError =>
 
 function unreachable(origin: string, cause: unknown): LandfallError {
   const error = cause instanceof Error ? cause : new Error(String(cause));
-  return new LandfallError(`Cannot reach ${origin}: ${describeCause(error)}.`, {
+  return new LandfallError(`Cannot reach ${origin}: ${describeCause(error, new URL(origin).protocol)}.`, {
     code: "network",
     reason: "unreachable",
     cause: error,
   });
 }
+
+const UNTRUSTED =
+  "its TLS certificate is not signed by an authority that this machine trusts. For your own authority, set NODE_EXTRA_CA_CERTS to its certificate";
+
+const NO_TLS = "it does not use TLS on this port. Use http:// in the URL, or the port with TLS";
 
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
@@ -108,12 +113,26 @@ const CAUSES: Readonly<Record<string, string>> = {
   ETIMEDOUT: "connection timed out",
   UND_ERR_CONNECT_TIMEOUT: "connection timed out",
   UND_ERR_SOCKET: "connection closed by the server",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  CERT_HAS_EXPIRED: "its TLS certificate has expired. Renew it, or check the clock of this machine",
+  CERT_NOT_YET_VALID: "its TLS certificate is not valid yet. Check the clock of this machine",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host name. Use the host name of the certificate",
+  ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
 };
 
+/** Failures of plain HTTP on a port that expects TLS. */
+const CLOSED: ReadonlySet<string> = new Set(["ECONNRESET", "UND_ERR_SOCKET"]);
+
 /** The message of `fetch` is only "fetch failed"; the reason is in its cause. */
-function describeCause(error: Error): string {
+function describeCause(error: Error, protocol: string): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : null;
-  return (code && CAUSES[code]) || cause.message || code || error.message;
+  const known = code && CAUSES[code];
+  if (known && CLOSED.has(code) && protocol === "http:") return `${known}. If it uses TLS, the URL must begin with https://`;
+  return known || cause.message || code || error.message;
 }

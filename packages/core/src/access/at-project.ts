@@ -8,6 +8,7 @@ import { smallId } from "../kernel/input.ts";
 import type { Locator } from "../kernel/operation.ts";
 import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
 import { reachableProjects, reaches } from "./project-reach.ts";
+import { unknownProject } from "./unknown-names.ts";
 
 /** The path parameters that name a project: slugs, or ids in digits (contract 1.3). */
 export const ProjectParams = OrganizationParams.extend({ project: z.string().describe("The project's slug or id.") });
@@ -20,8 +21,8 @@ export const atProject: Locator<z.output<typeof ProjectParams>, AtProject> = {
   async locate({ db, actor, scope }, { organization, project: name }) {
     const access = await openOrganization(db, actor, organization, scope);
     const project = await findProject(db, access, name);
-    if (!project) throw notFound();
-    if (!reaches(await reachableProjects(db, access), project.id)) throw outOfReach();
+    if (!project) throw notFound(await unknownProject(db, access, name));
+    if (!reaches(await reachableProjects(db, access), project.id)) throw outOfReach(await unknownProject(db, access, name));
     return { access, project };
   },
 };

@@ -7,6 +7,7 @@ import { atProject, ProjectParams } from "./at-project.ts";
 import { findLinks, findRelease, type ReleaseLink } from "./find-release.ts";
 import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
 import { reachableProjects, reaches } from "./project-reach.ts";
+import { quoted } from "./unknown-names.ts";
 
 /** The path parameters that name a release of an organization. */
 const ReleaseParams = OrganizationParams.extend({ version: z.string().describe("The release's version, exactly.") });
@@ -21,11 +22,12 @@ type Need = "some" | "every";
  */
 export async function openRelease(db: Reader, access: Access, version: string, need: Need): Promise<AtRelease> {
   const release = await findRelease(db, access.organization.id, version);
-  if (!release) throw notFound();
+  const unknown = `No release ${quoted(version)} in ${access.organization.slug}, or you do not have access to its projects.`;
+  if (!release) throw notFound(unknown);
   const links = await findLinks(db, release.id);
   const reach = await reachableProjects(db, access);
   const reached = links.filter((link) => reaches(reach, link.projectId)).length;
-  if (reached === 0 || (need === "every" && reached < links.length)) throw notFound();
+  if (reached === 0 || (need === "every" && reached < links.length)) throw notFound(unknown);
   return { access, release, links };
 }
 
@@ -51,7 +53,8 @@ const projectReleaseLocator = (need: Need): Locator<z.output<typeof ProjectRelea
   async locate(on, { organization, project: name, version }) {
     const { access, project } = await atProject.locate(on, { organization, project: name });
     const found = await openRelease(on.db, access, version, need);
-    if (!found.links.some((link) => link.projectId === project.id)) throw notFound();
+    if (!found.links.some((link) => link.projectId === project.id))
+      throw notFound(`The release ${quoted(version)} is not linked to the project ${project.slug}.`);
     return { ...found, project };
   },
 });

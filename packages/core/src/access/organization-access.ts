@@ -41,10 +41,12 @@ export async function openOrganization(
   const byId = /^\d+$/.test(name);
   const userId = actor.kind === "user" ? actor.userId : 0;
   const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlug(db, { slug: name, userId });
-  if (!row || (row.organization.dateRemoved !== null) !== isRemoved) throw notFound();
+  const unknown = `No organization "${name.slice(0, 100)}", or you do not have access to it.`;
+  if (!row || (row.organization.dateRemoved !== null) !== isRemoved) throw notFound(unknown);
   const access = accessOf(row.organization, actor, row.role);
-  if (!access) throw outOfReach();
-  if (!scope.some((one) => access.scopes.has(one))) throw forbidden();
+  if (!access) throw outOfReach(unknown);
+  if (!scope.some((one) => access.scopes.has(one)))
+    throw forbidden(`You do not have permission for this in ${row.organization.slug}. It requires ${scope.join(" or ")}.`);
   return access;
 }
 

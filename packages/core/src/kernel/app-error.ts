@@ -10,6 +10,8 @@ export type AppErrorOptions = {
   readonly reason?: string | undefined;
   /** Whether the message is the wire's text for every error of this code, which does not include a fix. */
   readonly isGeneric?: boolean;
+  /** What is missing or not allowed, by name. The tRPC API has it as its message; REST has the wire's text. */
+  readonly detail?: string | undefined;
   /** Seconds after which the same request may succeed. Defaults: 5 for `unavailable`, 60 for `storage_full`, none for the others. */
   readonly retryAfter?: number;
   /** The error that REST returns instead, where the contract prescribes one that reveals more than the caller may know. */
@@ -29,6 +31,7 @@ export class AppError extends Error {
   readonly retryAfter: number | null;
   readonly restError: AppError | undefined;
   readonly isGeneric: boolean;
+  readonly detail: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -39,6 +42,7 @@ export class AppError extends Error {
     this.retryAfter = options.retryAfter ?? RETRY_AFTER[code] ?? null;
     this.restError = options.restError;
     this.isGeneric = options.isGeneric ?? false;
+    this.detail = options.detail;
   }
 }
 
@@ -49,24 +53,27 @@ export const isAppError = (error: unknown): error is AppError => typeof error ==
 export const invalidInput = (issues: readonly Issue[]): AppError =>
   new AppError("invalid", issues[0]?.message ?? "Invalid input", { issues });
 
-/** 400 for one field of the input. */
-export const invalidField = (path: string, message: string): AppError => invalidInput([{ path: [path], message }]);
+/** 400 for one field of the input. `detail` names what is wrong where the message is the wire's text. */
+export const invalidField = (path: string, message: string, detail?: string): AppError =>
+  new AppError("invalid", message, { issues: [{ path: [path], message }], detail });
 
 /** 400 whose body in REST is `{"error": message}` (contract 1.19). */
 export const invalidRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
 
-/** 404 with the message that contract 1.20 prescribes. */
-export const notFound = (): AppError => new AppError("not_found", "The requested resource does not exist", { isGeneric: true });
+/** 404 with the message that contract 1.20 prescribes. `detail` names what does not exist. */
+export const notFound = (detail?: string): AppError =>
+  new AppError("not_found", "The requested resource does not exist", { isGeneric: true, detail });
 
-/** 403 with the message that contract 1.20 prescribes. */
-export const forbidden = (): AppError =>
-  new AppError("forbidden", "You do not have permission to perform this action.", { isGeneric: true });
+/** 403 with the message that contract 1.20 prescribes. `detail` names what is not allowed. */
+export const forbidden = (detail?: string): AppError =>
+  new AppError("forbidden", "You do not have permission to perform this action.", { isGeneric: true, detail });
 
 /**
  * 404 for an organization or project that exists but must stay unknown to the caller: the same error as for a missing one. Only REST returns
  * 403 here, as the contract prescribes (contract 1.17, 1.20, 16.3).
  */
-export const outOfReach = (): AppError => new AppError("not_found", notFound().message, { restError: forbidden(), isGeneric: true });
+export const outOfReach = (detail?: string): AppError =>
+  new AppError("not_found", notFound().message, { restError: forbidden(), isGeneric: true, detail });
 
 /** 401 for a request without credentials (contract 1.20). */
 export const unauthenticated = (): AppError => new AppError("unauthenticated", "Authentication credentials were not provided.");

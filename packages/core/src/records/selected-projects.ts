@@ -1,6 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import type { Access } from "../access/organization-access.ts";
 import { ownProjects, type ProjectReach, reachableProjects, reaches } from "../access/project-reach.ts";
+import { unknownProject } from "../access/unknown-names.ts";
 import { forbidden } from "../kernel/app-error.ts";
 import { findProjectsByReference } from "./projects.ts";
 
@@ -22,11 +23,12 @@ export async function selectedProjects(
   const reach = await reachableProjects(db, access);
   if (names.includes(project.length > 0 ? "-1" : "$all")) return reach;
   const found = await findProjectsByReference(db, access.organization.id, names);
-  const ids = found.map((row) => {
-    if (!row || !reaches(reach, row.id)) throw forbidden();
-    return row.id;
-  });
-  return { all: false, ids: new Set(ids) };
+  const ids = new Set<number>();
+  for (const [index, row] of found.entries()) {
+    if (!row || !reaches(reach, row.id)) throw forbidden(await unknownProject(db, access, String(names[index])));
+    ids.add(row.id);
+  }
+  return { all: false, ids };
 }
 
 /**

@@ -26,7 +26,7 @@ function expectedError(error: unknown): AppError {
   return expected;
 }
 
-function describe({ code, reason, message, issues }: AppError): Failure {
-  const fields = Object.fromEntries(issues.map(({ path, message: problem }) => [String(path[0]), problem]));
-  return { code, reason, message: issues.length === 0 ? message : null, fields };
+function describe({ code, reason, message, issues, detail }: AppError): Failure {
+  const fields = Object.fromEntries(issues.map(({ path, message: problem }) => [String(path[0]), detail ?? problem]));
+  return { code, reason, message: issues.length === 0 ? (detail ?? message) : null, fields };
 }

@@ -8,6 +8,7 @@ import { atProject } from "../../access/at-project.ts";
 import { findLinks, type ReleaseLink } from "../../access/find-release.ts";
 import { type Access, atOrganization } from "../../access/organization-access.ts";
 import { reachableProjects, reaches, reachesEvery } from "../../access/project-reach.ts";
+import { unknownProject } from "../../access/unknown-names.ts";
 import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { COMMIT_LIMITS } from "../../kernel/limits.ts";
 import { CommittedFailure, mutation } from "../../kernel/operation.ts";
@@ -56,10 +57,13 @@ async function findReportTargets(
 async function findAllowedProjects(db: Reader, access: Access, references: readonly ProjectReference[]): Promise<ProjectRow[]> {
   const found = await findProjectsByReference(db, access.organization.id, references);
   const reach = await reachableProjects(db, access);
-  return found.map((project) => {
-    if (!project || !reaches(reach, project.id)) throw invalidField("projects", "Invalid project ids or slugs");
-    return project;
-  });
+  const projects: ProjectRow[] = [];
+  for (const [index, project] of found.entries()) {
+    if (!project || !reaches(reach, project.id))
+      throw invalidField("projects", "Invalid project ids or slugs", await unknownProject(db, access, String(references[index])));
+    projects.push(project);
+  }
+  return projects;
 }
 
 /** Creates a release of one project (contract 5.2). The result is `created` unless the project was already linked to the version. */

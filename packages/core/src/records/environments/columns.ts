@@ -1,6 +1,7 @@
 import type { Reader } from "@landfall/db/store";
 import { and, count, desc, eq, inArray } from "drizzle-orm";
 import { type ProjectReach, withinReach } from "../../access/project-reach.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import { compareEnvironments, hasKnownPosition } from "./environment-order.ts";
 
@@ -52,7 +53,7 @@ export async function findColumnsByName(
   const byName = new Map(found.map((column) => [column.name, column]));
   return [...new Set(names)].map((name) => {
     const column = byName.get(name);
-    if (!column) throw notFound();
+    if (!column) throw notFound(`No project that you can access has been deployed to ${quoted(name)}.`);
     return column;
   });
 }
