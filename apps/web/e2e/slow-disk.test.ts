@@ -1,9 +1,9 @@
 import path from "node:path";
 import { createApp } from "@landfall/core/create-app";
 import { openSqlite } from "@landfall/db/sqlite/open";
-import { createDiskShim, type DiskShim } from "@landfall/testing/disk/disk-shim";
+import { createDiskShim } from "@landfall/testing/disk/disk-shim";
 import { signIn } from "@landfall/testing/network/sign-in";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { keepAliveClient } from "../test/keep-alive-client.ts";
 import { provisioned } from "../test/provisioned.ts";
 import { runningServer } from "../test/running-server.ts";
@@ -12,13 +12,20 @@ import { waitFor } from "../test/wait-for.ts";
 
 const RELEASES = "/api/0/organizations/acme/releases/";
 
-/** Starts a server with pages on a disk that a test can make slow. */
-async function serverOn(shim: DiskShim, dataDir: string) {
+/** Starts a server with pages on a disk that the test can make slow, until the test ends. Skips the test where that is not possible. */
+async function slowServer(skip: (reason: string) => never) {
+  const scratch = scratchDir();
+  onTestFinished(() => scratch[Symbol.dispose]());
+  const dataDir = path.join(scratch.path, "data");
+  const shim = createDiskShim({ file: path.join(dataDir, "landfall.db") });
+  if (typeof shim === "string") return skip(shim);
+  onTestFinished(() => shim[Symbol.dispose]());
   const token = await provisioned(dataDir);
   const cookie = await signedIn(dataDir);
   const server = await runningServer(dataDir, { LANDFALL_PAGES: "on", ...shim.env });
-  const writing = keepAliveClient(server.url, token);
-  const reading = keepAliveClient(server.url, token);
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  const [writing, reading] = [keepAliveClient(server.url, token), keepAliveClient(server.url, token)];
+  for (const client of [writing, reading]) onTestFinished(() => client.close());
   const page = async (target: string) => (await fetch(`${server.url}${target}`, { headers: { cookie }, redirect: "manual" })).status;
   const readAll = async () => [
     (await reading.send("GET", "/healthz")).status,
@@ -38,15 +45,7 @@ async function serverOn(shim: DiskShim, dataDir: string) {
     });
     return state;
   };
-  return {
-    readAll,
-    write,
-    async [Symbol.asyncDispose]() {
-      writing.close();
-      reading.close();
-      await server[Symbol.asyncDispose]();
-    },
-  };
+  return { shim, readAll, write };
 }
 
 /** Returns the cookie of a session of the owner. */
@@ -63,12 +62,7 @@ async function signedIn(dataDir: string): Promise<string> {
 const ALL_OK = [200, 200, 200, 200, 200];
 
 test("serves reads, health checks and pages while the disk syncs a write", { timeout: 240_000 }, async ({ skip }) => {
-  using scratch = scratchDir();
-  const dataDir = path.join(scratch.path, "data");
-  const created = createDiskShim({ file: path.join(dataDir, "landfall.db") });
-  if (typeof created === "string") return skip(created);
-  using shim = created;
-  await using server = await serverOn(shim, dataDir);
+  const { shim, ...server } = await slowServer(skip);
   expect(await server.readAll()).toEqual(ALL_OK);
   const before = shim.syncs().length;
   shim.set("hold");
@@ -81,12 +75,7 @@ test("serves reads, health checks and pages while the disk syncs a write", { tim
 });
 
 test("runs no sync on the event loop on a disk that needs 300 ms for each", { timeout: 240_000 }, async ({ skip }) => {
-  using scratch = scratchDir();
-  const dataDir = path.join(scratch.path, "data");
-  const created = createDiskShim({ file: path.join(dataDir, "landfall.db") });
-  if (typeof created === "string") return skip(created);
-  using shim = created;
-  await using server = await serverOn(shim, dataDir);
+  const { shim, ...server } = await slowServer(skip);
   expect(await server.readAll()).toEqual(ALL_OK);
   const before = shim.syncs().length;
   shim.set("delay", "300");

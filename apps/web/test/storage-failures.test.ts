@@ -25,17 +25,24 @@ const sending = (server: RunningServer, token: string) => (target: string, body?
 const outcomeOf = async (response: Response) => [response.status, Number(response.headers.get("retry-after")) > 0];
 const errors = (server: RunningServer) => server.log().filter((line) => Number(line["level"]) >= 40);
 
+/** Creates an organization in a PostgreSQL database behind a proxy, until the test ends. */
+async function proxiedPostgres(dataDir: string) {
+  const database = await withScratchPostgres();
+  onTestFinished(database.close);
+  const url = new URL(database.url);
+  const proxy = await tcpProxy({ port: Number(url.port || 5432) });
+  onTestFinished(() => proxy[Symbol.asyncDispose]());
+  url.port = String(proxy.port);
+  const env = { LANDFALL_DATABASE_URL: url.href };
+  const init = await runAdminWith(env, dataDir, "init", "--org", "acme", "--project", "web", "--email", "olga@acme.test", "--json");
+  const { token } = z.object({ token: z.string() }).parse(JSON.parse(init.stdout));
+  return { env, proxy, token };
+}
+
 describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and started under a running server", () => {
   test("is reported as 503 everywhere, logged once, and used again at once", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
-    const database = await withScratchPostgres();
-    onTestFinished(database.close);
-    const address = new URL(database.url);
-    await using proxy = await tcpProxy({ port: Number(address.port || 5432) });
-    address.port = String(proxy.port);
-    const env = { LANDFALL_DATABASE_URL: address.href };
-    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--email", "olga@acme.test", "--json");
-    const { token } = z.object({ token: z.string() }).parse(JSON.parse(init.stdout));
+    const { env, proxy, token } = await proxiedPostgres(scratch.path);
     await using server = await runningServer(scratch.path, env);
     const send = sending(server, token);
     const create = (version: string) => send(RELEASES, { version, projects: ["web"] });
@@ -65,14 +72,7 @@ describe.runIf(await isPostgresAvailable())("a PostgreSQL that is stopped and st
 
   test("does not keep the server from stopping within ten seconds if it does not respond", { timeout: 120_000 }, async () => {
     using scratch = scratchDir();
-    const database = await withScratchPostgres();
-    onTestFinished(database.close);
-    const address = new URL(database.url);
-    await using proxy = await tcpProxy({ port: Number(address.port || 5432) });
-    address.port = String(proxy.port);
-    const env = { LANDFALL_DATABASE_URL: address.href };
-    const init = await runAdminWith(env, scratch.path, "init", "--org", "acme", "--project", "web", "--email", "olga@acme.test", "--json");
-    const { token } = z.object({ token: z.string() }).parse(JSON.parse(init.stdout));
+    const { env, proxy, token } = await proxiedPostgres(scratch.path);
     await using server = await runningServer(scratch.path, env);
     const send = sending(server, token);
     expect((await send(RELEASES, { version: "before", projects: ["web"] })).status).toBe(201);

@@ -1,7 +1,8 @@
-import { type Release, walkPages } from "@landfall/client/create-client";
+import { type Inputs, type Release, walkPages } from "@landfall/client/create-client";
 import type { ReleaseText } from "@landfall/schema/constants";
 import { optionalProjects, requireOrganization, requireProjects, requireVersion, take } from "../command/arguments.ts";
 import { choice, command, count, flag, timestamp, repeated, required, text } from "../command/command.ts";
+import type { Context } from "../command/context.ts";
 import { CliError } from "../system/errors.ts";
 import { shortDate, table } from "../terminal/format.ts";
 
@@ -97,7 +98,7 @@ export const updateRelease = command({
       throw new CliError("usage", "No changes specified.", `Use one or more of ${new Intl.ListFormat("en-US").format(flags)}.`);
     }
     const input = { organization: requireOrganization(context), version: requireVersion(context, version), ...changes };
-    return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
+    return sendUpdate(context, input);
   },
   print: ({ version }) => `Updated release ${version}`,
 });
@@ -119,7 +120,7 @@ export const finalizeRelease = command({
       dateReleased: released ?? context.runtime.now(),
       url,
     };
-    return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
+    return sendUpdate(context, input);
   },
   print: ({ version, dateReleased }) => `Finalized release ${version} at ${shortDate(dateReleased)}`,
 });
@@ -131,8 +132,11 @@ export const archiveRelease = command({
   examples: ["releases archive web@1.3.0"],
   writes: true,
   async run(context, { version }): Promise<Release | undefined> {
-    const input = { organization: requireOrganization(context), version: requireVersion(context, version), status: "archived" as const };
-    return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
+    return sendUpdate(context, {
+      organization: requireOrganization(context),
+      version: requireVersion(context, version),
+      status: "archived",
+    });
   },
   print: ({ version }) => `Archived release ${version}`,
 });
@@ -144,11 +148,13 @@ export const restoreRelease = command({
   examples: ["releases restore web@1.3.0"],
   writes: true,
   async run(context, { version }): Promise<Release | undefined> {
-    const input = { organization: requireOrganization(context), version: requireVersion(context, version), status: "open" as const };
-    return context.write("releases.update", input, (sent) => context.client.releases.update.mutate(sent));
+    return sendUpdate(context, { organization: requireOrganization(context), version: requireVersion(context, version), status: "open" });
   },
   print: ({ version }) => `Restored release ${version}`,
 });
+
+const sendUpdate = (context: Context, changes: Inputs["releases"]["update"]): Promise<Release | undefined> =>
+  context.write("releases.update", changes, (input) => context.client.releases.update.mutate(input));
 
 type Deleted = { readonly version: string; readonly deleted: true };
 

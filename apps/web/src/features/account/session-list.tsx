@@ -16,7 +16,7 @@ export function SessionList({ sessions }: { readonly sessions: readonly SessionV
   return (
     <form {...form} className="stack">
       <FormError message={noResponse ?? (result?.kind === "refused" ? result.message : null)} />
-      <ul className={classes["sessions"]}>
+      <ul className={`list ${classes["sessions"]}`}>
         {sessions.map(({ id, isCurrent, ipAddress, userAgent, dateCreated, dateLastUsed }) => (
           <li key={id}>
             <strong title={userAgent ?? undefined}>{browserName(userAgent)}</strong>

@@ -1,8 +1,7 @@
 "use server";
 
 import type { BundleDeletionPreviewView, CheckedMapView } from "@landfall/schema/artifacts/artifact-bundles";
-import { refresh } from "next/cache";
-import { formText, runAction } from "#server/pages/server-action.ts";
+import { formText, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 type BundleLocator = { readonly organization: string; readonly project: string; readonly bundle: string };
@@ -20,29 +19,17 @@ export async function checkMap(map: BundleLocator & { readonly file: string }): 
 /** Deletes a bundle of a project. */
 export async function deleteBundle(form: FormData): Promise<Outcome> {
   const [organization, project, bundleId] = [formText(form, "organization"), formText(form, "project"), formText(form, "bundle")];
-  return runAction(async ({ call }) => {
-    await call.artifacts.deleteBundle({ organization, project, bundleId });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.artifacts.deleteBundle({ organization, project, bundleId }));
 }
 
 /** Renames a file of a release. */
 export async function renameFile(form: FormData): Promise<Outcome> {
   const [organization, version, file] = [formText(form, "organization"), formText(form, "version"), formText(form, "file")];
-  return runAction(async ({ call }) => {
-    await call.files.rename({ organization, version, file, name: formText(form, "name") });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.files.rename({ organization, version, file, name: formText(form, "name") }));
 }
 
 /** Deletes a file of a release. */
 export async function deleteFile(form: FormData): Promise<Outcome> {
   const [organization, version, file] = [formText(form, "organization"), formText(form, "version"), formText(form, "file")];
-  return runAction(async ({ call }) => {
-    await call.files.delete({ organization, version, file });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.files.delete({ organization, version, file }));
 }

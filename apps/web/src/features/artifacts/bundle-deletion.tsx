@@ -2,10 +2,9 @@
 
 import { formatBytes, formatCount } from "@landfall/domain/format";
 import type { BundleDeletionPreviewView } from "@landfall/schema/artifacts/artifact-bundles";
-import { useEffect, useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
 import { FormError } from "#ui/forms/form-error.tsx";
-import type { Outcome } from "#ui/forms/outcome.ts";
+import { useActionOutcome } from "#ui/forms/use-debounced-request.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
 import { deleteBundle, previewDeletion } from "./actions.ts";
@@ -17,25 +16,17 @@ type DeletionProps = {
 
 /** Shows what deleting a bundle deletes, and deletes it. */
 export function BundleDeletion({ locator, onClose }: DeletionProps) {
-  const { organization, project, bundle } = locator;
-  const [preview, setPreview] = useState<Outcome<BundleDeletionPreviewView>>(null);
-  useEffect(() => {
-    let isOld = false;
-    void previewDeletion({ organization, project, bundle }).then((outcome) => isOld || setPreview(outcome));
-    return () => {
-      isOld = true;
-    };
-  }, [organization, project, bundle]);
+  const preview = useActionOutcome(locator.bundle, () => previewDeletion(locator));
   const acting = useDialogAction(deleteBundle, () => {
     onClose();
-    showDone(`Deleted bundle ${bundle.slice(0, 8)}.`);
+    showDone(`Deleted bundle ${locator.bundle.slice(0, 8)}.`);
   });
   if (preview === null) return <output>Loading…</output>;
   if (preview.kind === "refused") return <FormError message={preview.message ?? "This bundle no longer exists."} />;
   if (!preview.value.canDelete) return <FormError message={preview.value.reason} />;
   return (
     <DialogForm acting={acting} hidden={locator} submit="Delete permanently" isDanger onCancel={onClose}>
-      <DeletionEffects project={project} preview={preview.value} />
+      <DeletionEffects project={locator.project} preview={preview.value} />
       <p>This cannot be undone. You can upload the same files again.</p>
     </DialogForm>
   );

@@ -10,7 +10,7 @@ import classes from "./audit-list.module.css";
 /** Audit events, one line each, which expand to all details. */
 export function AuditList({ entries, path }: { readonly entries: readonly AuditView[]; readonly path: string }) {
   return (
-    <ul className={classes["list"]}>
+    <ul className="list">
       <RowKeys />
       {entries.map((entry) => (
         <li key={entry.id} data-row="">

@@ -1,5 +1,5 @@
 import { DAY } from "@landfall/domain/durations";
-import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { dayParam, type SearchParams, textParam } from "#server/pages/search-params.ts";
 
 /** The filters of the audit log. `from` and `to` are days such as 2026-01-31, inclusive. */
 export type AuditQuery = {
@@ -15,8 +15,8 @@ export const readAuditQuery = (params: SearchParams): AuditQuery => ({
   actor: textParam(params, "actor"),
   action: textParam(params, "action"),
   target: textParam(params, "target"),
-  from: validDay(textParam(params, "from")),
-  to: validDay(textParam(params, "to")),
+  from: dayParam(params, "from")?.text ?? null,
+  to: dayParam(params, "to")?.text ?? null,
 });
 
 /** Returns the filters as input of `audit.list`. Days are in UTC, as dates are shown. */
@@ -28,12 +28,6 @@ export function auditFilter({ actor, action, target, from, to }: AuditQuery) {
     from: from === null ? undefined : `${from}T00:00:00Z`,
     to: to === null ? undefined : `${dayAfter(to)}T00:00:00Z`,
   };
-}
-
-function validDay(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const date = new Date(`${text}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9000 || !date.toISOString().startsWith(text) ? null : text;
 }
 
 const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY).toISOString().slice(0, 10);

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { auditChanges, describeAction, summarizeChanges } from "./format.ts";
+import { auditChanges, describeAction, recordedText, summarizeChanges } from "./format.ts";
 
 test("quotes unknown actions", () => {
   expect(describeAction("later.thing")).toBe("performed “later.thing” on");
@@ -38,24 +38,24 @@ test.each([
   [
     "a time",
     { after: { dateExpires: "2026-12-24T03:42:16.037Z" } },
-    [{ field: "date expires", before: null, after: "2026-12-24 03:42 UTC" }],
+    [{ field: "date expires", before: null, after: "2026-12-24 03:42:16 UTC" }],
   ],
   ["a text", { before: "old", after: "new" }, [{ field: "text", before: "old", after: "new" }]],
   ["a first text", { before: null, after: "new" }, [{ field: "text", before: null, after: "new" }]],
   [
-    "lists of things",
+    "lists of objects",
     { before: [{ email: "a" }], after: [{ email: "b" }] },
     [{ field: "text", before: '[{"email":"a"}]', after: '[{"email":"b"}]' }],
   ],
   [
-    "facts under a better name",
+    "fields with clearer labels",
     { after: { commitCount: 3, ended: 0 } },
     [
       { field: "commits", before: null, after: "3" },
       { field: "sessions ended", before: null, after: "0" },
     ],
   ],
-  ["a field that went", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "none" }]],
+  ["a field that was removed", { before: { a: 1 }, after: {} }, [{ field: "a", before: "1", after: "none" }]],
 ])("%s", (_, entry, changes) => {
   expect(auditChanges(entry)).toEqual(changes);
 });
@@ -81,4 +81,19 @@ test.each([
   [{}, ""],
 ])("summarizes %j: %s", (entry, line) => {
   expect(summarizeChanges(auditChanges(entry))).toBe(line);
+});
+
+test.each([
+  [null, "none"],
+  ["", "none"],
+  [undefined, "none"],
+  ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34:56 UTC"],
+  ["2026-01-31T12:34:56Z", "2026-01-31 12:34:56 UTC"],
+  ["main", "main"],
+  [3, "3"],
+  [true, "yes"],
+  [["a", "b"], "a, b"],
+  [{ a: 1 }, '{"a":1}'],
+])("formats the value %j as %s", (value, expected) => {
+  expect(recordedText(value)).toBe(expected);
 });

@@ -1,3 +1,4 @@
+import { formatInstant } from "@landfall/domain/format";
 import { type AuditAction, isAuditAction } from "@landfall/schema/organizations/audit";
 
 /** Each action as a verb phrase that the target follows. */
@@ -71,14 +72,14 @@ export function auditChanges({ before, after }: { readonly before?: unknown; rea
   const [old, current] = [fieldsOf(before), fieldsOf(after)];
   if (old === null && current !== null && "from" in current && "to" in current) {
     const { from, to, ...rest } = current;
-    return [{ field: "role", before: valueText(from), after: valueText(to) }, ...auditChanges({ after: rest })];
+    return [{ field: "role", before: recordedText(from), after: recordedText(to) }, ...auditChanges({ after: rest })];
   }
   if (current === null)
-    return after === null || after === undefined ? [] : [{ field: "text", before: textOrNull(before), after: valueText(after) }];
+    return after === null || after === undefined ? [] : [{ field: "text", before: textOrNull(before), after: recordedText(after) }];
   return [...new Set([...Object.keys(old ?? {}), ...Object.keys(current)])].map((field) => ({
     field: fieldLabel(field),
-    before: old === null ? null : valueText(ownValue(old, field)),
-    after: valueText(ownValue(current, field)),
+    before: old === null ? null : recordedText(ownValue(old, field)),
+    after: recordedText(ownValue(current, field)),
   }));
 }
 
@@ -107,14 +108,14 @@ function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | null {
 const ownValue = (fields: Readonly<Record<string, unknown>>, field: string): unknown =>
   Object.hasOwn(fields, field) ? fields[field] : undefined;
 
-const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : valueText(value));
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : recordedText(value));
 
-const INSTANT = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
-/** Formats a recorded value: empty as "none", lists with commas, times to the minute. */
-function valueText(value: unknown): string {
+/** Formats a recorded value: empty as "none", lists with commas, times to the second. */
+export function recordedText(value: unknown): string {
   if (value === null || value === undefined || value === "") return "none";
-  if (typeof value === "string") return value.replace(INSTANT, "$1 $2 UTC");
+  if (typeof value === "string") return INSTANT.test(value) ? formatInstant(value, "second") : value;
   if (typeof value === "boolean") return value ? "yes" : "no";
   if (Array.isArray(value) && value.every((one) => typeof one !== "object")) return value.length === 0 ? "none" : value.join(", ");
   return JSON.stringify(value);

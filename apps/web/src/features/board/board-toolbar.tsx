@@ -53,7 +53,7 @@ export function BoardToolbar({ filter, isDrift, path, otherFields, otherEnvironm
     { keys: "d", label: "Show only projects with drift, or all", run: () => field("drift")?.click() },
   ]);
   return (
-    <div className={classes["bar"]}>
+    <div className={`row spread ${classes["bar"]}`}>
       <search>
         <form ref={form} action={path} method="get" onSubmit={onSubmit} aria-busy={isLoading} className="row">
           {otherFields.map(([name, value]) => (

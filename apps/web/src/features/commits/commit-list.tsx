@@ -21,7 +21,7 @@ type CommitListProps = {
 /** Commits, one line each: subject, author, hash, and date. */
 export function CommitList({ to, commits, links }: CommitListProps) {
   return (
-    <ul className={classes["rows"]}>
+    <ul className={`list ${classes["rows"]}`}>
       {commits.map((commit) => (
         <CommitRow key={`${commit.repository.id} ${commit.id}`} to={to} commit={commit} links={links} />
       ))}

@@ -2,9 +2,8 @@
 
 import type { ComparisonView } from "@landfall/schema/releases/compare";
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { IconBraces, IconMarkdown } from "@tabler/icons-react";
-import { copyText } from "#ui/copy-text.ts";
+import { copyWithNotice } from "#ui/notices/notices.tsx";
 
 /** Buttons that copy a comparison as Markdown or JSON. */
 export function CopyComparison({ comparison }: { readonly comparison: ComparisonView }) {
@@ -13,12 +12,7 @@ export function CopyComparison({ comparison }: { readonly comparison: Comparison
       format === "JSON"
         ? JSON.stringify(comparison, null, 2)
         : (await import("@landfall/domain/comparison/comparison-markdown")).comparisonMarkdown(comparison);
-    const isCopied = await copyText(text);
-    notifications.show(
-      isCopied
-        ? { message: `Copied the comparison as ${format}.` }
-        : { color: "red", message: "The browser blocked copying. It requires HTTPS or localhost." },
-    );
+    await copyWithNotice(text, `Copied the comparison as ${format}.`);
   };
   return (
     <>

@@ -3,7 +3,7 @@
 import type { MailmapView } from "@landfall/schema/organizations/contributors";
 import { refresh, revalidatePath } from "next/cache";
 import * as z from "zod";
-import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
+import { formText, formTexts, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { undoMergeSteps } from "./merge-contributors.ts";
@@ -28,25 +28,19 @@ const Groups = z.array(z.array(z.string()).max(200)).max(200);
 export async function undoMerge(form: FormData): Promise<Outcome> {
   const [organization, main] = [formText(form, "organization"), formText(form, "main")];
   const groups = Groups.parse(JSON.parse(formText(form, "groups")));
-  return runAction(async ({ call }) => {
+  return runChange(async ({ call }) => {
     for (const { into, emails } of undoMergeSteps(groups, main)) {
       for (const email of emails) await call.people.separate({ organization, email });
       const others = emails.filter((email) => email !== into);
       if (others.length > 0) await call.people.merge({ organization, into, emails: others });
     }
-    refresh();
-    return null;
   });
 }
 
 /** Separates an email address from its contributor. */
 export async function separateAddress(form: FormData): Promise<Outcome> {
   const [organization, email] = [formText(form, "organization"), formText(form, "email")];
-  return runAction(async ({ call }) => {
-    await call.people.separate({ organization, email });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.people.separate({ organization, email }));
 }
 
 /** The changes of a .mailmap, and its text, which stays in the form. */

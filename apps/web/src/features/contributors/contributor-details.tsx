@@ -22,7 +22,7 @@ export function ContributorEmails({ organization, emails, maySeparate }: Contrib
   return (
     <section aria-labelledby="emails">
       <h2 id="emails">Email addresses</h2>
-      <ul className={classes["emails"]}>
+      <ul className={`list ${classes["emails"]}`}>
         {emails.map((email, index) => (
           <li key={email}>
             <span className="cut" title={email}>

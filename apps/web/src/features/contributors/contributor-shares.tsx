@@ -15,7 +15,7 @@ type ContributorSharesProps = {
 /** Contributors with their share of a release's commits, as a bar and in numbers. */
 export function ContributorShares({ to, shares, of, label }: ContributorSharesProps) {
   return (
-    <ul className={classes["shares"]} aria-label={label}>
+    <ul className={`list ${classes["shares"]}`} aria-label={label}>
       {shares.map(({ person, commits }) => (
         <li key={person.email} data-row="">
           <Avatar {...person} />

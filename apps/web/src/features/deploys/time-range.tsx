@@ -1,5 +1,5 @@
 import { DAY, HOUR } from "@landfall/domain/durations";
-import { type SearchParams, textParam } from "#server/pages/search-params.ts";
+import { dayParam, type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { Select } from "#ui/forms/select.tsx";
 
 /** The relative time ranges of a list of deploys. */
@@ -34,14 +34,6 @@ export function readTimeRange(params: SearchParams, now: Date): TimeRange {
 }
 
 const lengthOf = (range: (typeof RANGES)[number]): number => Number.parseInt(range, 10) * (range.endsWith("h") ? HOUR : DAY);
-
-function dayParam(params: SearchParams, name: string): { readonly text: string; readonly start: Date } | null {
-  const text = textParam(params, name);
-  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
-  const start = new Date(`${text}T00:00:00Z`);
-  // Rejects days such as February 31, which `Date` would move to March.
-  return Number.isNaN(start.getTime()) || !start.toISOString().startsWith(text) || start.getUTCFullYear() < 1970 ? null : { text, start };
-}
 
 /** Returns the query fields of a time range. */
 export const timeRangeQuery = ({ range, first, last }: Pick<TimeRange, "range" | "first" | "last">) => ({ range, from: first, to: last });

@@ -18,7 +18,7 @@ export function Attention({ attention, to }: { readonly attention: OverviewView[
     return <p className={classes["clear"]}>✓ Nothing needs attention: releases have commits and deploys, and no token expires soon.</p>;
   }
   return (
-    <ul className={classes["attention"]}>
+    <ul className={`list ${classes["attention"]}`}>
       <ReleaseGroup label="without commits" releases={withoutCommits} to={to} tab="commits" />
       <ReleaseGroup label="finalized, but not deployed" releases={neverDeployed} to={to} tab="deploys" />
       {expiringTokens.map(({ id, kind, name, dateExpires }) => (
@@ -73,7 +73,7 @@ export function ChangedReleases({ releases, to }: { readonly releases: OverviewV
     );
   }
   return (
-    <ul className={`${classes["list"]} ${classes["releases"]}`}>
+    <ul className={`list ${classes["lines"]} ${classes["releases"]}`}>
       {releases.items.map(({ version, dateCreated, dateReleased, commitCount, deployCount }) => (
         <li key={version}>
           <PageLink href={to.release(version)} className="cut">
@@ -100,7 +100,7 @@ export function LastDeploys({ deploys, to }: { readonly deploys: OverviewView["d
     );
   }
   return (
-    <ul className={`${classes["list"]} ${classes["deploys"]}`}>
+    <ul className={`list ${classes["lines"]} ${classes["deploys"]}`}>
       {deploys.map(({ id, version, environment, projects, deployer, dateFinished }) => (
         <li key={id}>
           <Chip title={environment}>

@@ -3,18 +3,14 @@
 import { isRole } from "@landfall/schema/scope";
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
-import { formText, runAction } from "#server/pages/server-action.ts";
+import { formText, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 /** Changes a member's role. */
 export async function changeRole(form: FormData): Promise<Outcome> {
   const [organization, member, role] = [formText(form, "organization"), formText(form, "member"), formText(form, "role")];
   if (!isRole(role)) return { kind: "refused", code: "invalid", message: null, fields: { role: "Choose a role." } };
-  return runAction(async ({ call }) => {
-    await call.members.updateRole({ organization, member, role });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.members.updateRole({ organization, member, role }));
 }
 
 /** Removes a member, and with `revokeTokens` also revokes the tokens they created. Redirects to the start page if the viewer has left. */
@@ -48,9 +44,5 @@ export async function invite(form: FormData): Promise<Outcome<CreatedInvitation>
 /** Revokes an invitation. */
 export async function revokeInvitation(form: FormData): Promise<Outcome> {
   const [organization, invitation] = [formText(form, "organization"), formText(form, "invitation")];
-  return runAction(async ({ call }) => {
-    await call.invitations.revoke({ organization, invitation });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.invitations.revoke({ organization, invitation }));
 }

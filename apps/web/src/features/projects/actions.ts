@@ -1,18 +1,16 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { formText, runAction } from "#server/pages/server-action.ts";
+import { formText, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 /** Creates a project in the given team, or in the viewer's first. */
 export async function createProject(form: FormData): Promise<Outcome> {
   const [organization, team, slug] = [formText(form, "organization"), formText(form, "team"), formText(form, "slug")];
   const draft = { organization, name: formText(form, "name"), platform: formText(form, "platform"), slug: slug || undefined };
-  return runAction(async ({ call }) => {
+  return runChange(async ({ call }) => {
     if (team === "") await call.projects.create(draft);
     else await call.projects.createInTeam({ ...draft, team });
-    refresh();
-    return null;
   });
 }
 

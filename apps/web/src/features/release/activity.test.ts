@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeAction, describeWithoutActor, fieldLabel, formatValue } from "./activity.tsx";
+import { describeAction, describeWithoutActor, fieldLabel } from "./activity.tsx";
 
 test.each([
   ["finalized", "release.update", "finalized the release"],
@@ -17,20 +17,6 @@ test.each([
   ["other", "release.set_commits", "Set its commits"],
 ] as const)("describes %s with action %s and no actor as %s", (kind, action, expected) => {
   expect(describeWithoutActor({ kind, action })).toBe(expected);
-});
-
-test.each([
-  [null, "none"],
-  ["", "none"],
-  [undefined, "none"],
-  ["2026-01-31T12:34:56.789Z", "2026-01-31 12:34:56 UTC"],
-  ["2026-01-31T12:34:56Z", "2026-01-31 12:34:56 UTC"],
-  ["main", "main"],
-  [3, "3"],
-  [true, "true"],
-  [{ a: 1 }, '{"a":1}'],
-])("formats the value %j as %s", (value, expected) => {
-  expect(formatValue(value)).toBe(expected);
 });
 
 test("labels known fields; an unknown field keeps its name", () => {

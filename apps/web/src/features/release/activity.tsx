@@ -1,5 +1,5 @@
-import { formatInstant } from "@landfall/domain/format";
 import type { ActivityView } from "@landfall/schema/organizations/audit";
+import { recordedText } from "#features/audit-log/format.ts";
 import { ExternalLink, PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
@@ -44,10 +44,10 @@ export function ActivityItem({ activity, to }: { readonly activity: ActivityView
                   ""
                 ) : (
                   <>
-                    <del>{formatValue(before)}</del> →{" "}
+                    <del>{recordedText(before)}</del> →{" "}
                   </>
                 )}
-                <ins>{formatValue(value)}</ins>
+                <ins>{recordedText(value)}</ins>
               </li>
             ))}
           </ul>
@@ -92,12 +92,3 @@ const FIELD_LABELS: Readonly<Record<string, string>> = { ...RELEASE_TEXT_LABELS,
 
 /** The label of a field on pages. */
 export const fieldLabel = (field: string): string => FIELD_LABELS[field] ?? field;
-
-/** A recorded value as text: dates to the second, in UTC. */
-export function formatValue(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "none";
-  if (typeof value === "string") return ISO_DATE_TIME.test(value) ? formatInstant(value, "second") : value;
-  return JSON.stringify(value);
-}
-
-const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z$/;

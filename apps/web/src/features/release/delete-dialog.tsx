@@ -5,10 +5,11 @@ import type { DeletionPreviewView } from "@landfall/schema/releases/change-relea
 import { Button, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useEffect, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { callAction } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import type { Outcome } from "#ui/forms/outcome.ts";
+import { useActionOutcome } from "#ui/forms/use-debounced-request.ts";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { deleteRelease, previewDeletion } from "./actions.ts";
 import type { EditableRelease } from "./release-menu.tsx";
@@ -22,14 +23,7 @@ type DeleteDialogProps = {
 /** Shows what deleting a release deletes, before it is done. For a deployed release, the version must be typed. */
 export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps) {
   const { organization, version, isArchived } = release;
-  const [preview, setPreview] = useState<Outcome<DeletionPreviewView>>(null);
-  useEffect(() => {
-    let isStale = false;
-    void callAction(() => previewDeletion({ organization, version })).then((outcome) => isStale || setPreview(outcome));
-    return () => {
-      isStale = true;
-    };
-  }, [organization, version]);
+  const preview = useActionOutcome(version, () => previewDeletion({ organization, version }));
   return (
     <Modal opened onClose={onClose} title="Delete release">
       {preview?.kind === "done" ? (
@@ -37,16 +31,7 @@ export function DeleteDialog({ release, onClose, onArchive }: DeleteDialogProps)
       ) : (
         <div className="stack">
           {preview ? <FormError message={preview.message} /> : <p>Checking what would be deleted…</p>}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} data-autofocus>
-              Cancel
-            </Button>
-            {!isArchived && (
-              <Button variant="default" onClick={onArchive}>
-                Archive instead
-              </Button>
-            )}
-          </Group>
+          <Buttons isArchived={isArchived} onClose={onClose} onArchive={onArchive} />
         </div>
       )}
     </Modal>
@@ -94,20 +79,31 @@ function Confirmation({ release, preview, onClose, onArchive }: DeleteDialogProp
           spellCheck={false}
         />
       )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        {!isArchived && (
-          <Button variant="default" onClick={onArchive}>
-            Archive instead
-          </Button>
-        )}
+      <Buttons isArchived={isArchived} onClose={onClose} onArchive={onArchive}>
         <Button type="submit" color="red" disabled={!isTyped || !preview.canDelete} loading={isSending}>
           Delete permanently
         </Button>
-      </Group>
+      </Buttons>
     </form>
+  );
+}
+
+type ButtonsProps = Pick<DeleteDialogProps, "onClose" | "onArchive"> & { readonly isArchived: boolean; readonly children?: ReactNode };
+
+/** The buttons of the dialog; `children` is the one that deletes. */
+function Buttons({ isArchived, onClose, onArchive, children }: ButtonsProps) {
+  return (
+    <Group justify="flex-end" gap="xs">
+      <Button variant="default" onClick={onClose} data-autofocus>
+        Cancel
+      </Button>
+      {!isArchived && (
+        <Button variant="default" onClick={onArchive}>
+          Archive instead
+        </Button>
+      )}
+      {children}
+    </Group>
   );
 }
 

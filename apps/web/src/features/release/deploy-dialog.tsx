@@ -2,8 +2,9 @@
 
 import { Autocomplete, Checkbox, Group, Modal, TextInput } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { DialogForm } from "#ui/dialog/dialog.tsx";
+import { useDebouncedLookup } from "#ui/forms/use-debounced-request.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { recordDeploy, suggestEnvironments } from "./actions.ts";
 import { DateTimeField } from "./date-time-field.tsx";
@@ -17,21 +18,11 @@ const MAX_PROJECT_CHOICES = 20;
 /** Asks for a deploy of the release to record. */
 export function DeployDialog({ release: { organization, version, projects }, onClose }: DeployDialogProps) {
   const [typed, setTyped] = useState({ environment: "", name: "", url: "" });
-  const [environments, setEnvironments] = useState<readonly string[]>([]);
   const acting = useDialogAction(recordDeploy, () => {
     notifications.show({ message: `Recorded the deploy to ${typed.environment.trim()}.` });
     onClose();
   });
-  useEffect(() => {
-    let isStale = false;
-    void suggestEnvironments(organization).then(
-      (names) => isStale || setEnvironments(names),
-      () => {},
-    );
-    return () => {
-      isStale = true;
-    };
-  }, [organization]);
+  const environments = useDebouncedLookup(organization, suggestEnvironments) ?? [];
   const errors = acting.refused?.fields ?? {};
   const set = (name: keyof typeof typed) => (value: string) => setTyped((before) => ({ ...before, [name]: value }));
   return (

@@ -97,7 +97,7 @@ export function FilterChips({ to, filters }: { readonly to: OrganizationUrls; re
     ...(period === "" ? [] : [{ name: "created", value: PERIOD_LABELS[period].toLowerCase(), href: hrefWith({ period: "" }) }]),
   ];
   return (
-    <ul className={classes["chips"]} aria-label="Active filters">
+    <ul className={`chips ${classes["chips"]}`} aria-label="Active filters">
       {chips.map(({ name, value, href }) => (
         <li key={`${name}:${value}`}>
           <PageLink href={href} scroll={false} title={`Remove ${name}: ${value}`}>

@@ -2,7 +2,7 @@
 
 import { LINK_HOSTS, type RepositoryMergeView } from "@landfall/schema/releases/repositories";
 import { refresh } from "next/cache";
-import { formText, runAction } from "#server/pages/server-action.ts";
+import { formText, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 /** Changes a repository from the form. Returns its name after the change. */
@@ -38,11 +38,7 @@ export async function editRepository(form: FormData): Promise<Outcome<string>> {
 /** Sets the ticket template of the organization from the form. */
 export async function setTicketUrl(form: FormData): Promise<Outcome> {
   const organization = formText(form, "organization");
-  return runAction(async ({ call }) => {
-    await call.repositories.setTicketUrl({ organization, ticketUrl: formText(form, "ticketUrl").trim() });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.repositories.setTicketUrl({ organization, ticketUrl: formText(form, "ticketUrl").trim() }));
 }
 
 type Merge = { readonly organization: string; readonly repository: string; readonly into: string };

@@ -3,10 +3,10 @@
 import { formatCount } from "@landfall/domain/format";
 import type { RepositoryMergeView } from "@landfall/schema/releases/repositories";
 import { Checkbox, NativeSelect } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
-import { callAction } from "#ui/forms/call-action.ts";
 import { failureText, type Outcome } from "#ui/forms/outcome.ts";
+import { useActionOutcome } from "#ui/forms/use-debounced-request.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
 import { mergeRepository, previewMerge } from "./actions.ts";
@@ -33,7 +33,7 @@ export function MergeRepository(props: MergeRepositoryProps) {
 
 function MergeForm({ organization, repository, others, onClose }: MergeRepositoryProps & { readonly onClose: () => void }) {
   const [into, setInto] = useState("");
-  const preview = usePreview({ organization, repository: repository.id, into });
+  const preview = useActionOutcome(into || null, (chosen) => previewMerge({ organization, repository: repository.id, into: chosen }));
   const acting = useDialogAction(mergeRepository, (name) => {
     onClose();
     showDone(`Merged ${repository.name} into ${name}.`);
@@ -59,22 +59,6 @@ function MergeForm({ organization, repository, others, onClose }: MergeRepositor
       <p>This cannot be undone.</p>
     </DialogForm>
   );
-}
-
-type Merge = Parameters<typeof previewMerge>[0];
-
-/** Returns the preview of a merge; null until it is loaded. */
-function usePreview({ organization, repository, into }: Merge): Outcome<RepositoryMergeView> {
-  const [loaded, setLoaded] = useState<{ readonly into: string; readonly outcome: Outcome<RepositoryMergeView> } | null>(null);
-  useEffect(() => {
-    if (into === "") return undefined;
-    let isOld = false;
-    void callAction(() => previewMerge({ organization, repository, into })).then((outcome) => isOld || setLoaded({ into, outcome }));
-    return () => {
-      isOld = true;
-    };
-  }, [organization, repository, into]);
-  return loaded?.into === into ? loaded.outcome : null;
 }
 
 function Preview({ outcome }: { readonly outcome: Outcome<RepositoryMergeView> }) {

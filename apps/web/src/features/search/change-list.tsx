@@ -22,7 +22,7 @@ export function ChangeList({ to, commits, now }: ChangeListProps) {
   return (
     <>
       <RowKeys />
-      <ul className={classes["rows"]}>
+      <ul className={`list ${classes["rows"]}`}>
         {commits.map((commit) => (
           <Row key={`${commit.repository} ${commit.sha}`} to={to} commit={commit} now={now} />
         ))}
@@ -79,7 +79,7 @@ type LocationChipsProps = { readonly environments: readonly ChangeLocationView[]
 function LocationChips({ environments, now }: LocationChipsProps) {
   if (environments.length === 0) return null;
   return (
-    <ul className={classes["chips"]} aria-label="Environments">
+    <ul className="chips" aria-label="Environments">
       {groupByState(environments).map((places) => {
         const [{ environment, state }] = places;
         const { tone, icon, label } = STATE_LABELS[state];

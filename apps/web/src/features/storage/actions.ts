@@ -2,16 +2,12 @@
 
 import type { RetentionPreviewView, RetentionRunView } from "@landfall/schema/artifacts/retention";
 import { refresh } from "next/cache";
-import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
+import { formText, formTexts, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 /** Changes the retention rule of a project. */
 export async function setRule(form: FormData): Promise<Outcome> {
-  return runAction(async ({ call }) => {
-    await call.retention.set({ ...projectOf(form), ...ruleOf(form) });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.retention.set({ ...projectOf(form), ...ruleOf(form) }));
 }
 
 /** Returns what the rule of a form would delete. */

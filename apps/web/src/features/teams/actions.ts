@@ -2,7 +2,7 @@
 
 import { refresh } from "next/cache";
 import type { Viewer } from "#server/pages/running-app.ts";
-import { formText, runAction } from "#server/pages/server-action.ts";
+import { formText, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 
 /** Creates a team with the viewer as a member. Returns its slug. */
@@ -35,32 +35,22 @@ export async function addTeamMember(form: FormData): Promise<Outcome> {
 /** Removes a member, given by email address, from a team. */
 export async function removeTeamMember(form: FormData): Promise<Outcome> {
   const [organization, team, email] = [formText(form, "organization"), formText(form, "team"), formText(form, "email")];
-  return runAction(async ({ call }) => {
+  return runChange(async ({ call }) => {
     const userId = await findMemberId(call, organization, email);
     if (userId !== null) await call.teams.removeMember({ organization, team, userId });
-    refresh();
-    return null;
   });
 }
 
 /** Adds a project to a team. */
 export async function addTeamProject(form: FormData): Promise<Outcome> {
   const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project").trim()];
-  return runAction(async ({ call }) => {
-    await call.teams.addProject({ organization, team, project });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.teams.addProject({ organization, team, project }));
 }
 
 /** Removes a project from a team. */
 export async function removeTeamProject(form: FormData): Promise<Outcome> {
   const [organization, team, project] = [formText(form, "organization"), formText(form, "team"), formText(form, "project")];
-  return runAction(async ({ call }) => {
-    await call.teams.removeProject({ organization, team, project });
-    refresh();
-    return null;
-  });
+  return runChange(({ call }) => call.teams.removeProject({ organization, team, project }));
 }
 
 async function findMemberId(call: Viewer["call"], organization: string, email: string): Promise<number | null> {

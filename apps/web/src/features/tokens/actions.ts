@@ -5,7 +5,7 @@ import { refresh } from "next/cache";
 import { headers } from "next/headers";
 import { settingsLines } from "#server/lifecycle/client-settings.ts";
 import { runningApp, type Viewer } from "#server/pages/running-app.ts";
-import { formText, formTexts, runAction } from "#server/pages/server-action.ts";
+import { formText, formTexts, runAction, runChange } from "#server/pages/server-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { expiryDate } from "./format.ts";
 
@@ -51,11 +51,9 @@ export async function rotateToken(form: FormData): Promise<Outcome<CreatedToken>
 /** Revokes a token. */
 export async function revokeToken(form: FormData): Promise<Outcome> {
   const [organization, token] = [formText(form, "organization"), formText(form, "token")];
-  return runAction(async ({ call }) => {
+  return runChange(async ({ call }) => {
     if (formText(form, "owner") === "organization") await call.tokens.revoke({ organization, token });
     else await call.me.revokeToken({ token });
-    refresh();
-    return null;
   });
 }
 

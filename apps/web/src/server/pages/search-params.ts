@@ -20,6 +20,16 @@ export function enumParam<T extends string>(params: SearchParams, name: string, 
   return choices.find((choice) => choice === value) ?? choices[0];
 }
 
+/** Returns a query parameter that is a day of the calendar, such as "2026-01-31", with its start in UTC; null for any other value. */
+export function dayParam(params: SearchParams, name: string): { readonly text: string; readonly start: Date } | null {
+  const text = textParam(params, name);
+  if (text === null || !/^\d{4}-\d\d-\d\d$/.test(text)) return null;
+  const start = new Date(`${text}T00:00:00Z`);
+  // `Date` would move February 31 to March. The years are those that instants around the day can be computed for.
+  const isDay = !Number.isNaN(start.getTime()) && start.toISOString().startsWith(text);
+  return isDay && start.getUTCFullYear() >= 1970 && start.getUTCFullYear() <= 9000 ? { text, start } : null;
+}
+
 /** Returns the decoded segments and the query parameters of a URL without its origin. */
 export function parsePath(url: string): { readonly segments: readonly string[]; readonly searchParams: URLSearchParams } {
   const { pathname, searchParams } = new URL(url, "http://landfall.invalid");

@@ -1,4 +1,5 @@
 import type { CookieToSet } from "@landfall/auth/cookies";
+import { refresh } from "next/cache";
 import { type cookies, headers } from "next/headers";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { refusalWithNextStep } from "./failure.ts";
@@ -17,6 +18,14 @@ export async function runAction<T>(work: (viewer: Viewer) => Promise<T>): Promis
     return refusalWithNextStep(error);
   }
 }
+
+/** As `runAction`, for a change without a result. Refreshes the page after it. */
+export const runChange = (change: (viewer: Viewer) => Promise<unknown>): Promise<Exclude<Outcome, null>> =>
+  runAction(async (viewer) => {
+    await change(viewer);
+    refresh();
+    return null;
+  });
 
 const SIGNED_OUT = "You are signed out. Sign in again in another tab, then submit this again. Nothing you typed is lost.";
 

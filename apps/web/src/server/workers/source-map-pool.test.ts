@@ -33,6 +33,15 @@ const MAP = JSON.stringify({ version: 3, sources: ["a.ts"], sourcesContent: ["on
 const mapOf = (key: string, content = MAP) => ({ ...lazy(key, content), isInline: false });
 const FIRST = [{ line: 1, column: 1 }];
 
+/** Starts requests of organization 1 that never end. Each resolves to its error. */
+const startNever = (pool: MapPool, count: number): Promise<unknown>[] =>
+  Array.from({ length: count }, (_, index) =>
+    pool
+      .forRequest(1)
+      .readScript(lazy(`${index + 1}-never`, ""))
+      .catch((error: unknown) => error),
+  );
+
 /** Resolves once `check` returns true. Checks at every event-loop tick, a bounded number of times. */
 async function waitUntil(check: () => boolean): Promise<void> {
   for (let turn = 0; turn < 1_000_000 && !check(); turn += 1) await new Promise((resolve) => setImmediate(resolve));
@@ -112,12 +121,7 @@ describe("workers for source maps", () => {
 
   test("have a bounded queue, and refuse all waiting requests when the server stops", async () => {
     const pool = open({ size: 1, file: FAILING, limits: { waitingPerOrganization: 3 } });
-    const waiting = [1, 2, 3, 4].map((index) =>
-      pool
-        .forRequest(1)
-        .readScript(lazy(`${index}-never`, ""))
-        .catch((error: unknown) => error),
-    );
+    const waiting = startNever(pool, 4);
     await expect(pool.forRequest(1).readScript(lazy("5-never", ""))).rejects.toMatchObject({
       code: "unavailable",
       message: expect.stringMatching(/busy/),
@@ -144,12 +148,7 @@ describe("workers for source maps", () => {
 
   test("refuse an organization that has too many files waiting, and no other", async () => {
     const pool = open({ size: 1, file: FAILING, limits: { waitingPerOrganization: 3 } });
-    const waiting = [1, 2, 3, 4].map((index) =>
-      pool
-        .forRequest(1)
-        .readScript(lazy(`${index}-never`, ""))
-        .catch((error: unknown) => error),
-    );
+    const waiting = startNever(pool, 4);
     await expect(pool.forRequest(1).readScript(lazy("5-fine", ""))).rejects.toMatchObject({ code: "unavailable" });
     const other = pool
       .forRequest(2)

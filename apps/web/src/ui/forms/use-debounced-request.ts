@@ -1,6 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { callAction } from "./call-action.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** The outcome of the request for a key. */
 export type RequestOutcome<T> =
@@ -36,6 +38,15 @@ const LOOKUP_DELAY = 150;
 export function useDebouncedLookup<T>(text: string | null, lookup: (text: string, signal: AbortSignal) => Promise<T>): T | null {
   const outcome = useDebouncedRequest(text, LOOKUP_DELAY, lookup);
   return outcome?.state === "done" ? outcome.value : null;
+}
+
+/**
+ * Calls a server action when `key` changes, and first when the component is mounted. Returns its outcome for the current key; null until
+ * there is one, and for a key of null.
+ */
+export function useActionOutcome<T>(key: string | null, action: (key: string) => Promise<Outcome<T>>): Outcome<T> {
+  const outcome = useDebouncedRequest(key, 0, (called) => callAction(() => action(called)));
+  return outcome?.state === "done" && outcome.key === key ? outcome.value : null;
 }
 
 type DelayedRequest<T> = {

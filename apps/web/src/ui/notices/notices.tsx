@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
+import { COPY_REFUSED, copyText } from "../copy-text.ts";
 import { callAction } from "../forms/call-action.ts";
 import { failureText, type Outcome } from "../forms/outcome.ts";
 import classes from "./notices.module.css";
@@ -29,6 +30,11 @@ export function showDone(message: string, undo?: () => Promise<Outcome<unknown>>
       </span>
     ),
   });
+}
+
+/** Copies a text. Shows `done` in a notice, or that the browser does not allow copying. */
+export async function copyWithNotice(text: string, done: string): Promise<void> {
+  notifications.show((await copyText(text)) ? { message: done } : { color: "red", message: COPY_REFUSED });
 }
 
 /** Shows why an action failed that has no form to show it in. */

@@ -85,7 +85,7 @@ export default async function Environment({ params, searchParams }: EnvironmentP
           ))}
         </nav>
       )}
-      <div className={classes["bar"]}>
+      <div className="row spread">
         <FilterForm path={to.environment(environment)} label="Filters">
           <ProjectSelect slugs={all.items.map(({ slug }) => slug)} hasMore={all.next?.hasResults === true} chosen={project} />
         </FilterForm>

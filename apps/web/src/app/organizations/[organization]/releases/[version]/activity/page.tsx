@@ -29,7 +29,7 @@ export default async function Activity({ searchParams }: ActivityProps) {
   }
   return (
     <>
-      <ol className={classes["activity"]} aria-label="Activity">
+      <ol className={`list ${classes["activity"]}`} aria-label="Activity">
         {page.items.map((activity) => (
           <ActivityItem key={activity.id} activity={activity} to={to} />
         ))}
