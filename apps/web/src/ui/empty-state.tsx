@@ -30,7 +30,7 @@ type NoMatchesProps = {
   readonly href: string;
 };
 
-/** Shown in place of a list that was searched in vain. */
+/** Shown in place of a list in which nothing matches a search. */
 export function NoMatches({ kind, text, href }: NoMatchesProps) {
   return (
     <EmptyState title={`No ${kind} match “${text}”`}>

@@ -69,7 +69,7 @@ export async function recordDeploy(form: FormData): Promise<Outcome> {
   );
 }
 
-/** Deletes the release. For a deployed release, `typed` must be its version. Does not revalidate: the browser goes to another page. */
+/** Deletes the release. For a deployed release, `typed` must be its version. Does not revalidate: the browser opens another page. */
 export async function deleteRelease({ organization, version, typed }: ReleaseRef & { readonly typed: string }): Promise<Outcome> {
   const preview = await runAction(({ call }) => call.releases.previewDeletion({ organization, version }));
   if (preview.kind === "refused") return preview;

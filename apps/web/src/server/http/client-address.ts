@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, type Socket } from "node:net";
 import { CLIENT_ADDRESS_HEADER } from "@landfall/core/kernel/request-body";
 
-/** Whether an address is that of a proxy whose `X-Forwarded-` headers are believed. */
+/** Whether an address is that of a proxy whose `X-Forwarded-` headers are trusted. */
 export type IsTrustedProxy = (address: string) => boolean;
 
 const NAMED_NETWORKS: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,7 @@ export function parseTrustedProxies(list: string): IsTrustedProxy | null {
   return (address) => address !== "" && trusted.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 }
 
-/** Believes no proxy. */
+/** Trusts no proxy. */
 export const TRUST_NONE: IsTrustedProxy = () => false;
 
 const FORWARDED = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"] as const;

@@ -50,7 +50,7 @@ export function createArtifactJobs(
     async start() {
       await resumeAssemblies(app);
       await bindBlobStore(app).catch((error: unknown) => onError(error, "labeling the artifact store"));
-      every("look", assembler.wake, SEARCH_PERIOD);
+      every("search", assembler.wake, SEARCH_PERIOD);
       every("sweep", sweep, HOUR);
     },
     async stop() {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodePathSegment, enumParam, textParam, textParams } from "./search-params.ts";
+import { dayParam, decodePathSegment, enumParam, textParam, textParams } from "./search-params.ts";
 
 const PARAMS = { one: "a", two: ["b", "c"], none: "", absent: undefined, holes: ["", "d"] };
 
@@ -14,6 +14,22 @@ test.each([
 ])("%s", (name, text, texts) => {
   expect(textParam(PARAMS, name)).toBe(text);
   expect(textParams(PARAMS, name)).toEqual(texts);
+});
+
+test.each([
+  ["2028-02-29", "2028-02-29T00:00:00.000Z"],
+  ["1970-01-01", "1970-01-01T00:00:00.000Z"],
+  ["9000-12-31", "9000-12-31T00:00:00.000Z"],
+  ["1969-12-31", undefined],
+  ["9001-01-01", undefined],
+  ["2026-02-30", undefined],
+  ["2026-13-01", undefined],
+  ["2026-1-1", undefined],
+  ["2026-01-01T00:00", undefined],
+  ["yesterday", undefined],
+  ["", undefined],
+])("the day %j starts at %j", (from, start) => {
+  expect(dayParam({ from }, "from")?.start.toISOString()).toBe(start);
 });
 
 test("returns one of the choices", () => {
