@@ -55,7 +55,13 @@ const proxies = Object.entries(process.env).filter(([name]) => /^(npm_config_reg
 const buildEnv = { ...Object.fromEntries(proxies), NODE_EXTRA_CA_CERTS: `/${CERTIFICATES}` };
 const PATH = "/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-const inRoot = ({ root, workdir }, command) => [root, "/bin/sh", "-c", `cd ${workdir} && ${command}`];
+/** Runs a shell command in a stage, with /proc, as a build does. */
+function runInStage({ root, workdir, env }, command) {
+  const script = 'mount -t proc proc "$0/proc" && exec chroot "$0" /bin/sh -c "$1"';
+  run("unshare", ["--mount", "sh", "-c", script, root, `cd ${workdir} && ${command}`], {
+    env: { PATH, HOME: "/root", ...buildEnv, ...env },
+  });
+}
 
 const stages = new Map();
 let stage;
@@ -68,9 +74,8 @@ for (const [instruction, text] of instructionsOf(path.join(repository, "deploy/c
     stage.workdir = text;
     mkdirSync(path.join(stage.root, text), { recursive: true });
   } else if (instruction === "COPY") copy(text);
-  else if (instruction === "RUN") {
-    run("chroot", inRoot(stage, text), { env: { PATH, HOME: "/root", ...buildEnv, ...stage.env } });
-  } else if (instruction === "ENV") {
+  else if (instruction === "RUN") runInStage(stage, text);
+  else if (instruction === "ENV") {
     for (const [, name, value] of text.matchAll(/(\w+)=(\S+)/g)) stage.env[name] = value;
   } else if (instruction === "USER") stage.user = text;
   else if (instruction === "VOLUME") stage.volumes.push(text);
