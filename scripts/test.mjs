@@ -21,7 +21,7 @@ const STEPS = [
 ];
 
 await ensureInstalled("everything");
-await ensureBuilt("web", "cli");
+await ensureBuilt("web", "server", "cli");
 mkdirSync(path.dirname(reportFile), { recursive: true });
 rmSync(reportFile, { force: true });
 const failed = [];

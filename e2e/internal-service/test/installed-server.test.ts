@@ -86,6 +86,13 @@ async function serve(args: readonly string[], env: Environment = {}): Promise<Ru
   return { url, pid: child.pid ?? 0, stdout: () => printed.stdout, stop: () => (child.kill("SIGTERM"), ended) };
 }
 
+/** Resolves a stack trace of the shipped release with the installed command line. */
+async function resolveTrace({ url }: RunningServer): Promise<string> {
+  const env = { SENTRY_URL: url, SENTRY_ORG: "acme", SENTRY_PROJECT: "web", SENTRY_AUTH_TOKEN: tokens.token };
+  await writeFile(inFolder("trace.txt"), "Error: no money\n    at pay (https://shop.example.com/shop.js:1:17)\n");
+  return (await landfall(["sourcemaps", "resolve", "trace.txt", "--release", "shop@1.0.0"], env)).stdout;
+}
+
 async function freePort(): Promise<string> {
   const probe = createServer();
   await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
@@ -194,6 +201,7 @@ describe("the installed server", () => {
     const { stdout } = await landfall(["ship", "shop@1.0.0", "-e", "production", "--sourcemaps", "dist"], env, shop);
     expect(stdout).toContain("/organizations/acme/releases/shop%401.0.0");
     expect(bucket.verified()).toBeGreaterThan(0);
+    expect(await resolveTrace(server)).toContain("at pay (pay.ts:1:1)");
   });
 
   test("serves its command line", async () => {
@@ -269,10 +277,7 @@ describe("the installed server", () => {
     expect(JSON.parse(stdout)).toMatchObject({ blobs: { missing: 0, damaged: 0 } });
     await landfall(["admin", "restore", "backup.db"], { LANDFALL_DATA_DIR: "restored" });
     const restored = await serve(["--port", "0", "--host", "127.0.0.1", "--data-dir", "restored"]);
-    const env = { SENTRY_URL: restored.url, SENTRY_ORG: "acme", SENTRY_PROJECT: "web", SENTRY_AUTH_TOKEN: tokens.token };
-    await writeFile(inFolder("trace.txt"), "Error: no money\n    at pay (https://shop.example.com/shop.js:1:17)\n");
-    const resolved = await landfall(["sourcemaps", "resolve", "trace.txt", "--release", "shop@1.0.0"], env);
-    expect(resolved.stdout).toContain("at pay (pay.ts:1:1)");
+    expect(await resolveTrace(restored)).toContain("at pay (pay.ts:1:1)");
     expect([await restored.stop(), restored.stdout()]).toEqual([0, expect.not.stringContaining("setup")]);
   });
 

@@ -30,6 +30,9 @@ export async function openPages({ mode, dir, server }: PagesOptions): Promise<Pa
   }
   // The settings of the build. With them, Next does not load the modules that read and check a configuration.
   if (!dev) setForNext("__NEXT_PRIVATE_STANDALONE_CONFIG", JSON.stringify(readBuildConfig(dir)));
+  // Next would replace `fetch` of the whole process with one that copies each body; a reader of a file in a bucket that stops early then waits
+  // forever. Pages do not use `fetch`.
+  Object.assign(globalThis, { [Symbol.for("next-patch")]: true });
   // Imported here, since a server without pages does not need the memory.
   const { default: next } = await import("next");
   const pages = next({ dev, dir, quiet: !dev, ...(dev ? { conf: config, httpServer: server } : {}) });
