@@ -96,6 +96,22 @@ describe.runIf(hasBrowser)("by keyboard alone", () => {
     expect(problems).toEqual([]);
   });
 
+  test("buttons of the sidebar open the palette, which finds settings, and the list of shortcuts", async () => {
+    const problems = await world.visitAs(OWNER, {}, async (page) => {
+      await page.goto(acme);
+      await page.getByRole("button", { name: "Search…" }).click();
+      await page.getByRole("dialog").getByRole("combobox").fill("settings tok");
+      await page.getByRole("option", { name: "Settings: Tokens" }).click();
+      await page.waitForURL(`${acme}/settings/tokens`);
+      await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+      await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Keyboard shortcuts");
+    });
+    expect(problems).toEqual([]);
+  });
+
   test("a phone shows no keys, and the current page in the navigation", async () => {
     const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
     const problems = await world.visitAs(OWNER, phone, async (page) => {

@@ -126,7 +126,7 @@ describe.runIf(hasBrowser)("search for a change", () => {
     const problems = await world.visitAs(OWNER, { javaScriptEnabled: false }, async (page) => {
       await page.goto(`${organization}/search`);
       await page.getByRole("searchbox").fill(text);
-      await page.getByRole("button", { name: "Search" }).click();
+      await page.getByRole("button", { name: "Search", exact: true }).click();
       const status = await page.locator("main p").first().innerText();
       expect(status.replaceAll(/for \d+ \w+/g, "since just now")).toBe(`${subject} — ${LOCATION}.`);
       expect(await page.getByRole("searchbox").inputValue()).toBe(text);

@@ -110,7 +110,14 @@ describe("palette groups", () => {
 
 describe("pages and actions", () => {
   const to = organizationUrls("acme");
-  const all = destinations(to, { projects: true, members: true });
+  const all = destinations(to, {
+    projects: true,
+    members: true,
+    settings: [
+      { name: "Organization", segment: null },
+      { name: "Tokens", segment: "tokens" },
+    ],
+  });
   const found = (text: string) => matchingDestinations(all, text).map(({ label }) => label);
 
   describe("destinations", () => {
@@ -129,7 +136,7 @@ describe("pages and actions", () => {
 
     test("include only actions the viewer may use", () => {
       expect(all.find(({ label }) => label === "Go to Board")?.href).toBe("/organizations/acme/board");
-      const few = destinations(to, { projects: false, members: false }).map(({ label }) => label);
+      const few = destinations(to, { projects: false, members: false, settings: [] }).map(({ label }) => label);
       expect(few).not.toContain("New project…");
       expect(few).not.toContain("Invite member…");
       expect(few).toContain("New token…");

@@ -3,6 +3,7 @@ import { formatCount } from "@landfall/domain/format";
 import type { ReleaseBriefView } from "@landfall/schema/brief";
 import type { FoundChangesView } from "@landfall/schema/releases/search";
 import { describeLocation } from "#features/search/change-location.ts";
+import type { SettingsPage } from "#features/settings/settings-access.ts";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 
 /** The results of a search. */
@@ -97,8 +98,13 @@ const projectItem = (to: OrganizationUrls, { slug, name }: SearchResults["projec
 /** A page that can be opened by name. */
 type Destination = { readonly label: string; readonly href: string; readonly keys?: string };
 
-/** Which actions the viewer may use. */
-export type OfferedActions = { readonly projects: boolean; readonly members: boolean };
+/** Which actions and pages the viewer may use. */
+export type OfferedActions = {
+  readonly projects: boolean;
+  readonly members: boolean;
+  /** The settings pages that the viewer may read. */
+  readonly settings: readonly SettingsPage[];
+};
 
 /** Returns the pages and actions of an organization. */
 export const destinations = (to: OrganizationUrls, offered: OfferedActions): Destination[] => [
@@ -117,6 +123,10 @@ export const destinations = (to: OrganizationUrls, offered: OfferedActions): Des
   ...(offered.members ? [{ label: "Invite member…", href: to.settings("members") }] : []),
   { label: "Paste a stack trace…", href: to.stack },
   { label: "Your account", href: "/account" },
+  ...offered.settings.map(({ name, segment }) => ({
+    label: `Settings: ${name}`,
+    href: segment === null ? to.settings() : to.settings(segment),
+  })),
 ];
 
 /** Returns the destinations in whose label each word of the text begins a word: "bo" finds the board. All of them without text. */

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { useReturnFocus } from "../dialog/use-return-focus.ts";
 import { shortcutMatcher } from "./key-sequence.ts";
 import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
 
@@ -11,7 +12,9 @@ const ShortcutList = dynamic(() => import("./shortcut-list.tsx").then((module) =
 export function Keyboard() {
   const [isListed, setListed] = useState(false);
   const [wasListed, setWasListed] = useState(false);
+  const focusedRef = useReturnFocus<HTMLElement>(isListed);
   const list = () => {
+    focusedRef.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setWasListed(true);
     setListed(true);
   };

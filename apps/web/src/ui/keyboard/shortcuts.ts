@@ -17,6 +17,14 @@ function change(next: readonly ShortcutGroup[]): void {
 /** Returns the shortcuts of the page, in the order they were registered. */
 export const shortcutGroups = (): readonly ShortcutGroup[] => groups;
 
+/** Runs the shortcut of the page with these keys, for a button that does the same. The one registered last takes precedence, as for keys. */
+export function runShortcut(keys: string): void {
+  groups
+    .flatMap(({ shortcuts }) => shortcuts)
+    .findLast((shortcut) => shortcut.keys === keys)
+    ?.run();
+}
+
 /** Registers keyboard shortcuts while the component is mounted. `run` is always that of the latest render; labels are read when `keys` change. */
 export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
   const newest = useRef(shortcuts);

@@ -2,8 +2,10 @@ import { MEMBERS_INVITE, PROJECT_CREATE } from "@landfall/core/access/scopes";
 import type { ReactNode } from "react";
 import { CommandPalette } from "#features/command-palette/command-palette.tsx";
 import { SampleNotice } from "#features/sample-data/sample-notice.tsx";
+import { settingsPages } from "#features/settings/settings-access.ts";
 import { AccountMenu, OrganizationMenu } from "#features/shell/menus.tsx";
 import { SideNav } from "#features/shell/navigation.tsx";
+import { SearchButton } from "#features/shell/search-button.tsx";
 import { Shell, Sidebar } from "#features/shell/shell.tsx";
 import { organizationPage } from "#server/pages/page-context.ts";
 import { EventsStream } from "#ui/live/events-stream.tsx";
@@ -19,13 +21,17 @@ export default async function OrganizationLayout({ params, children }: LayoutPro
     <Shell
       notice={isSample ? <SampleNotice organization={organization} mayRemove={can("org:admin")} /> : null}
       palette={
-        <CommandPalette organization={organization} offered={{ projects: can(...PROJECT_CREATE), members: can(...MEMBERS_INVITE) }} />
+        <CommandPalette
+          organization={organization}
+          offered={{ projects: can(...PROJECT_CREATE), members: can(...MEMBERS_INVITE), settings: settingsPages(can) }}
+        />
       }
       side={
         <Sidebar
           top={<OrganizationMenu current={{ slug: organization, name }} others={others} />}
           bottom={<AccountMenu name={me.name} email={me.email} />}
         >
+          <SearchButton />
           <SideNav organization={organization} />
         </Sidebar>
       }
