@@ -221,8 +221,12 @@ describe.runIf(hasBrowser)("the settings pages", () => {
       await page.getByText("Undone.").waitFor();
       await expect.poll(() => page.getByLabel("Name", { exact: true }).inputValue(), POLL).toBe("acme");
       await page.getByLabel("Slug").fill("acme-inc");
-      await page.getByText("Organization tokens contain the slug").waitFor();
+      await page.getByText("still works afterwards: in organization tokens").waitFor();
       await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(`${world.server.url}/organizations/acme-inc/settings`);
+      await page.goto(`${world.server.url}/organizations/acme/projects/web?a=b`);
+      await page.waitForURL(`${world.server.url}/organizations/acme-inc/projects/web?a=b`);
+      await page.goto(settings);
       await page.waitForURL(`${world.server.url}/organizations/acme-inc/settings`);
       await page.getByLabel("Slug").fill("acme");
       await page.getByRole("button", { name: "Save" }).click();
@@ -236,6 +240,8 @@ describe.runIf(hasBrowser)("the settings pages", () => {
       await dialog(page).getByLabel("Slug").fill("gateway");
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await row(page, "gateway").waitFor();
+      await page.goto(`${world.server.url}/organizations/acme/projects/api`);
+      await page.waitForURL(`${world.server.url}/organizations/acme/projects/gateway`);
     });
     expect(problems).toEqual([]);
   });

@@ -4382,6 +4382,7 @@ export type Procedures = {
         organization: string;
         name?: string | undefined;
         slug?: string | undefined;
+        takeFormerSlug?: boolean | undefined;
         membersCreateTokens?: boolean | undefined;
         openMembership?: boolean | undefined;
       },
@@ -4419,6 +4420,7 @@ export type Procedures = {
         name: string;
         slug?: string | undefined;
         project?: string | undefined;
+        takeFormerSlug?: boolean | undefined;
       },
       {
         id: string;
@@ -4587,6 +4589,7 @@ export type Procedures = {
         name: string;
         slug?: string | null | undefined;
         platform?: string | null | undefined;
+        takeFormerSlug?: boolean | undefined;
       },
       {
         id: string;
@@ -4628,6 +4631,7 @@ export type Procedures = {
         name: string;
         slug?: string | null | undefined;
         platform?: string | null | undefined;
+        takeFormerSlug?: boolean | undefined;
         team: string;
       },
       {
@@ -4671,6 +4675,7 @@ export type Procedures = {
         name?: string | undefined;
         slug?: string | undefined;
         platform?: string | null | undefined;
+        takeFormerSlug?: boolean | undefined;
       },
       {
         id: string;

@@ -3,14 +3,17 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, eq, or } from "drizzle-orm";
+import { findProjectsByAlias } from "../access/at-project.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
+import { claimProjectSlug } from "./slug-aliases.ts";
 
 /** How a caller refers to a project: its slug, its id, or its id as text; null for input that refers to no project. */
 export type ProjectReference = string | number | null;
 
 /**
  * Returns the organization's projects for these references, in the same order, each once. The result contains one undefined if there is
- * no project for some of the references. Text of digits is looked up as a slug first, then as an id. At most one query.
+ * no project for some of the references. Text of digits is looked up as a slug first, then as an id. One query, and one more for former slugs
+ * if a slug is not a current one.
  */
 export async function findProjectsByReference(
   db: Reader,
@@ -23,6 +26,9 @@ export async function findProjectsByReference(
   const ids = slugs.filter(isId).map(Number);
   const rows = await selectByReference(db, { organizationId, slugs, ids });
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
+  const unknown = slugs.filter((slug) => !bySlug.has(slug));
+  const byAlias = unknown.length === 0 ? [] : await findProjectsByAlias(db, { organizationId, slugs: unknown });
+  for (const { alias, project } of byAlias) bySlug.set(alias, project);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
   return [...new Set(found)];
@@ -46,10 +52,15 @@ export type ProjectDraft = {
   readonly slug: string;
   readonly name: string;
   readonly platform: string | null;
+  /** Whether to take the former slug of another project. */
+  readonly takeFormerSlug?: boolean | undefined;
 };
 
 /** Stores a new project in its team and records it in the audit log. Returns undefined if the organization has a project with this slug. */
-export async function storeProject(on: MutationContext, { teamId, ...draft }: ProjectDraft): Promise<ProjectRow | undefined> {
+export async function storeProject(
+  on: MutationContext,
+  { teamId, takeFormerSlug = false, ...draft }: ProjectDraft,
+): Promise<ProjectRow | undefined> {
   const { projects, projectTeams } = on.tx.tables;
   const [project] = await on.tx
     .insert(projects)
@@ -57,6 +68,7 @@ export async function storeProject(on: MutationContext, { teamId, ...draft }: Pr
     .onConflictDoNothing()
     .returning();
   if (!project) return undefined;
+  await claimProjectSlug(on, draft.organizationId, { slug: draft.slug, takeFormerSlug }, null);
   await on.tx.insert(projectTeams).values({ projectId: project.id, teamId });
   await recordAudit(on, {
     organizationId: draft.organizationId,

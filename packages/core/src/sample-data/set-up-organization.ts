@@ -10,6 +10,7 @@ import { addTeamMember } from "../operations/teams/team-members.ts";
 import { createTeam } from "../operations/teams/teams.ts";
 import { createOrgToken } from "../operations/tokens/org-tokens.ts";
 import { type MutationContext, recordAudit } from "../records/audit.ts";
+import { claimOrganizationSlug } from "../records/slug-aliases.ts";
 import { ensureUser } from "../records/users.ts";
 import type { History } from "./history.ts";
 import { after } from "./plan-times.ts";
@@ -81,6 +82,7 @@ async function insertOrganization(on: MutationContext, slug: string, name: strin
     .returning();
   if (!organization)
     throw new AppError("conflict", `An organization with the slug ${slug} already exists. Delete it first, or use another slug.`);
+  await claimOrganizationSlug(on, { slug, takeFormerSlug: false }, null);
   await recordAudit(on, { organizationId: organization.id, action: "organization.create", target: slug, details: { isSample: true } });
   return organization;
 }

@@ -26,6 +26,16 @@ export function defineOrganizations(k: Kit) {
     (t) => [k.uniqueIndex("organizations_slug").on(t.slug)],
   );
 
+  /** Former slugs of organizations, under which clients still find them. A current slug takes precedence. */
+  const organizationAliases = k.table("organization_aliases", {
+    slug: k.text("slug").primaryKey(),
+    organizationId: k
+      .int("organization_id")
+      .notNull()
+      .references(() => organizations.id, { onDelete: "cascade" }),
+    dateCreated: k.time("date_created").notNull(),
+  });
+
   const users = k.table(
     "users",
     {
@@ -165,7 +175,7 @@ export function defineOrganizations(k: Kit) {
     (t) => [k.uniqueIndex("saved_views_name").on(t.userId, t.organizationId, t.page, t.name)],
   );
 
-  return { organizations, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
+  return { organizations, organizationAliases, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
 }
 
 export type OrganizationTables = ReturnType<typeof defineOrganizations>;

@@ -21,6 +21,24 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
     (t) => [k.uniqueIndex("projects_organization_slug").on(t.organizationId, t.slug)],
   );
 
+  /** Former slugs of projects, under which clients still find them. A current slug takes precedence. */
+  const projectAliases = k.table(
+    "project_aliases",
+    {
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      slug: k.text("slug").notNull(),
+      projectId: k
+        .int("project_id")
+        .notNull()
+        .references(() => projects.id, { onDelete: "cascade" }),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.organizationId, t.slug] })],
+  );
+
   const projectTeams = k.table(
     "project_teams",
     {
@@ -69,7 +87,7 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
     (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],
   );
 
-  return { projects, projectTeams, environments, environmentProjects };
+  return { projects, projectAliases, projectTeams, environments, environmentProjects };
 }
 
 export type ProjectTables = ReturnType<typeof defineProjects>;

@@ -6,6 +6,7 @@ export const tables = defineSchema(postgresKit);
 /** drizzle-kit reads the tables from this module's own exports; a test fails if one is missing. */
 export const {
   organizations,
+  organizationAliases,
   users,
   userEmails,
   members,
@@ -18,6 +19,7 @@ export const {
   identities,
   secrets,
   projects,
+  projectAliases,
   projectTeams,
   environments,
   environmentProjects,

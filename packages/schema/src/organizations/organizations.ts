@@ -4,6 +4,10 @@ import { slug } from "../fields/names.ts";
 import { bool, pageParams, queryText } from "../fields/query.ts";
 import { text } from "../fields/text.ts";
 
+const takeFormerSlug = bool()
+  .optional()
+  .describe("Whether to take a slug that another organization had before it was renamed, so that its clients no longer find it.");
+
 /** Query of the organizations list: part of a name or slug (contract 11.2). */
 export const ListOrganizationsInput = z.object({ query: queryText().optional(), ...pageParams });
 
@@ -11,6 +15,7 @@ export const ListOrganizationsInput = z.object({ query: queryText().optional(), 
 export const UpdateOrganizationInput = body({
   name: text({ max: 64 }).optional(),
   slug: slug().optional(),
+  takeFormerSlug,
   membersCreateTokens: bool()
     .optional()
     .describe("Whether every member may create organization tokens, as on Sentry, or only managers and owners."),
@@ -78,6 +83,7 @@ export const CreateOrganizationInput = body({
   name: text({ max: 64 }),
   slug: slug().optional().describe("Its slug; derived from the name by default."),
   project: slug().optional().describe("The slug of its first project."),
+  takeFormerSlug,
 });
 
 export type CreateOrganizationInput = z.output<typeof CreateOrganizationInput>;

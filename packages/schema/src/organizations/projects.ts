@@ -7,6 +7,10 @@ import { text } from "../fields/text.ts";
 
 const platform = text({ max: 64, blank: true }).nullish();
 
+const takeFormerSlug = bool()
+  .optional()
+  .describe("Whether to take a slug that another project had before it was renamed, so that its clients no longer find it.");
+
 /** Query of an organization's projects: part of a name or slug (contract 11.3). */
 export const ListProjectsInput = z.object({ query: queryText().optional(), ...pageParams });
 
@@ -14,12 +18,12 @@ export const ListProjectsInput = z.object({ query: queryText().optional(), ...pa
 export const GetProjectInput = z.object({ collapse: queryTexts().optional() });
 
 /** POST of a project (contract 11.5). The default slug is derived from the name. */
-export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform });
+export const CreateProjectInput = body({ name: text({ max: 50 }), slug: slug().nullish(), platform, takeFormerSlug });
 
 export type CreateProjectInput = z.output<typeof CreateProjectInput>;
 
 /** PUT of a project; absent fields do not change; a platform of null or "" is removed. */
-export const UpdateProjectInput = body({ name: text({ max: 50 }).optional(), slug: slug().optional(), platform });
+export const UpdateProjectInput = body({ name: text({ max: 50 }).optional(), slug: slug().optional(), platform, takeFormerSlug });
 
 export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
 

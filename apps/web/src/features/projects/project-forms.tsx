@@ -97,7 +97,7 @@ function ProjectFields({ project, errors }: ProjectFieldsProps) {
         label={project ? "Slug" : "Slug (optional)"}
         description={
           project
-            ? `Clients use it to identify the project. After a change, requests with “${project.slug}” fail.`
+            ? `Clients use it to identify the project. After a change, “${project.slug}” still works.`
             : "Derived from the name if empty."
         }
         defaultValue={project?.slug}

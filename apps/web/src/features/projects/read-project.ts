@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { organizationPage, orNotFound } from "#server/pages/page-context.ts";
+import { organizationPage, orNotFound, redirectToCurrentSlug } from "#server/pages/page-context.ts";
 import { decodePathSegment } from "#server/pages/search-params.ts";
 
 /**
@@ -7,6 +7,9 @@ import { decodePathSegment } from "#server/pages/search-params.ts";
  * @throws Next's not-found if it does not exist or is not visible to the viewer
  */
 export const readProject = cache(async (slug: string, project: string) => {
-  const { call, organization } = await organizationPage(slug);
-  return orNotFound(call.projects.get({ organization, project: decodePathSegment(project) }));
+  const { call, organization, to } = await organizationPage(slug);
+  const requested = decodePathSegment(project);
+  const found = await orNotFound(call.projects.get({ organization, project: requested }));
+  if (found.slug !== requested) await redirectToCurrentSlug(to.project(requested), to.project(found.slug));
+  return found;
 });

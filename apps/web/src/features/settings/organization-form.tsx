@@ -1,11 +1,13 @@
 "use client";
 
-import { Button, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toFormData } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
+import { organizationUrls } from "#ui/organization-urls.ts";
 import { updateOrganization } from "./actions.ts";
 import classes from "./organization-form.module.css";
 
@@ -14,10 +16,18 @@ type OrganizationFormProps = {
   readonly slug: string;
   readonly openMembership: boolean;
   readonly membersCreateTokens: boolean;
+  /** The names of the organization tokens that were used in the last 30 days. */
+  readonly recentTokens: readonly string[];
 };
 
+/** Returns which tokens were used with the current slug: "In the last 30 days, it was used with the tokens CI and Nightly." */
+export function describeTokens(names: readonly string[]): string {
+  if (names.length === 0) return "In the last 30 days, no organization token was used with it.";
+  return `In the last 30 days, it was used with the ${names.length === 1 ? "token" : "tokens"} ${new Intl.ListFormat("en").format(names)}.`;
+}
+
 /** The form with the settings of an organization. */
-export function OrganizationForm({ name, slug, openMembership, membersCreateTokens }: OrganizationFormProps) {
+export function OrganizationForm({ name, slug, openMembership, membersCreateTokens, recentTokens }: OrganizationFormProps) {
   const [typed, setTyped] = useState(slug);
   const before = {
     organization: slug,
@@ -26,7 +36,18 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
     membership: openMembership ? "open" : "closed",
     tokens: membersCreateTokens ? "members" : "managers",
   };
-  const acting = useDialogAction(updateOrganization, () => showDone("Organization updated.", () => updateOrganization(toFormData(before))));
+  const router = useRouter();
+  const open = (changed: string, from: string) => {
+    if (changed !== from) router.push(organizationUrls(changed).settings());
+  };
+  const acting = useDialogAction(updateOrganization, (changed) => {
+    showDone("Organization updated.", async () => {
+      const undone = await updateOrganization(toFormData({ ...before, organization: changed }));
+      if (undone?.kind === "done") open(undone.value, changed);
+      return undone;
+    });
+    open(changed, slug);
+  });
   const { fields = {}, message } = acting.refused ?? {};
   return (
     <form onSubmit={acting.onSubmit} className={classes["form"]}>
@@ -42,10 +63,16 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
         required
       />
       {typed !== slug && (
-        <p className={classes["warning"]} role="alert">
-          Organization tokens contain the slug <code>{slug}</code>, and pipelines may set SENTRY_ORG={slug}. They are rejected until they
-          get a new token or setting. URLs of pages change as well.
-        </p>
+        <div className={classes["warning"]} role="alert">
+          <p>
+            The slug <code>{slug}</code> still works afterwards: in organization tokens, in pipelines that set SENTRY_ORG={slug}, and in
+            links. {describeTokens(recentTokens)}
+          </p>
+          <Checkbox
+            name="takeFormerSlug"
+            label="Use the new slug even if another organization had it before; clients that still use it no longer find that one"
+          />
+        </div>
       )}
       <fieldset>
         <legend>Membership</legend>

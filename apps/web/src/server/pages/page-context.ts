@@ -30,6 +30,7 @@ export const organizationPage = cache(async (slug: string): Promise<Organization
   const organization = decodeURIComponent(slug);
   const { call, userId } = await signedInViewer((await requestedUrl()) ?? organizationUrls(organization).home);
   const found = await orNotFound(call.organizations.about({ organization }));
+  if (found.slug !== organization) await redirectToCurrentSlug(organizationUrls(organization).home, organizationUrls(found.slug).home);
   const held = new Set(found.scopes);
   return {
     call,
@@ -42,6 +43,14 @@ export const organizationPage = cache(async (slug: string): Promise<Organization
     to: organizationUrls(found.slug),
   };
 });
+
+/** Redirects a page below `former`, whose URL has a former slug or an id, to the same page below `current`. */
+export async function redirectToCurrentSlug(former: string, current: string): Promise<void> {
+  const url = await requestedUrl();
+  if (url !== null && (url === former || /^[/?]/.test(url.slice(former.length))) && url.startsWith(former)) {
+    redirect(`${current}${url.slice(former.length)}`);
+  }
+}
 
 /** Awaits the response of an operation. @throws Next's not-found for `not_found` and `forbidden`. */
 export async function orNotFound<T>(response: Promise<T>): Promise<T> {

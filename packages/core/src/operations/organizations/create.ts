@@ -9,6 +9,7 @@ import { atNothing, mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
+import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
 import { storeProject } from "../../records/projects.ts";
 import { findUser } from "../../records/users.ts";
 import { describeOrganizationDetails } from "./describe.ts";
@@ -23,12 +24,13 @@ export const createOrganization = mutation({
   scope: ["org:admin"],
   at: atNothing,
   input: CreateOrganizationInput,
-  run: async (on, { name, slug = slugOfName(name), project }): Promise<OrganizationDetailsView> => {
+  run: async (on, { name, slug = slugOfName(name), project, takeFormerSlug = false }): Promise<OrganizationDetailsView> => {
     const { tx, actor, context } = on;
     const found = actor.kind === "user" ? await findUser(tx, actor.userId) : undefined;
     if (!found) throw forbidden();
     const { user } = found;
     await assertWithoutOrganization(tx, user.id);
+    await claimOrganizationSlug(on, { slug, takeFormerSlug }, null);
     const { organizations } = tx.tables;
     const [created] = await tx.insert(organizations).values({ slug, name, dateCreated: on.now }).onConflictDoNothing().returning();
     if (!created) throw invalidField("slug", `The slug "${slug}" is already in use.`);

@@ -13,6 +13,7 @@ import { atNothing, mutation, query } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
 import { deleteArtifacts } from "../../records/artifacts/delete-artifacts.ts";
 import { recordAudit } from "../../records/audit.ts";
+import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
 
 /** How long a removed organization can be restored, in milliseconds. */
 const RESTORABLE = DAY;
@@ -165,6 +166,7 @@ export const restoreOrganization = mutation({
       throw new AppError("conflict", "This organization was removed more than 24 hours ago and cannot be restored.");
     const { organizations } = on.tx.tables;
     const slug = slugBefore(removed);
+    await claimOrganizationSlug(on, { slug, takeFormerSlug: false }, id);
     const restored = on.tx.update(organizations).set({ dateRemoved: null, slug }).where(eq(organizations.id, id));
     await unlessTaken(
       restored,

@@ -61,9 +61,16 @@ async function createProjectInTeam(
   on: MutationContext,
   access: Access,
   teamId: number,
-  { name, slug, platform }: CreateProjectInput,
+  { name, slug, platform, takeFormerSlug }: CreateProjectInput,
 ): Promise<ProjectView> {
-  const draft = { organizationId: access.organization.id, teamId, name, slug: slug ?? slugOfName(name), platform: platform || null };
+  const draft = {
+    organizationId: access.organization.id,
+    teamId,
+    name,
+    slug: slug ?? slugOfName(name),
+    platform: platform || null,
+    takeFormerSlug,
+  };
   const project = await storeProject(on, draft);
   if (!project) throw new AppError("conflict", "A project with this slug already exists.");
   return describeProject(on.tx, access, project);

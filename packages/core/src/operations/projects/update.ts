@@ -7,6 +7,7 @@ import { PROJECT_WRITE } from "../../access/scopes.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
+import { claimProjectSlug, keepProjectSlug } from "../../records/slug-aliases.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeProject } from "./describe.ts";
 
@@ -19,11 +20,13 @@ export const updateProject = mutation({
   scope: PROJECT_WRITE,
   at: atProject,
   input: UpdateProjectInput,
-  run: async (on, { name, slug, platform }): Promise<ProjectView> => {
+  run: async (on, { name, slug, platform, takeFormerSlug = false }): Promise<ProjectView> => {
     const { access, project } = on.at;
     const changes = changedFields(project, { name, slug, platform: platform === "" ? null : platform });
     if (Object.keys(changes).length === 0) return describeProject(on.tx, access, project);
+    if (changes.slug !== undefined) await claimProjectSlug(on, project.organizationId, { slug: changes.slug, takeFormerSlug }, project.id);
     const changed = await store(on.tx, project, changes);
+    if (changes.slug !== undefined) await keepProjectSlug(on, project);
     const details = beforeAndAfter(project, changes);
     await recordAudit(on, { organizationId: project.organizationId, action: "project.update", target: project.slug, details });
     return describeProject(on.tx, access, changed);

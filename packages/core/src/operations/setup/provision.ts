@@ -15,6 +15,7 @@ import { storeProject } from "../../records/projects.ts";
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { storeToken } from "../../records/accounts/tokens.ts";
+import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
 import { ensureUser } from "../../records/users.ts";
 
 /**
@@ -101,6 +102,7 @@ async function ensureOrganization(
   const { organizations } = on.tx.tables;
   const [created] = await on.tx.insert(organizations).values({ slug, name, dateCreated: on.now }).onConflictDoNothing().returning();
   if (created) {
+    await claimOrganizationSlug(on, { slug, takeFormerSlug: false }, null);
     await recordAudit(on, { organizationId: created.id, action: "organization.create", target: slug });
     return { organization: created, created: true };
   }

@@ -15,6 +15,7 @@ import { changedFields, type MutationContext, recordAudit } from "../../records/
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { revokeTokens, storeToken } from "../../records/accounts/tokens.ts";
+import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
 import { createUser, describeUser, findByEmail, findUser } from "../../records/users.ts";
 import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
 
@@ -95,6 +96,7 @@ async function nameOrganization(on: MutationContext, organization: OrganizationR
     throw invalidField("organizationSlug", "This organization already has releases. Change its name in the settings.");
   }
   const { organizations, projects } = on.tx.tables;
+  if (changes.slug !== undefined) await claimOrganizationSlug(on, { slug: changes.slug, takeFormerSlug: false }, organization.id);
   if (Object.keys(changes).length > 0) {
     const write = on.tx.update(organizations).set(changes).where(eq(organizations.id, organization.id));
     await unlessTaken(write, () => slugTaken("organizationSlug"));
