@@ -21,7 +21,7 @@ type OrganizationFormProps = {
 };
 
 /** Returns which tokens were used with the current slug: "In the last 30 days, it was used with the tokens CI and Nightly." */
-export function describeTokens(names: readonly string[]): string {
+function describeTokens(names: readonly string[]): string {
   if (names.length === 0) return "In the last 30 days, no organization token was used with it.";
   return `In the last 30 days, it was used with the ${names.length === 1 ? "token" : "tokens"} ${new Intl.ListFormat("en").format(names)}.`;
 }
