@@ -35,8 +35,8 @@ export type Shipped = {
 /** Records everything about a version from the current git repository: release, commits, source maps, release date, deploy. */
 export const ship = command({
   describe: "report a release from this git repository with its commits, release date, and deploy",
-  details: `The version is the first of these that exists: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag of the CI run, the tag
-at HEAD, \`git describe\`, the date and hash of the commit at HEAD (2026.11.29+edf608255a1b).
+  details: `The version is the first of these that exists: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or commit of the CI run,
+the tag at HEAD, \`git describe\`, the date and hash of the commit at HEAD (2026.11.29+edf608255a1b).
 
 The commits are those since the last commit of the previous release, with authors and changed files; for the first release, the newest
 20. No Git integration is required. If a shallow clone does not contain the previous commit, the newest 20 are sent with a warning.

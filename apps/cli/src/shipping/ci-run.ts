@@ -4,6 +4,7 @@ import type { Runtime } from "../system/runtime.ts";
 export type CiRun = {
   /** The tag that is built; null if it is not a tag build. */
   readonly tag: string | null;
+  readonly commit: string | null;
   /** The CI system and the id of the run. A rerun has the same name. */
   readonly name: string | null;
   /** The URL of the run's page. */
@@ -16,7 +17,7 @@ type System = {
   /** A variable that only this system sets. */
   readonly variable: string;
   readonly name: string;
-  readonly read: (get: Read) => { tag?: string | null; run?: string | null; url?: string | null };
+  readonly read: (get: Read) => { tag?: string | null; commit?: string | null; run?: string | null; url?: string | null };
 };
 
 /** Not `env-ci`: it reports no tag on GitHub, a build number per job instead of per run on CircleCI, and it runs git. */
@@ -26,6 +27,7 @@ const SYSTEMS: readonly System[] = [
     name: "GitHub",
     read: (get) => ({
       tag: get("GITHUB_REF_TYPE") === "tag" ? get("GITHUB_REF_NAME") : null,
+      commit: get("GITHUB_SHA"),
       run: get("GITHUB_RUN_ID"),
       url: joined([get("GITHUB_SERVER_URL"), get("GITHUB_REPOSITORY"), "actions", "runs", get("GITHUB_RUN_ID")]),
     }),
@@ -33,13 +35,14 @@ const SYSTEMS: readonly System[] = [
   {
     variable: "GITLAB_CI",
     name: "GitLab",
-    read: (get) => ({ tag: get("CI_COMMIT_TAG"), run: get("CI_PIPELINE_ID"), url: get("CI_PIPELINE_URL") }),
+    read: (get) => ({ tag: get("CI_COMMIT_TAG"), commit: get("CI_COMMIT_SHA"), run: get("CI_PIPELINE_ID"), url: get("CI_PIPELINE_URL") }),
   },
   {
     variable: "CIRCLECI",
     name: "CircleCI",
     read: (get) => ({
       tag: get("CIRCLE_TAG"),
+      commit: get("CIRCLE_SHA1"),
       run: get("CIRCLE_PIPELINE_ID") ?? get("CIRCLE_WORKFLOW_ID"),
       url: get("CIRCLE_BUILD_URL"),
     }),
@@ -49,6 +52,7 @@ const SYSTEMS: readonly System[] = [
     name: "Buildkite",
     read: (get) => ({
       tag: get("BUILDKITE_TAG"),
+      commit: get("BUILDKITE_COMMIT"),
       run: get("BUILDKITE_BUILD_NUMBER"),
       url: get("BUILDKITE_BUILD_URL"),
     }),
@@ -56,26 +60,28 @@ const SYSTEMS: readonly System[] = [
   {
     variable: "BITBUCKET_BUILD_NUMBER",
     name: "Bitbucket",
-    read: (get) => ({ tag: get("BITBUCKET_TAG"), run: get("BITBUCKET_BUILD_NUMBER") }),
+    read: (get) => ({ tag: get("BITBUCKET_TAG"), commit: get("BITBUCKET_COMMIT"), run: get("BITBUCKET_BUILD_NUMBER") }),
   },
   {
     variable: "TF_BUILD",
     name: "Azure",
     read: (get) => ({
       tag: /^refs\/tags\/(.+)$/.exec(get("BUILD_SOURCEBRANCH") ?? "")?.[1] ?? null,
+      commit: get("BUILD_SOURCEVERSION"),
       run: get("BUILD_BUILDNUMBER"),
     }),
   },
   {
     variable: "JENKINS_URL",
     name: "Jenkins",
-    read: (get) => ({ tag: get("TAG_NAME"), run: get("BUILD_TAG"), url: get("BUILD_URL") }),
+    read: (get) => ({ tag: get("TAG_NAME"), commit: get("GIT_COMMIT"), run: get("BUILD_TAG"), url: get("BUILD_URL") }),
   },
   {
     variable: "TRAVIS",
     name: "Travis",
     read: (get) => ({
       tag: get("TRAVIS_TAG"),
+      commit: get("TRAVIS_COMMIT"),
       run: get("TRAVIS_BUILD_NUMBER"),
       url: get("TRAVIS_BUILD_WEB_URL"),
     }),
@@ -85,6 +91,7 @@ const SYSTEMS: readonly System[] = [
     name: "Drone",
     read: (get) => ({
       tag: get("DRONE_TAG"),
+      commit: get("DRONE_COMMIT_SHA"),
       run: get("DRONE_BUILD_NUMBER"),
       url: get("DRONE_BUILD_LINK"),
     }),
@@ -92,23 +99,23 @@ const SYSTEMS: readonly System[] = [
   {
     variable: "TEAMCITY_VERSION",
     name: "TeamCity",
-    read: (get) => ({ run: get("BUILD_NUMBER") }),
+    read: (get) => ({ commit: get("BUILD_VCS_NUMBER"), run: get("BUILD_NUMBER") }),
   },
   {
     variable: "HEROKU_SLUG_COMMIT",
     name: "Heroku",
-    read: (get) => ({ run: get("HEROKU_RELEASE_VERSION") }),
+    read: (get) => ({ commit: get("HEROKU_SLUG_COMMIT"), run: get("HEROKU_RELEASE_VERSION") }),
   },
-  { variable: "VERCEL", name: "Vercel", read: (get) => ({ run: get("VERCEL_DEPLOYMENT_ID") }) },
+  { variable: "VERCEL", name: "Vercel", read: (get) => ({ commit: get("VERCEL_GIT_COMMIT_SHA"), run: get("VERCEL_DEPLOYMENT_ID") }) },
   {
     variable: "NETLIFY",
     name: "Netlify",
-    read: (get) => ({ run: get("DEPLOY_ID") }),
+    read: (get) => ({ commit: get("COMMIT_REF"), run: get("DEPLOY_ID") }),
   },
   {
     variable: "CODEBUILD_BUILD_ID",
     name: "CodeBuild",
-    read: (get) => ({ run: get("CODEBUILD_BUILD_NUMBER") }),
+    read: (get) => ({ commit: get("CODEBUILD_RESOLVED_SOURCE_VERSION"), run: get("CODEBUILD_BUILD_NUMBER") }),
   },
 ];
 
@@ -117,8 +124,8 @@ export function ciRun({ env }: Pick<Runtime, "env">): CiRun | null {
   const get: Read = (name) => env[name]?.trim() || null;
   const system = SYSTEMS.find(({ variable }) => get(variable) !== null);
   if (!system) return null;
-  const { tag = null, run = null, url = null } = system.read(get);
-  return { tag, name: run === null ? null : `${system.name} ${run}`, url };
+  const { tag = null, commit = null, run = null, url = null } = system.read(get);
+  return { tag, commit, name: run === null ? null : `${system.name} ${run}`, url };
 }
 
 /** Joins the parts of a URL; null if one is missing. */

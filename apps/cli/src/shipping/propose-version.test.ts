@@ -37,9 +37,10 @@ describe("proposeVersion", () => {
       "v1",
       "the tag of the CI run",
     ],
-    ["then the tag at HEAD", { env: GITHUB, tag: "t", described: "d" }, "t", "the tag at HEAD"],
+    ["then the commit of the CI run", { env: GITHUB, tag: "t", described: "d" }, "cafe", "the commit of the CI run"],
+    ["then the tag at HEAD", { tag: "t", described: "d" }, "t", "the tag at HEAD"],
     ["then git describe", { described: "v1-2-gabc" }, "v1-2-gabc", "git describe"],
-    ["then the date of HEAD, also in CI", { env: GITHUB }, "2026.11.29+ffffffffffff", "the date of HEAD"],
+    ["then the date of HEAD", {}, "2026.11.29+ffffffffffff", "the date of HEAD"],
   ])("%s", async (_, known, value, source) => {
     expect(await propose(known)).toEqual({ value, source });
   });
