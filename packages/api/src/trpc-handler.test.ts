@@ -37,6 +37,14 @@ function post(path: string, body: string, more: Record<string, string> = {}): Pr
 }
 
 describe("responses", () => {
+  test("errors name what is missing instead of the wire's texts", async () => {
+    const response = await get("board.get", { organization: "acme", project: ["wbe"] });
+    expect([response.status, await response.json()]).toMatchObject([
+      403,
+      { error: { message: 'No project "wbe" in acme, or you do not have access to it. Existing projects: web.' } },
+    ]);
+  });
+
   test("may not be cached, or used as another type", async () => {
     const response = await get("releases.list", { organization: "acme" });
     expect(response.status).toBe(200);
@@ -231,12 +239,4 @@ describe("no input causes a bug", () => {
     );
     expect(bugs).toEqual([]);
   });
-});
-
-test("errors name what is missing instead of the wire's texts", async () => {
-  const response = await get("board.get", { organization: "acme", project: ["wbe"] });
-  expect([response.status, await response.json()]).toMatchObject([
-    403,
-    { error: { message: 'No project "wbe" in acme, or you do not have access to it. Existing projects: web.' } },
-  ]);
 });

@@ -78,7 +78,13 @@ async function call(procedure: ServedProcedure, caller: AnyCaller, replaced: Mis
       ? new Request(`${address}?input=${encodeURIComponent(input)}`, { headers })
       : new Request(address, { method: "POST", headers, body: input });
   const response = await handle(request);
-  return { request: input, status: response.status, text: await response.text() };
+  return { request: input, status: response.status, text: withoutOwnNames(await response.text(), input) };
+}
+
+/** Removes the names that an error quotes from the request, since the caller knows those. */
+function withoutOwnNames(text: string, input: string): string {
+  const own = new Set([...input.matchAll(/"([^"\\]*)"/g)].map(([, name]) => name));
+  return text.replaceAll(/\\"([^"\\]*)\\"/g, (quote, name: string) => (own.has(name) ? '\\"…\\"' : quote));
 }
 
 const paramsOf = ({ operation }: ServedProcedure) => toInputSchema(operation.params);

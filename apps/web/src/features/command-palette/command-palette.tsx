@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useState } from "react";
-import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
+import { useReturnFocus } from "#ui/keyboard/use-return-focus.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import type { OfferedActions } from "./palette-groups.ts";
 

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
+import { useReturnFocus } from "#ui/keyboard/use-return-focus.ts";
 import type { EditableRelease } from "./release-menu.tsx";
 
 const DeployDialog = dynamic(() => import("./deploy-dialog.tsx").then((module) => module.DeployDialog));

@@ -13,7 +13,7 @@ import {
 } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState, useTransition } from "react";
-import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
+import { useReturnFocus } from "#ui/keyboard/use-return-focus.ts";
 import { callAction } from "#ui/forms/call-action.ts";
 import type { Outcome } from "#ui/forms/outcome.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";

@@ -4,7 +4,7 @@ import { Button, Kbd } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useReturnFocus } from "#ui/dialog/use-return-focus.ts";
+import { useReturnFocus } from "#ui/keyboard/use-return-focus.ts";
 import { useShortcuts } from "#ui/keyboard/shortcuts.ts";
 import classes from "./stack.module.css";
 

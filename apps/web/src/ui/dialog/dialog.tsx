@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { FormError } from "../forms/form-error.tsx";
 import type { DialogAction } from "../forms/use-form-action.ts";
-import { useReturnFocus } from "./use-return-focus.ts";
+import { useReturnFocus } from "../keyboard/use-return-focus.ts";
 import classes from "./dialog.module.css";
 
 /** Loaded when the first dialog opens. */

@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
-import { useReturnFocus } from "../dialog/use-return-focus.ts";
+import { useReturnFocus } from "./use-return-focus.ts";
 import { shortcutMatcher } from "./key-sequence.ts";
 import { shortcutGroups, useShortcuts } from "./shortcuts.ts";
 
