@@ -48,7 +48,7 @@ const t = initTRPC
       const failure = isAppError(error.cause) ? error.cause : null;
       const httpStatus = failure ? HTTP_STATUS[failure.code] : shape.data.httpStatus;
       const { reason = null, retryAfter = null, detail } = failure ?? {};
-      // The wire's texts of issues name nothing either.
+      // REST's texts of issues do not name the object either.
       const issues: readonly Issue[] = (failure?.issues ?? []).map((issue) =>
         detail === undefined ? issue : { ...issue, message: detail },
       );

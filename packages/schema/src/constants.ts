@@ -2,8 +2,8 @@
 export const MAX_COMMITS = 10_000;
 
 /**
- * The maximum number of changed files in all commits of one request. sentry-cli sends every file of the repository with the oldest commit
- * not know that commit's parent, as in every shallow clone.
+ * The maximum number of changed files in all commits of one request. sentry-cli lists every file of the repository for the oldest commit
+ * if it does not know that commit's parent, as in every shallow clone.
  */
 export const MAX_CHANGED_FILES = 100_000;
 

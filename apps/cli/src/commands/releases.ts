@@ -94,7 +94,7 @@ export const updateRelease = command({
   async run(context, { version, released, status, ...texts }): Promise<Release | undefined> {
     const changes = { ...texts, dateReleased: released, status };
     if (Object.values(changes).every((value) => value === undefined)) {
-      const flags = [...Object.keys(textOptions), "released", "status"].map((name) => `--${name}`);
+      const flags = [...Object.values(textOptions).map((option) => option.flags.replace(/ .*/, "")), "--released", "--status"];
       throw new CliError("usage", "No changes specified.", `Use one or more of ${new Intl.ListFormat("en-US").format(flags)}.`);
     }
     const input = { organization: requireOrganization(context), version: requireVersion(context, version), ...changes };

@@ -3109,7 +3109,7 @@ export type Procedures = {
           version: string;
           date: string;
         }[];
-        neighbours: {
+        neighbors: {
           unreleased: number;
           isCapped: boolean;
         } | null;

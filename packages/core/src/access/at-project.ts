@@ -33,20 +33,23 @@ export async function findProject(db: Reader, { organization }: Access, name: st
   const organizationId = organization.id;
   const [row] = /^\d+$/.test(name)
     ? await findById(db, { organizationId, id: smallId(name) })
-    : await findBySlugOrAlias(db, { organizationId, slug: name });
+    : await findBySlugOrFormerSlug(db, { organizationId, slug: name });
   return row;
 }
 
 /** Finds a project by its slug, or else by a former slug: one statement unless the slug is not a current one. */
-async function findBySlugOrAlias(db: Reader, values: { readonly organizationId: number; readonly slug: string }): Promise<ProjectRow[]> {
+async function findBySlugOrFormerSlug(
+  db: Reader,
+  values: { readonly organizationId: number; readonly slug: string },
+): Promise<ProjectRow[]> {
   const found = await findBySlug(db, values);
   return found.length > 0
     ? found
-    : (await findProjectsByAlias(db, { organizationId: values.organizationId, slugs: [values.slug] })).map(({ project }) => project);
+    : (await findProjectsByFormerSlug(db, { organizationId: values.organizationId, slugs: [values.slug] })).map(({ project }) => project);
 }
 
 /** Finds projects by former slugs. */
-export const findProjectsByAlias = prepared((db: Reader, param: { organizationId: number; slugs: readonly string[] }) => {
+export const findProjectsByFormerSlug = prepared((db: Reader, param: { organizationId: number; slugs: readonly string[] }) => {
   const { projectAliases, projects } = db.tables;
   return db
     .select({ alias: projectAliases.slug, project: projects })

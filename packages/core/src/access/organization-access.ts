@@ -40,7 +40,7 @@ export async function openOrganization(
 ): Promise<Access> {
   const byId = /^\d+$/.test(name);
   const userId = actor.kind === "user" ? actor.userId : 0;
-  const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlugOrAlias(db, { slug: name, userId });
+  const [row] = byId ? await findById(db, { id: smallId(name), userId }) : await findBySlugOrFormerSlug(db, { slug: name, userId });
   const unknown = `No organization "${name.slice(0, 100)}", or you do not have access to it.`;
   if (!row || (row.organization.dateRemoved !== null) !== isRemoved) throw notFound(unknown);
   const access = accessOf(row.organization, actor, row.role);
@@ -80,7 +80,7 @@ const findBySlug = prepared((db: Reader, param: { slug: string; userId: number }
   selectOrganization(db, param.userId).where(equalTo(db.tables.organizations.slug, param.slug)).prepare(),
 );
 
-const findByAlias = prepared((db: Reader, param: { slug: string; userId: number }) => {
+const findByFormerSlug = prepared((db: Reader, param: { slug: string; userId: number }) => {
   const { organizationAliases, organizations } = db.tables;
   return selectOrganization(db, param.userId)
     .innerJoin(organizationAliases, eq(organizationAliases.organizationId, organizations.id))
@@ -89,9 +89,9 @@ const findByAlias = prepared((db: Reader, param: { slug: string; userId: number 
 });
 
 /** Finds an organization by its slug, or else by a former slug: one statement unless the slug is not a current one. */
-async function findBySlugOrAlias(db: Reader, values: { readonly slug: string; readonly userId: number }) {
+async function findBySlugOrFormerSlug(db: Reader, values: { readonly slug: string; readonly userId: number }) {
   const found = await findBySlug(db, values);
-  return found.length > 0 ? found : findByAlias(db, values);
+  return found.length > 0 ? found : findByFormerSlug(db, values);
 }
 
 const findById = prepared((db: Reader, param: { id: number; userId: number }) =>

@@ -3,9 +3,9 @@ import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
 import type { ProjectRow } from "@landfall/db/tables/schema";
 import { and, eq, or } from "drizzle-orm";
-import { findProjectsByAlias } from "../access/at-project.ts";
+import { findProjectsByFormerSlug } from "../access/at-project.ts";
 import { type MutationContext, recordAudit } from "./audit.ts";
-import { claimProjectSlug } from "./slug-aliases.ts";
+import { claimProjectSlug } from "./former-slugs.ts";
 
 /** How a caller refers to a project: its slug, its id, or its id as text; null for input that refers to no project. */
 export type ProjectReference = string | number | null;
@@ -27,8 +27,8 @@ export async function findProjectsByReference(
   const rows = await selectByReference(db, { organizationId, slugs, ids });
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
   const unknown = slugs.filter((slug) => !bySlug.has(slug));
-  const byAlias = unknown.length === 0 ? [] : await findProjectsByAlias(db, { organizationId, slugs: unknown });
-  for (const { alias, project } of byAlias) bySlug.set(alias, project);
+  const renamed = unknown.length === 0 ? [] : await findProjectsByFormerSlug(db, { organizationId, slugs: unknown });
+  for (const { alias, project } of renamed) bySlug.set(alias, project);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
   return [...new Set(found)];

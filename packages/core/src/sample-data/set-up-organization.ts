@@ -10,7 +10,7 @@ import { addTeamMember } from "../operations/teams/team-members.ts";
 import { createTeam } from "../operations/teams/teams.ts";
 import { createOrgToken } from "../operations/tokens/org-tokens.ts";
 import { type MutationContext, recordAudit } from "../records/audit.ts";
-import { claimOrganizationSlug } from "../records/slug-aliases.ts";
+import { claimOrganizationSlug } from "../records/former-slugs.ts";
 import { ensureUser } from "../records/users.ts";
 import type { History } from "./history.ts";
 import { after } from "./plan-times.ts";

@@ -187,7 +187,7 @@ export const CommitDetailView = z.object({
    * For a commit in no release: how many of the next 2000 commits of its repository are in no release either; `isCapped` if all 2000
    * are.
    */
-  neighbours: z.object({ unreleased: z.number().int(), isCapped: z.boolean() }).nullable(),
+  neighbors: z.object({ unreleased: z.number().int(), isCapped: z.boolean() }).nullable(),
 });
 
 export type CommitDetailView = z.infer<typeof CommitDetailView>;

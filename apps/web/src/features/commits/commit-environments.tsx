@@ -64,7 +64,7 @@ const columnsOf = (to: OrganizationUrls): readonly Column<ChangeLocationView>[] 
 ];
 
 /** Describes how many newer commits of the repository are also in no release. */
-export function describeUnreleased({ unreleased, isCapped }: NonNullable<CommitDetailView["neighbours"]>): string {
+export function describeUnreleased({ unreleased, isCapped }: NonNullable<CommitDetailView["neighbors"]>): string {
   if (unreleased === 0) return "No newer commits in its repository are unreleased.";
   const commits = formatCount(unreleased, "newer commit");
   return `${isCapped ? "At least " : ""}${commits} in its repository ${unreleased === 1 ? "is" : "are"} unreleased, too.`;

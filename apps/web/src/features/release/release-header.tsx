@@ -79,7 +79,7 @@ export function ReleaseHeader({ page }: { readonly page: ReleasePage }) {
             ({ name, label, value }) =>
               value && (
                 <Fact key={name} name={label}>
-                  {name === "url" ? (
+                  {/^https?:\/\//i.test(value) ? (
                     <ExternalLink href={value} title={value}>
                       {value.replace(/^https?:\/\//i, "")}
                     </ExternalLink>

@@ -62,17 +62,17 @@ export function createMapPool({
       return {
         async readScript({ key, bytes }) {
           const response = await workerFor(key).run({ kind: "script", key }, bytes, client);
-          if (!isScript(response)) throw new Error("a worker returned something else than the reading of a script");
+          if (!isScript(response)) throw new Error("unexpected response of a worker to a script");
           return response;
         },
         async resolve({ key, bytes, isInline }, positions) {
           const response = await workerFor(key).run({ kind: "map", key, isInline, positions }, bytes, client);
-          if (!isMap(response)) throw new Error("a worker returned something else than the reading of a map");
+          if (!isMap(response)) throw new Error("unexpected response of a worker to a map");
           return response;
         },
         async checkSources({ key, bytes }) {
           const response = await workerFor(key).run({ kind: "sources", key }, bytes, client);
-          if (!isSources(response)) throw new Error("a worker returned something else than the sources of a map");
+          if (!isSources(response)) throw new Error("unexpected response of a worker to the sources of a map");
           return response;
         },
       };

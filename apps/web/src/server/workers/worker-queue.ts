@@ -147,8 +147,8 @@ export function createWorkerQueue({ limits, timers, onError, onIdle, file }: Wor
     const isLarge = "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
     if (!isLarge) onError(error);
     const problem = isLarge
-      ? "Reading it takes more memory than the server gives to one. Split the script into smaller ones."
-      : "Reading it failed in the server, see its log. Try again.";
+      ? "Reading it takes more memory than one worker may use. Split the script into smaller ones."
+      : "Reading it failed on the server. See its log, and try again.";
     finish(({ resolve }) => resolve(unread(problem)));
   }
 

@@ -30,10 +30,12 @@ const ROW_LIMITS = { usual: 300, most: 500 };
 
 /**
  * Returns the board: the projects within reach, or the given ones, by slug, each with its current release in every environment. Columns are
- * in the order of the organization unless they are given. A project has no cell in an environment that it hides, unless the
- * environment is given. A cell has drift if another one in its row has a newer release of the same package (see `compareReleases`): the number of releases
- * after its own up to the newest one, by date released, else created, and the sum of their commits, so that a commit of two releases counts
- * twice. If its own release is newer by date, as a hotfix of an old line is, the releases that only the history of the newest one has.
+ * in the order of the organization unless they are given. A project has no cell in an environment that it hides, unless the environment is
+ * given.
+ *
+ * A cell has drift if another one in its row has a newer release of the same package (see `compareReleases`). Drift is the number of
+ * releases between the two by date released, else created, and the sum of their commits, so that a commit of two releases counts twice. If
+ * its own release is newer by date, as a hotfix of an old line is, only the releases that the history of the newest one adds are counted.
  *
  * @throws 404 for an environment that none of the projects was deployed to, and 403 for a given project out of reach.
  */

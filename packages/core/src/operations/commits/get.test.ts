@@ -73,7 +73,7 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
           { path: "b.ts", type: "M" },
         ],
       },
-      neighbours: null,
+      neighbors: null,
     });
     expect([releases.total, releases.items.map(({ version }) => version)]).toEqual([2, ["api@1.0.0", "web@1.0.0"]]);
     expect(environments.map(({ project, environment, state }) => `${project.slug} ${environment} ${state}`)).toEqual([
@@ -150,21 +150,21 @@ describe.each(["sqlite", "pglite"] as const)("a commit in %s", (kind) => {
   });
 
   test("in no release is returned with the number of newer unreleased commits of its repository", async () => {
-    const neighbours = async (hash: string) => (await get(sha(hash))).neighbours;
-    expect(await neighbours("10057")).toEqual({ unreleased: 2, isCapped: false });
-    expect(await neighbours("10059")).toEqual({ unreleased: 0, isCapped: false });
+    const neighbors = async (hash: string) => (await get(sha(hash))).neighbors;
+    expect(await neighbors("10057")).toEqual({ unreleased: 2, isCapped: false });
+    expect(await neighbors("10059")).toEqual({ unreleased: 0, isCapped: false });
     await release("web@1.2.0", ["web"], [sent(8, "10058")]);
-    expect(await neighbours("10057")).toEqual({ unreleased: 1, isCapped: false });
-    expect(await neighbours("10058")).toBeNull();
-    expect(await get("r42")).toMatchObject({ author: null, message: null, neighbours: { unreleased: 0 }, files: { total: 0, items: [] } });
+    expect(await neighbors("10057")).toEqual({ unreleased: 1, isCapped: false });
+    expect(await neighbors("10058")).toBeNull();
+    expect(await get("r42")).toMatchObject({ author: null, message: null, neighbors: { unreleased: 0 }, files: { total: 0, items: [] } });
     const many = Array.from({ length: 2001 }, (_, n) => ({
       id: `many-${n}`,
       repository: "many",
       timestamp: new Date(n * 1000).toISOString(),
     }));
     await reportCommits(ci, { ...acme, commits: many });
-    expect((await get("many-0")).neighbours).toEqual({ unreleased: 2000, isCapped: true });
-    expect((await get("many-1")).neighbours).toEqual({ unreleased: 1999, isCapped: false });
+    expect((await get("many-0")).neighbors).toEqual({ unreleased: 2000, isCapped: true });
+    expect((await get("many-1")).neighbors).toEqual({ unreleased: 1999, isCapped: false });
   });
 
   test.each([{}, { sha: "" }, { sha: "a".repeat(65) }, { sha: "a\0" }, { sha: "abcdef1", repository: 3 }])("rejects %j", async (odd) => {

@@ -47,7 +47,7 @@ export const getCommit = query({
       files: await findChangedFiles(db, id),
       releases: { total: releases.length, items: releases.slice(0, MAX_RELEASES).map(briefRelease) },
       environments: [...environments],
-      neighbours: releases.length > 0 ? null : await countUnreleasedAfter(db, commit),
+      neighbors: releases.length > 0 ? null : await countUnreleasedAfter(db, commit),
     };
   },
 });
@@ -142,7 +142,7 @@ const MAX_SCANNED = 2000;
 async function countUnreleasedAfter(
   db: Reader,
   { repositoryId, dateCreated, id }: Pick<CommitRow, "repositoryId" | "dateCreated" | "id">,
-): Promise<NonNullable<CommitDetailView["neighbours"]>> {
+): Promise<NonNullable<CommitDetailView["neighbors"]>> {
   const { commits, releaseCommits } = db.tables;
   const newer = sql`(${commits.dateCreated}, ${commits.id}) > (${sql.param(dateCreated, commits.dateCreated)}, ${id})`;
   const next = db

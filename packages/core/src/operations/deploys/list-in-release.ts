@@ -38,8 +38,8 @@ export const listDeploys = query({
       .orderBy(desc(deploys.dateFinished), desc(deploys.id))
       .limit(window.limit)
       .offset(window.offset);
-    const { items, ...neighbours } = offsetPage(window, rows);
-    return { items: items.map(({ deploy, environment }) => describeDeploy(deploy, environment)), ...neighbours };
+    const { items, ...neighbors } = offsetPage(window, rows);
+    return { items: items.map(({ deploy, environment }) => describeDeploy(deploy, environment)), ...neighbors };
   },
 });
 

@@ -9,7 +9,7 @@ import { atNothing, mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
-import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
+import { claimOrganizationSlug } from "../../records/former-slugs.ts";
 import { storeProject } from "../../records/projects.ts";
 import { findUser } from "../../records/users.ts";
 import { describeOrganizationDetails } from "./describe.ts";

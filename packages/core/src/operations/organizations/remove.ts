@@ -13,7 +13,7 @@ import { atNothing, mutation, query } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
 import { deleteArtifacts } from "../../records/artifacts/delete-artifacts.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
+import { claimOrganizationSlug } from "../../records/former-slugs.ts";
 
 /** How long a removed organization can be restored, in milliseconds. */
 const RESTORABLE = DAY;

@@ -7,7 +7,7 @@ import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
-import { claimOrganizationSlug, keepOrganizationSlug } from "../../records/slug-aliases.ts";
+import { claimOrganizationSlug, keepOrganizationSlug } from "../../records/former-slugs.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeOrganizationDetails } from "./describe.ts";
 

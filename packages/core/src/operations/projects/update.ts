@@ -7,7 +7,7 @@ import { PROJECT_WRITE } from "../../access/scopes.ts";
 import { invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { unlessTaken } from "../../kernel/unique.ts";
-import { claimProjectSlug, keepProjectSlug } from "../../records/slug-aliases.ts";
+import { claimProjectSlug, keepProjectSlug } from "../../records/former-slugs.ts";
 import { beforeAndAfter, changedFields, recordAudit } from "../../records/audit.ts";
 import { describeProject } from "./describe.ts";
 

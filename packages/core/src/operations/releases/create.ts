@@ -136,9 +136,9 @@ async function reportRelease(
     const action = found.created ? "release.create" : "release.link";
     await recordAudit(on, { organizationId, action, target: release.version, details: { projects: projects.map(({ slug }) => slug) } });
   }
-  const reported = await applyCommits(on, access, release, input);
-  if (reported instanceof CommittedFailure) return reported;
-  return { release: await describeRelease(tx, reported, { access, links: created ? undefined : links }), created };
+  const updated = await applyCommits(on, access, release, input);
+  if (updated instanceof CommittedFailure) return updated;
+  return { release: await describeRelease(tx, updated, { access, links: created ? undefined : links }), created };
 }
 
 function ensureReportedRelease({ tx, access, now, context }: ReportContext, input: Report, ownerId: number | null) {

@@ -27,7 +27,7 @@ export type DescribeOptions = {
   readonly currentProjectMeta?: ProjectMetaView;
 };
 
-/** Returns releases in the form of the wire, in the order given (contract 12.1). The number of queries does not depend on their number. */
+/** Returns releases in the wire format, in the given order (contract 12.1). The number of queries does not depend on their number. */
 export async function describeReleases(db: Reader, rows: readonly ReleaseRow[], options: DescribeOptions): Promise<ReleaseView[]> {
   if (rows.length === 0) return [];
   const links = options.links ?? inLinkOrder(await selectLinks(db, { ids: rows.map((row) => row.id) }));

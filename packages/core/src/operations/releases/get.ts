@@ -10,7 +10,7 @@ import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
 import { query } from "../../kernel/operation.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
 import { describeRelease } from "./describe.ts";
-import { findNeighbours } from "./neighbours.ts";
+import { findNeighbors } from "./neighbors.ts";
 
 /** Returns a release by its version (contract 4.1), with its neighbors in `project` if that is set. */
 export const getRelease = query({
@@ -47,7 +47,7 @@ async function projectMeta(
   return {
     sessionsLowerBound: null,
     sessionsUpperBound: null,
-    ...(await findNeighbours(db, release, { projectId: project.id, status, contains: input.query ?? "", environments })),
+    ...(await findNeighbors(db, release, { projectId: project.id, status, contains: input.query ?? "", environments })),
   };
 }
 

@@ -15,7 +15,7 @@ import { storeProject } from "../../records/projects.ts";
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { storeToken } from "../../records/accounts/tokens.ts";
-import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
+import { claimOrganizationSlug } from "../../records/former-slugs.ts";
 import { ensureUser } from "../../records/users.ts";
 
 /**

@@ -15,7 +15,7 @@ import { changedFields, type MutationContext, recordAudit } from "../../records/
 import { ensureOwner } from "../../records/accounts/members.ts";
 import { ensureDefaultTeam } from "../../records/accounts/teams.ts";
 import { revokeTokens, storeToken } from "../../records/accounts/tokens.ts";
-import { claimOrganizationSlug } from "../../records/slug-aliases.ts";
+import { claimOrganizationSlug } from "../../records/former-slugs.ts";
 import { createUser, describeUser, findByEmail, findUser } from "../../records/users.ts";
 import { findUsableSetupLink, type FoundSetupLink, hasNoReleases, setupLinkUsed } from "./setup-link.ts";
 

@@ -28,13 +28,13 @@ export default async function Commit(props: CommitProps) {
   const now = requestTime();
   if (found.kind === "several") return <CommitCandidates to={to} message={found.message} commits={found.candidates} now={now} />;
   const { commit } = found;
-  const { releases, environments, neighbours } = commit;
+  const { releases, environments, neighbors } = commit;
   const isAllFiles = textParam(await props.searchParams, "files") === "all";
   return (
     <>
       <RefreshOn kinds="release deploy commits" />
       <CommitHeader to={to} commit={commit} />
-      {neighbours === null && <ChangeStatus change={{ releases: releases.items, releaseCount: releases.total, environments }} now={now} />}
+      {neighbors === null && <ChangeStatus change={{ releases: releases.items, releaseCount: releases.total, environments }} now={now} />}
       {environments.length > 0 && (
         <section aria-labelledby="environments">
           <h2 id="environments">Environments</h2>
@@ -46,7 +46,7 @@ export default async function Commit(props: CommitProps) {
         <ReleaseTable
           to={to}
           releases={releases.items}
-          empty={<EmptyState title="Not in a release yet">{neighbours && <p>{describeUnreleased(neighbours)}</p>}</EmptyState>}
+          empty={<EmptyState title="Not in a release yet">{neighbors && <p>{describeUnreleased(neighbors)}</p>}</EmptyState>}
         />
         {releases.total > releases.items.length && (
           <p className="soft">

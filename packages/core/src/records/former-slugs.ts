@@ -7,8 +7,8 @@ import type { MutationContext } from "./audit.ts";
 export type WantedSlug = { readonly slug: string; readonly takeFormerSlug: boolean };
 
 /**
- * Makes a slug available for an organization: removes an alias of the organization itself (`ownerId`), or of another one if the caller agreed.
- * Throws `invalid` at `slug` for the alias of another organization otherwise.
+ * Makes a slug available for an organization: removes it from the former slugs of the organization itself (`ownerId`), or of another one if
+ * the caller agreed. Throws `invalid` at `slug` for a former slug of another organization otherwise.
  */
 export async function claimOrganizationSlug(
   { tx }: Pick<MutationContext, "tx">,

@@ -6,7 +6,7 @@ import { openTestStore } from "@landfall/testing/stores/open-test-store";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changeRelease, ensureRelease, linkProjects } from "../../records/releases.ts";
-import { findNeighbours } from "./neighbours.ts";
+import { findNeighbors } from "./neighbors.ts";
 
 const NOTHING = { ref: null, url: null, ownerId: null, dateReleased: null, isArchived: false, userAgent: null };
 
@@ -23,7 +23,7 @@ const RELEASES = [
 
 const day = (date: number) => new Date(Date.UTC(2026, 0, date));
 
-describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1)", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("findNeighbors in %s (contract 4.1)", (kind) => {
   let store: Store;
   let close: () => Promise<void>;
   const projects = new Map<string, number>();
@@ -61,7 +61,7 @@ describe.each(["sqlite", "pglite"] as const)("findNeighbours in %s (contract 4.1
     const release = rows.get(version);
     if (!release) throw new Error(`no release ${version}`);
     const chosen = environments.filter((environment) => names.includes(environment.name));
-    return findNeighbours(store.read, release, { projectId: projects.get(project) ?? 0, status, contains, environments: chosen });
+    return findNeighbors(store.read, release, { projectId: projects.get(project) ?? 0, status, contains, environments: chosen });
   }
 
   /** The expected result, from a scan of all releases. */

@@ -4,7 +4,7 @@ import type { EnvironmentRow, ReleaseRow } from "@landfall/db/tables/schema";
 import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL } from "drizzle-orm";
 import { isDeployedTo, inStatus } from "./filter.ts";
 
-export type NeighbourFilter = {
+export type NeighborFilter = {
   readonly projectId: number;
   /** "open", "archived", or "" for both. */
   readonly status: string;
@@ -13,7 +13,7 @@ export type NeighbourFilter = {
   readonly environments: readonly EnvironmentRow[];
 };
 
-export type Neighbours = {
+export type Neighbors = {
   readonly prevReleaseVersion: string | null;
   readonly nextReleaseVersion: string | null;
   readonly firstReleaseVersion: string | null;
@@ -22,9 +22,9 @@ export type Neighbours = {
 
 /**
  * Returns the releases before and after this one in a project, and the oldest and newest of the project, by (dateCreated, id)
- * (contract 4.1). The environments apply to all four, the status and text only to the neighbours.
+ * (contract 4.1). The environments apply to all four, the status and text only to the neighbors.
  */
-export async function findNeighbours(db: Reader, release: ReleaseRow, filter: NeighbourFilter): Promise<Neighbours> {
+export async function findNeighbors(db: Reader, release: ReleaseRow, filter: NeighborFilter): Promise<Neighbors> {
   const { releases, releaseProjects, releaseEnvironments } = db.tables;
   const { projectId, status, contains, environments } = filter;
   const key = { date: releaseProjects.dateCreated, id: releaseProjects.releaseId };
