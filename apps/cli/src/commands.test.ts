@@ -40,7 +40,7 @@ describe.each(ALL)("%s", (path, command) => {
     const kinds = Object.values(command.arguments).map(({ flags }) => flags[0]);
     expect(kinds).toEqual(kinds.toSorted((a = "", b = "") => (a < b ? -1 : a > b ? 1 : 0)));
     for (const { flags, initial } of Object.values(command.arguments))
-      expect(initial).toEqual(flags.endsWith("...>") ? [] : flags.startsWith("<") ? "" : undefined);
+      expect(initial).toEqual(/\.\.\.[>\]]$/.test(flags) ? [] : flags.startsWith("<") ? "" : undefined);
   });
 });
 

@@ -1,7 +1,7 @@
 import { formatCount } from "@landfall/domain/format";
 import { type NewCommit, walkPages } from "@landfall/client/create-client";
 import { setCommits } from "@landfall/client/set-commits";
-import { optionalProjects, requireOrganization, take } from "../command/arguments.ts";
+import { collect, optionalProjects, requireOrganization, take } from "../command/arguments.ts";
 import { command, count, flag, required, text } from "../command/command.ts";
 import type { Context } from "../command/context.ts";
 import { createRelease, findRelease } from "../shipping/create-release.ts";
@@ -86,7 +86,7 @@ async function newestReleases(reader: SentryReader, projects: readonly string[],
   const found = new Map<string, SentryRelease>();
   for (const project of projects.length === 0 ? [undefined] : projects) {
     for (const release of (await take(reader.releases(project), limit)).items) {
-      const known = projects.length === 0 ? release.projects : release.projects.filter(({ slug }) => projects.includes(slug));
+      const known = projects.length === 0 ? release.projects : release.projects.filter((slug) => projects.includes(slug));
       found.set(release.version, { ...release, projects: known });
     }
   }
@@ -102,9 +102,8 @@ type Copy = { readonly organization: string; readonly release: SentryRelease; re
 
 /** Copies what is missing of a release. Returns how much; null if nothing was missing. */
 async function copyRelease(context: Context, reader: SentryReader, { organization, release, createsProjects }: Copy) {
-  const { version, ref, url, dateReleased } = release;
+  const { version, ref, url, dateReleased, projects } = release;
   const at = { organization, version };
-  const projects = release.projects.map(({ slug }) => slug);
   const existing = await findRelease(context, at);
   const isLinked = existing !== null && projects.every((slug) => existing.projects.some((project) => project.slug === slug));
   if (!isLinked) {
@@ -112,7 +111,7 @@ async function copyRelease(context: Context, reader: SentryReader, { organizatio
     await createRelease(context, { ...at, projects, ...texts }, createsProjects);
   }
   const hasCommits = existing !== null && existing.commitCount > 0;
-  const commits = hasCommits || release.commitCount === 0 ? [] : await Array.fromAsync(reader.commits(version), newCommit);
+  const commits = hasCommits || release.commitCount === 0 ? [] : (await collect(reader.commits(version))).map(newCommit);
   if (commits.length > 0) {
     await context.write("releases.update", { ...at, commits }, () =>
       setCommits(context.client, { ...at, commits, signal: context.runtime.signal }),
@@ -130,11 +129,11 @@ const UNKNOWN_REPOSITORY = "unknown";
 
 const newCommit = ({ id, message, dateCreated, author, repository }: SentryCommit): NewCommit => ({
   id,
-  repository: repository?.name ?? UNKNOWN_REPOSITORY,
+  repository: repository ?? UNKNOWN_REPOSITORY,
   message,
   timestamp: dateCreated,
-  author_name: author?.name,
-  author_email: author?.email,
+  author_name: author.name,
+  author_email: author.email,
 });
 
 type Target = { readonly organization: string; readonly version: string; readonly isNew: boolean };
@@ -146,7 +145,7 @@ async function copyDeploys(context: Context, reader: SentryReader, { isNew, ...a
     for await (const deploy of walkPages((cursor) => context.client.deploys.list.query({ ...at, all: true, cursor })))
       known.add(keyOf(deploy));
   }
-  const missing = (await Array.fromAsync(reader.deploys(at.version))).filter((deploy) => !known.has(keyOf(deploy)));
+  const missing = (await collect(reader.deploys(at.version))).filter((deploy) => !known.has(keyOf(deploy)));
   for (const { environment, name, url, dateStarted, dateFinished } of missing.toSorted(byEnd)) {
     const deploy = { ...at, environment, name, url, dateStarted, dateFinished };
     await context.write("deploys.create", deploy, (input) => context.client.deploys.create.mutate(input));

@@ -84,7 +84,8 @@ export const orderEnvironments = command({
   examples: ["environments order production canary staging", "environments order"],
   writes: true,
   async run(context, { environments }): Promise<{ environments: string[] } | undefined> {
-    return context.client.environments.setOrder.mutate({ organization: requireOrganization(context), environments: [...environments] });
+    const input = { organization: requireOrganization(context), environments: [...environments] };
+    return context.write("environments.setOrder", input, (sent) => context.client.environments.setOrder.mutate(sent));
   },
   print: ({ environments }) => (environments.length === 0 ? "Set the default order" : `Ordered ${environments.join(", ")}`),
 });

@@ -101,7 +101,7 @@ describe("upload", () => {
       await using repository = await scratchRepository();
       const sha = await repository.commit({ write: { "dist/a.js": `code(${made})` } });
       const ran = await upload(repository, "dist", "--json");
-      expect(JSON.parse(ran.out)).toMatchObject({ release: sha });
+      expect(JSON.parse(ran.out)).toMatchObject({ release: `2026.01.01+${sha.slice(0, 12)}` });
       expect(await upload(repository, "dist", "--release", "a/b")).toMatchObject({ exit: 20, err: expect.stringContaining("slash") });
     });
 

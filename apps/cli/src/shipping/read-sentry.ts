@@ -1,43 +1,88 @@
 import { setTimeout } from "node:timers/promises";
-import * as z from "zod";
 import { CliError } from "../system/errors.ts";
 import type { Runtime } from "../system/runtime.ts";
 
 /** An organization on a server with Sentry's API, and a token that can read its releases. */
 export type SentrySource = { readonly url: string; readonly organization: string; readonly token: string };
 
-const date = z.coerce.date();
-const projects = z.array(z.object({ slug: z.string() }));
-const Release = z.object({
-  version: z.string(),
-  ref: z.string().nullish(),
-  url: z.string().nullish(),
-  dateReleased: date.nullish(),
-  dateCreated: date,
-  commitCount: z.number().default(0),
-  deployCount: z.number().default(0),
-  projects,
-});
-/** Without an author, it is `{}`. */
-const author = z.object({ name: z.string().nullish(), email: z.string().nullish() }).nullish();
-const Commit = z.object({
-  id: z.string(),
-  message: z.string().nullish(),
-  dateCreated: date,
-  author,
-  repository: z.object({ name: z.string() }).nullish(),
-});
-const Deploy = z.object({
-  environment: z.string(),
-  name: z.string().nullish(),
-  url: z.string().nullish(),
-  dateStarted: date.nullish(),
-  dateFinished: date,
-});
+export type SentryRelease = {
+  readonly version: string;
+  readonly ref: string | null;
+  readonly url: string | null;
+  readonly dateReleased: Date | null;
+  readonly dateCreated: Date;
+  readonly commitCount: number;
+  readonly deployCount: number;
+  /** The slugs of its projects. */
+  readonly projects: readonly string[];
+};
 
-export type SentryRelease = z.output<typeof Release>;
-export type SentryCommit = z.output<typeof Commit>;
-export type SentryDeploy = z.output<typeof Deploy>;
+export type SentryCommit = {
+  readonly id: string;
+  readonly message: string | null;
+  readonly dateCreated: Date;
+  readonly author: { readonly name: string | null; readonly email: string | null };
+  readonly repository: string | null;
+};
+
+export type SentryDeploy = {
+  readonly environment: string;
+  readonly name: string | null;
+  readonly url: string | null;
+  readonly dateStarted: Date | null;
+  readonly dateFinished: Date;
+};
+
+/** A JSON object. Not checked with zod, which would double the size of the command line. */
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+
+const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {});
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const countOf = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+const dateOf = (value: unknown): Date | null => (typeof value === "string" && !Number.isNaN(Date.parse(value)) ? new Date(value) : null);
+
+/** Reads an object of a page; null if it is not one of this kind. */
+type Read<T> = (fields: Fields) => T | null;
+
+const readRelease: Read<SentryRelease> = ({ version, ref, url, dateReleased, dateCreated, commitCount, deployCount, projects }) => {
+  const created = dateOf(dateCreated);
+  if (typeof version !== "string" || created === null || !Array.isArray(projects)) return null;
+  return {
+    version,
+    ref: textOf(ref),
+    url: textOf(url),
+    dateReleased: dateOf(dateReleased),
+    dateCreated: created,
+    commitCount: countOf(commitCount),
+    deployCount: countOf(deployCount),
+    projects: projects.flatMap((project: unknown) => textOf(fieldsOf(project)["slug"]) ?? []),
+  };
+};
+
+/** Without an author, `author` is `{}`. */
+const readCommit: Read<SentryCommit> = ({ id, message, dateCreated, author, repository }) => {
+  const created = dateOf(dateCreated);
+  if (typeof id !== "string" || created === null) return null;
+  const { name, email } = fieldsOf(author);
+  return {
+    id,
+    message: textOf(message),
+    dateCreated: created,
+    author: { name: textOf(name), email: textOf(email) },
+    repository: textOf(fieldsOf(repository)["name"]),
+  };
+};
+
+const readDeploy: Read<SentryDeploy> = ({ environment, name, url, dateStarted, dateFinished }) => {
+  const finished = dateOf(dateFinished);
+  if (typeof environment !== "string" || finished === null) return null;
+  return { environment, name: textOf(name), url: textOf(url), dateStarted: dateOf(dateStarted), dateFinished: finished };
+};
 
 /** Reads releases with their commits and deploys through Sentry's API, one request at a time. */
 export interface SentryReader {
@@ -59,29 +104,30 @@ const TIMEOUT_MS = 60_000;
 export function sentryReader(network: Network, { url, organization, token }: SentrySource): SentryReader {
   const base = `${url.replace(/\/+$/, "")}/api/0/organizations/${encodeURIComponent(organization)}/releases/`;
 
-  async function* pages<T>(
-    schema: z.ZodType<T>,
-    path: string,
-    query: Readonly<Record<string, string>> = {},
-  ): AsyncGenerator<T, void, undefined> {
+  async function* pages<T>(read: Read<T>, path: string, query: Readonly<Record<string, string>> = {}): AsyncGenerator<T, void, undefined> {
     for (let cursor: string | null = ""; cursor !== null;) {
       const params = new URLSearchParams({ ...query, per_page: String(PAGE_SIZE), ...(cursor === "" ? {} : { cursor }) });
       const response = await request(network, `${base}${path}?${params.toString()}`, token);
-      const page = z.array(schema).safeParse(await response.json().catch(() => null));
-      if (!page.success) {
-        throw new CliError("network", `${url} returned data that is not that of Sentry's API.`, "Check the URL.");
+      const page: unknown = await response.json().catch(() => null);
+      if (!Array.isArray(page)) throw notSentry(url);
+      for (const item of page) {
+        const found = isFields(item) ? read(item) : null;
+        if (found === null) throw notSentry(url);
+        yield found;
       }
-      yield* page.data;
       cursor = nextCursor(response.headers.get("link"));
     }
   }
 
   return {
-    releases: (project) => pages(Release, "", project === undefined ? {} : { projectSlug: project }),
-    commits: (version) => pages(Commit, `${encodeURIComponent(version)}/commits/`),
-    deploys: (version) => pages(Deploy, `${encodeURIComponent(version)}/deploys/`, { all: "1" }),
+    releases: (project) => pages(readRelease, "", project === undefined ? {} : { projectSlug: project }),
+    commits: (version) => pages(readCommit, `${encodeURIComponent(version)}/commits/`),
+    deploys: (version) => pages(readDeploy, `${encodeURIComponent(version)}/deploys/`, { all: "1" }),
   };
 }
+
+const notSentry = (url: string): CliError =>
+  new CliError("network", `${url} returned data that is not that of Sentry's API.`, "Check the URL.");
 
 /** Returns the cursor of the next page in Sentry's `Link` header (contract 15.4); null on the last page. */
 function nextCursor(link: string | null): string | null {

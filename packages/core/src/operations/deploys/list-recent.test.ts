@@ -183,8 +183,8 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys
     const { items } = await listEnvironmentDeploys(ci, production);
     expect(items.map(summarize)).toEqual([
       "web@1 again, web from web@1, after 1h",
-      "web@1 back, web from both@1, took 2h, after 0h",
-      "both@1 forward, api from api@1, web from web@2, took 2h, after 8h",
+      "web@1 back, web from web@2, took 2h, after 9h",
+      "both@1 first, api from nothing, web from nothing, took 2h",
       "web@2 forward, web from web@1, after 3h",
       "api@1 first, api from nothing",
       "web@1 first, web from nothing, took 1h",
@@ -202,24 +202,24 @@ describe.each(["sqlite", "pglite", "postgres"] as const)("listEnvironmentDeploys
       name: null,
       url: null,
       deployer: { name: "Wim", email: "wim@acme.test", userId: expect.stringMatching(/^\d+$/), isBot: false },
-      projects: [{ id: expect.stringMatching(/^\d+$/), slug: "web", name: "web", from: "both@1" }],
-      from: { deployId: items[2]?.id, version: "both@1", dateFinished: instant(hour(22)) },
+      projects: [{ id: expect.stringMatching(/^\d+$/), slug: "web", name: "web", from: "web@2" }],
+      from: { deployId: items[3]?.id, version: "web@2", dateFinished: instant(hour(12)) },
       kind: "back",
       duration: 2 * HOUR,
-      gap: 0,
+      gap: 9 * HOUR,
     });
   });
 
   it("leaves out projects out of reach and deploys for them alone", async () => {
     expect((await listEnvironmentDeploys(wim, production)).items.map(summarize)).toEqual([
       "web@1 again, web from web@1, after 1h",
-      "web@1 back, web from both@1, took 2h, after 0h",
-      "both@1 forward, web from web@2, took 2h, after 8h",
+      "web@1 back, web from web@2, took 2h, after 9h",
+      "both@1 first, web from nothing, took 2h",
       "web@2 forward, web from web@1, after 3h",
       "web@1 first, web from nothing, took 1h",
     ]);
     expect((await listEnvironmentDeploys(ci, { ...production, project: "api" })).items.map(summarize)).toEqual([
-      "both@1 forward, api from api@1, took 2h, after 9h",
+      "both@1 first, api from nothing, took 2h",
       "api@1 first, api from nothing",
     ]);
     await expect(listEnvironmentDeploys(wim, { ...production, project: ["api"] })).rejects.toMatchObject({ code: "forbidden" });
