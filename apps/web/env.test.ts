@@ -85,8 +85,8 @@ describe("readEnv", () => {
       "https://landfall.test/below",
       'LANDFALL_URL is a URL such as https://landfall.example.com, without a path; "https://landfall.test/below" is not.',
     ],
-    ["LANDFALL_URL", "https://me:secret@landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
-    ["LANDFALL_URL", "ftp://landfall.test", expect.stringContaining("LANDFALL_URL is an address")],
+    ["LANDFALL_URL", "https://me:secret@landfall.test", expect.stringContaining("LANDFALL_URL is a URL")],
+    ["LANDFALL_URL", "ftp://landfall.test", expect.stringContaining("LANDFALL_URL is a URL")],
     ["LANDFALL_DATABASE_URL", "db:secret", "LANDFALL_DATABASE_URL is an address that begins with postgres://; what is set is not."],
   ])("%s=%s is refused in one sentence", (name, value, message) => {
     expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ name: "OperatorError", message }));

@@ -33,12 +33,12 @@ describe("completeSetup", () => {
     expect(outcome).toEqual({
       kind: "created",
       email: "ada@example.test",
-      token: expect.stringMatching(/^sntryu_/),
+      token: expect.stringMatching(/^sntrys_/),
       organization: "acme",
       project: null,
     });
     const authorization = outcome.kind === "created" ? `Bearer ${outcome.token}` : "";
-    expect((await app.contextOf({ authorization, userAgent: null, requestId: null })).actor).toMatchObject({ kind: "user" });
+    expect((await app.contextOf({ authorization, userAgent: null, requestId: null })).actor).toMatchObject({ kind: "organization" });
     expect(await completeSetup(app, link, { ...newcomer, email: "eve@example.test" })).toEqual({
       kind: "refused",
       code: expect.any(String),

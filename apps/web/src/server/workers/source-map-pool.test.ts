@@ -96,8 +96,8 @@ describe("workers for source maps", () => {
   });
 
   test.each([
-    ["exit", /failed in the server/, 1],
-    ["throw", /failed in the server/, 1],
+    ["exit", /failed on the server/, 1],
+    ["throw", /failed on the server/, 1],
     ["memory", /more memory/, 0],
   ])("that end by %s fail the current request, but no waiting one", async (how, sentence, reported) => {
     errors.length = 0;
