@@ -265,7 +265,7 @@ describe.runIf(hasBrowser)("the pages of a release", () => {
       await page.getByLabel("Notes in Markdown").fill("Half a sen");
       await page.waitForLoadState("networkidle");
       await deploy("web@2.0.0", "staging");
-      await page.getByText("1 deploy to 1 environment").waitFor();
+      await page.getByRole("link", { name: /^staging/ }).waitFor();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sen");
       await page.reload();
       expect(await page.getByLabel("Notes in Markdown").inputValue()).toBe("Half a sen");

@@ -21,12 +21,13 @@ describe.runIf(hasBrowser)("the releases", () => {
     world.rest("POST", `/organizations/acme/releases/${encodeURIComponent(version)}/deploys/`, { environment });
 
   const rows = (page: Page) => page.locator("tbody tr[data-row]");
-  const versions = (page: Page) => page.locator("[data-open]").evaluateAll((links) => links.map((link) => link.getAttribute("title")));
+  const versions = (page: Page) =>
+    page.locator("[data-open] > span").evaluateAll((names) => names.map((name) => name.getAttribute("title")));
   const expectVersions = (page: Page, expected: readonly string[]) => expect.poll(() => versions(page)).toEqual(expected);
   const search = (page: Page) => page.getByRole("combobox", { name: "Search releases" });
   const bar = (page: Page) => page.getByRole("group", { name: "Selection" });
   const expectText = (page: Page, text: string) => expect.poll(() => page.locator("main").innerText()).toContain(text);
-  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("title"));
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.firstElementChild?.getAttribute("title"));
 
   /** Runs `work` as the owner at a query of the list, and expects no errors in the browser's console. */
   async function runAt(query: string, work: (page: Page) => Promise<void>, options: object = {}): Promise<void> {
@@ -218,7 +219,7 @@ describe.runIf(hasBrowser)("the releases", () => {
         expect(await bar(page).count()).toBe(0);
         await page.getByRole("button", { name: "Undo" }).click();
         await expectVersions(page, ALL);
-        await page.locator('[title="web@1.0.0"]').focus();
+        await page.locator('a:has([title="web@1.0.0"])').focus();
         await page.keyboard.press("e");
         await page.getByText("Archived web@1.0.0.").waitFor();
         await page.goto(`${list}?status=archived`);
