@@ -22,7 +22,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
       await checkPage(page, "people-none");
       await page.goto(`${organization}/projects/web`);
       await page.getByText("No releases yet").waitFor();
-      expect(await page.getByLabel("Reporting with sentry-cli").innerText()).toContain("export SENTRY_PROJECT=web");
+      expect(await page.getByLabel("A first release with sentry-cli").innerText()).toContain("export SENTRY_PROJECT=web");
       await checkPage(page, "project-none");
       await page.goto(`${organization}/projects?q=mobile`);
       await page.getByText("No projects match “mobile”").waitFor();
@@ -132,7 +132,7 @@ describe.runIf(hasBrowser)("people and projects", () => {
       const problems = await world.visitAs(OWNER, {}, async (page) => {
         await page.goto(`${organization}/projects`);
         const web = page.getByRole("row", { name: /^web/ });
-        expect(await web.innerText()).toMatch(/production\s*1\.0\.0/);
+        expect(await web.innerText()).toMatch(/production\s*web@1\.0\.0/);
         await web.getByRole("link", { name: "web", exact: true }).click();
         await page.getByRole("heading", { level: 1, name: "web" }).waitFor();
         expect(await page.getByRole("region", { name: "Current versions" }).innerText()).toContain("web@1.0.0");

@@ -71,7 +71,7 @@ describe.runIf(hasBrowser)("search for a change", () => {
       const chosen = page.getByRole("option", { selected: true });
       expect(await chosen.innerText()).toContain("Go to Home");
       await page.keyboard.press("ArrowUp");
-      expect(await chosen.innerText()).toContain("Your account");
+      expect(await chosen.innerText()).toContain("Settings: About");
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("ArrowDown");
       expect(await chosen.innerText()).toContain("Go to Releases");
