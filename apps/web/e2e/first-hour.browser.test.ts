@@ -53,8 +53,8 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await shell.commit("Grace Hopper <grace@acme.test>", "fix(login): let people in (#12)");
       const lines = await page.getByLabel("A first release with sentry-cli").innerText();
       await shell.paste(lines);
-      await page.waitForURL(/\/organizations\/acme\/releases\/[0-9a-f]{40}/);
-      const [, first = ""] = /releases\/([0-9a-f]{40})/.exec(page.url()) ?? [];
+      await page.waitForURL(/\/organizations\/acme\/releases\/[\d.]+%2B[0-9a-f]{12}/);
+      const [, first = ""] = /%2B([0-9a-f]{12})/.exec(page.url()) ?? [];
       await page.getByRole("heading", { level: 1 }).waitFor();
       await checkPage(page, "first-release");
 
@@ -63,13 +63,13 @@ describe.runIf(hasBrowser)("the first hour", () => {
       await page.keyboard.press("g");
       await page.keyboard.press("b");
       await page.waitForURL(`${url}/organizations/acme/board`);
-      const second = (await page.getByRole("table").innerText()).match(/[0-9a-f]{12}/)?.[0] ?? "";
+      const second = (await page.getByRole("table").innerText()).match(/\+([0-9a-f]{12})/)?.[1] ?? "";
       expect(second).not.toBe("");
-      expect(first.startsWith(second)).toBe(false);
+      expect(second).not.toBe(first);
       await checkPage(page, "first-board");
 
       await page.goto(`${url}/organizations/acme/releases`);
-      const newest = page.getByRole("link", { name: new RegExp(`^${second}`) }).first();
+      const newest = page.getByRole("link", { name: new RegExp(`\\+${second}`) }).first();
       await newest.click();
       await page.locator("main").getByRole("link", { name: "Compare" }).click();
       await page.waitForURL(/\/compare\?/);
