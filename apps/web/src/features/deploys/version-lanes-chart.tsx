@@ -1,11 +1,12 @@
-import { ReleaseName } from "#ui/release-name.tsx";
 import { DAY, HOUR } from "@landfall/domain/durations";
 import { formatCount } from "@landfall/domain/format";
+import { formatRelease } from "@landfall/domain/versions/release-name";
 import type { EnvironmentDeployView } from "@landfall/schema/releases/board";
 import { Fragment } from "react";
 import { formatDuration } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { ReleaseName } from "#ui/release-name.tsx";
 import classes from "./version-lanes-chart.module.css";
 
 const MAX_PROJECTS = 12;
@@ -80,7 +81,7 @@ function LaneVersion({ span: { version, start, end, duration, state }, to }: { r
       data-side={start > 0.5 ? "end" : "start"}
       style={{ insetInlineStart: `${100 * start}%`, width: `${100 * (end - start)}%` }}
     >
-      <PageLink href={to.release(version)} aria-label={`${version}: ${describeSpan(state, duration)}`}>
+      <PageLink href={to.release(version)} aria-label={`${formatRelease(version)}: ${describeSpan(state, duration)}`}>
         <b aria-hidden="true">
           <ReleaseName version={version} />
         </b>
