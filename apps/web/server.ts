@@ -102,7 +102,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
   publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir }, onFailure: onBug }));
   await artifacts.start();
-  const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger });
+  const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger, onError });
   retention.start();
 
   routes = createRoutes({

@@ -22,16 +22,16 @@ afterEach(() => bench.close());
 function watched() {
   const lines: unknown[] = [];
   const write = (fields: object, text: string) => void lines.push([fields, text]);
-  return { lines, logger: { info: write, error: write } };
+  return { lines, reports: { logger: { info: write }, onError: (err: unknown, during: string) => write({ err }, during) } };
 }
 
 const NOTHING = { project: "web", bundles: 0, releases: 0, files: 0, bytes: 0 };
 
 test("does the work of the last night at the start, and then runs at the configured hour of every night", async () => {
-  const { lines, logger } = watched();
+  const { lines, reports } = watched();
   const timers = manualTimers();
   // The test clock is at 03:04.
-  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
+  const work = createRetentionJob(bench.app, { timers, hour: 3, ...reports });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
   const untilThree = Date.parse("2026-01-03T03:00:00Z") - bench.app.now().getTime();
@@ -45,7 +45,7 @@ test("does the work of the last night at the start, and then runs at the configu
 });
 
 test("deletes removed organizations that can no longer be restored", async () => {
-  const { lines, logger } = watched();
+  const { lines, reports } = watched();
   const timers = manualTimers();
   await bench.given.organization("sample");
   const { organizations } = bench.app.store.read.tables;
@@ -53,7 +53,7 @@ test("deletes removed organizations that can no longer be restored", async () =>
   await bench.app.store.transaction((tx) =>
     tx.update(organizations).set({ isSample: true, dateRemoved, slug: "sample:2" }).where(eq(organizations.slug, "sample")),
   );
-  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
+  const work = createRetentionJob(bench.app, { timers, hour: 3, ...reports });
   work.start();
   await vi.waitFor(() =>
     expect(lines).toEqual([
@@ -66,10 +66,10 @@ test("deletes removed organizations that can no longer be restored", async () =>
 });
 
 test("does nothing after a restart if the work of that night is done", async () => {
-  const { lines, logger } = watched();
+  const { lines, reports } = watched();
   const timers = manualTimers();
   for (const round of [1, 2]) {
-    const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
+    const work = createRetentionJob(bench.app, { timers, hour: 3, ...reports });
     work.start();
     if (round === 1) await vi.waitFor(() => expect(lines).toHaveLength(1));
     await work.stop();
@@ -77,11 +77,11 @@ test("does nothing after a restart if the work of that night is done", async () 
   expect(lines).toHaveLength(1);
 });
 
-test("logs failures and waits for the next night", async () => {
-  const { lines, logger } = watched();
+test("reports failures and waits for the next night", async () => {
+  const { lines, reports } = watched();
   const timers = manualTimers();
   const store = { ...bench.app.store, transaction: () => Promise.reject(new Error("no database")) };
-  const work = createRetentionJob({ ...bench.app, store }, { timers, hour: 3, logger });
+  const work = createRetentionJob({ ...bench.app, store }, { timers, hour: 3, ...reports });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[{ err: new Error("no database") }, "retention"]]));
   expect(timers.waiting()).toBe(1);
@@ -89,18 +89,21 @@ test("logs failures and waits for the next night", async () => {
 });
 
 test("resumes the work of a killed process on SQLite at once, and of another server on PostgreSQL after its lease", async () => {
-  const { lines, logger } = watched();
+  const { lines, reports } = watched();
   const timers = manualTimers();
   const { nightlyWork } = bench.app.store.read.tables;
   const begun = { name: "retention", dateBegun: bench.app.now(), afterProjectId: 0, dateAlive: bench.app.now() };
   await bench.app.store.transaction((tx) => tx.insert(nightlyWork).values(begun));
-  const work = createRetentionJob(bench.app, { timers, hour: 3, logger });
+  const work = createRetentionJob(bench.app, { timers, hour: 3, ...reports });
   work.start();
   await vi.waitFor(() => expect(lines).toEqual([[NOTHING, "retention"]]));
   await work.stop();
 
   await bench.app.store.transaction((tx) => tx.update(nightlyWork).set(begun));
-  const postgres = createRetentionJob({ ...bench.app, store: { ...bench.app.store, dialect: "postgres" } }, { timers, hour: 3, logger });
+  const postgres = createRetentionJob(
+    { ...bench.app, store: { ...bench.app.store, dialect: "postgres" } },
+    { timers, hour: 3, ...reports },
+  );
   postgres.start();
   // While another server does the work, the next check is after the lease, not in the next night.
   await vi.waitFor(() => expect(timers.next()).toBe(LEASE));

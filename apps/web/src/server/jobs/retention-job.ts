@@ -14,13 +14,15 @@ export interface RetentionJob {
   stop(): Promise<void>;
 }
 
-type Options = { readonly timers: Timers; readonly hour: number; readonly logger: Logger };
-
-type Write = (fields: object, text: string) => void;
-type Logger = { readonly info: Write; readonly error: Write };
+type Options = {
+  readonly timers: Timers;
+  readonly hour: number;
+  readonly logger: { readonly info: (fields: object, text: string) => void };
+  readonly onError: (error: unknown, during: string) => void;
+};
 
 /** Creates the nightly work of one process. If several processes share a database, one of them does it. */
-export function createRetentionJob(app: App, { timers, hour, logger }: Options): RetentionJob {
+export function createRetentionJob(app: App, { timers, hour, logger, onError }: Options): RetentionJob {
   const stopping = new AbortController();
   let cancel: () => void = () => {};
   let running: Promise<unknown> = Promise.resolve();
@@ -31,7 +33,7 @@ export function createRetentionJob(app: App, { timers, hour, logger }: Options):
       { slug }: { readonly slug: string },
       { bundles, releases, files, bytes }: Readonly<Record<"bundles" | "releases" | "files" | "bytes", number>>,
     ) => logger.info({ project: slug, bundles, releases, files, bytes }, "retention"),
-    onError: (err: unknown, { slug }: { readonly slug: string }) => logger.error({ err, project: slug }, "retention"),
+    onError: (error: unknown, { slug }: { readonly slug: string }) => onError(error, `retention of ${slug}`),
   };
   const runNight = async (): Promise<void> => {
     const outcome = await nightlyRetention(app, night);
@@ -48,7 +50,7 @@ export function createRetentionJob(app: App, { timers, hour, logger }: Options):
   const run = (work: () => Promise<void>): void => {
     const now = app.now();
     cancel = timers.later(again, lastOccurrence(now, hour).getTime() + DAY - now.getTime());
-    running = work().catch((err: unknown) => logger.error({ err }, "retention"));
+    running = work().catch((error: unknown) => onError(error, "retention"));
   };
   const again = (): void => run(runNight);
   return {
