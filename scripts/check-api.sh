@@ -52,7 +52,8 @@ headers = { Authorization = "Bearer $token" }
 enabled = false
 
 [checks.negative_data_rejection]
-expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
+# 208: the tool counts a blank URL as one in the wrong format, although it is allowed, and reports it for a release that exists.
+expected-statuses = ["208", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
 TOML
 # Excluded: positive_data_acceptance, because rules such as "the expiry date is in the future" cannot be expressed in JSON Schema.
 # schemathesis keeps a cache in the current folder.
