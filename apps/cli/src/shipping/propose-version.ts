@@ -7,8 +7,10 @@ import { ciRun } from "./ci-run.ts";
 type WithSettings = { readonly runtime: Pick<Runtime, "env">; readonly settings: Pick<Settings, "release"> };
 
 /**
- * Returns the version to ship and its source: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or the commit of the CI
- * run, which sentry-cli and the bundler plugins propose there too, the tag at HEAD, `git describe`, or the date and hash of HEAD. @throws CliError `input` if the version is not valid.
+ * Returns the version to ship and its source: the argument, LANDFALL_RELEASE or SENTRY_RELEASE, the tag or the commit of the CI run (as
+ * sentry-cli and the bundler plugins propose there), the tag at HEAD, `git describe`, or the date and hash of HEAD.
+ *
+ * @throws CliError `input` if the version is not valid.
  */
 export async function proposeVersion(
   { runtime, settings }: WithSettings,

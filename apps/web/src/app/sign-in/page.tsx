@@ -18,7 +18,7 @@ export default async function SignIn({ searchParams }: { readonly searchParams: 
   const next = safePath(textParam(params, "next"));
   if (await currentViewer()) redirect(next);
   const running = runningApp();
-  // Nobody can sign in to a server without accounts, except with a provider, which creates them.
+  // Without accounts, signing in is only possible with a provider, which creates them.
   if (!running.signInMethods.provider && (await running.unusedServer(await headers()))) redirect("/");
   const problem = textParam(params, "error");
   return (

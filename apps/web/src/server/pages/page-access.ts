@@ -54,7 +54,7 @@ export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: Pa
 });
 
 /**
- * Describes a server without accounts; null for any other. Whoever opens the setup link becomes its first owner, so the link is only for
+ * Describes a server without accounts; null for any other. The person who opens the setup link becomes its first owner, so the link is only for
  * requests from the machine itself, and never if the operator has set a URL that others can open.
  */
 async function describeUnusedServer(
