@@ -5,5 +5,11 @@ import { defineConfig } from "vitest/config";
  * the other projects, since two files build the same package.
  */
 export default defineConfig({
-  test: { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false, sequence: { groupOrder: 1 } },
+  test: {
+    setupFiles: ["../../scripts/property-seed.mjs"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+    sequence: { groupOrder: 1 },
+  },
 });

@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config";
 
 /** The tests start databases and servers, which takes long on a busy machine. */
-export default defineConfig({ test: { testTimeout: 20_000, hookTimeout: 60_000 } });
+export default defineConfig({ test: { setupFiles: ["../../scripts/property-seed.mjs"], testTimeout: 20_000, hookTimeout: 60_000 } });

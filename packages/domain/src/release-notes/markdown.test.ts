@@ -155,4 +155,4 @@ function forbiddenTags(rendered: string): string[] {
 }
 
 const ALLOWED =
-  /^<\/?(?:p|strong|em|del|code|pre|ul|ol|li|blockquote|h[3-6]|br|hr|table|thead|tbody|tr|th|td|section|sup)(?: class="[\w -]*"| id="[\w-]*"| align="\w+"| start="\d+"| data-footnotes="")*(?: \/)?>$|^<\/a>$|^<a(?: rel="noopener noreferrer")? href="(?:https?:[^"<>]*|mailto:[^"<>]*|[^":<>]*)"(?: [\w-]+="[^"<>]*")*>$/;
+  /^<\/?(?:p|strong|em|del|code|pre|ul|ol|li|blockquote|h[3-6]|br|hr|table|thead|tbody|tr|th|td|section|sup)(?: class="[\w -]*"| id="[\w-]*"| align="\w+"| start="\d+"| data-footnotes="")*(?: \/)?>$|^<code class="language-[^"<>]*">$|^<\/a>$|^<a(?: rel="noopener noreferrer")? href="(?:https?:[^"<>]*|mailto:[^"<>]*|[^":<>]*)"(?: [\w-]+="[^"<>]*")*>$/;
