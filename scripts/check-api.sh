@@ -18,7 +18,7 @@ stop() {
 trap stop EXIT
 
 python3 -m venv "$work/python" >"$results/api-install.log" 2>&1 &&
-  "$work/python/bin/pip" install --quiet --disable-pip-version-check "schemathesis==4.32.5" >>"$results/api-install.log" 2>&1 || {
+  "$work/python/bin/pip" install --quiet --disable-pip-version-check --requirement scripts/check-api.requirements.txt >>"$results/api-install.log" 2>&1 || {
   tail -5 "$results/api-install.log"
   exit 1
 }
@@ -51,9 +51,12 @@ headers = { Authorization = "Bearer $token" }
 [phases.stateful]
 enabled = false
 
+# Otherwise the tool adds rules that it guesses from error messages: that a URL is never blank, for example.
+[phases.fuzzing.error-feedback]
+enabled = false
+
 [checks.negative_data_rejection]
-# 208: the tool counts a blank URL as one in the wrong format, although it is allowed, and reports it for a release that exists.
-expected-statuses = ["208", "400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
+expected-statuses = ["400", "401", "403", "404", "405", "406", "409", "411", "413", "415", "422", "428", "429", "431", "5xx"]
 TOML
 # Excluded: positive_data_acceptance, because rules such as "the expiry date is in the future" cannot be expressed in JSON Schema.
 # schemathesis keeps a cache in the current folder.
