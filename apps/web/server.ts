@@ -76,7 +76,7 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
   const served = runWhenIdle({ timers, after: 10_000, enough: 50, work: releaseMemory });
   const onFinished: Parameters<typeof createListener>[0]["onFinished"] = (finished) => {
     metrics.request(finished.route, finished.status, finished.seconds);
-    if (finished.route !== "operations") served();
+    if (finished.route !== "probes") served();
     logRequest(logger, finished);
   };
   const readClient = clientReader(env.isTrustedProxy);

@@ -186,7 +186,7 @@ export const ALL_SMALL: readonly string[] = [
   "organizations.list",
   "organizations.get",
   "organizations.update",
-  "organizations.about",
+  "organizations.summary",
   "organizations.removed",
   "projects.list",
   "projects.get",

@@ -35,7 +35,7 @@ const create = (version: string) =>
     body: JSON.stringify({ version, projects: ["web"] }),
   });
 
-describe("operations", () => {
+describe("probes", () => {
   test("/healthz and /readyz need no token", async () => {
     const health = await fetch(`${server.url}/healthz`);
     expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);

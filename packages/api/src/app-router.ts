@@ -66,7 +66,7 @@ import {
 import { getReleaseSummary } from "@landfall/core/operations/releases/get-summary";
 import { listReleases, listReleaseStats } from "@landfall/core/operations/releases/list";
 import { listActivity } from "@landfall/core/operations/releases/list-activity";
-import { countReleases, listReleasesForPages } from "@landfall/core/operations/releases/list-for-pages";
+import { countReleases, browseReleases } from "@landfall/core/operations/releases/browse";
 import { listProjectReleases } from "@landfall/core/operations/releases/list-in-project";
 import { setReleaseStatus } from "@landfall/core/operations/releases/set-status";
 import { updateProjectRelease, updateRelease } from "@landfall/core/operations/releases/update";
@@ -102,7 +102,7 @@ const releasesRouter = router({
   create: mutationOf(createRelease),
   createInProject: mutationOf(createProjectRelease),
   list: queryOf(listReleases),
-  browse: queryOf(listReleasesForPages),
+  browse: queryOf(browseReleases),
   count: queryOf(countReleases),
   listInProject: queryOf(listProjectReleases),
   stats: queryOf(listReleaseStats),
@@ -196,7 +196,7 @@ const searchRouter = router({ changes: queryOf(searchChanges) });
 const organizationsRouter = router({
   list: queryOf(listOrganizations),
   get: queryOf(getOrganization),
-  about: queryOf(getOrganizationSummary),
+  summary: queryOf(getOrganizationSummary),
   update: mutationOf(updateOrganization),
   create: mutationOf(createOrganization),
   delete: mutationOf(deleteOrganization),

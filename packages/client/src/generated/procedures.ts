@@ -4360,7 +4360,7 @@ export type Procedures = {
         orgRole: string | null;
       }
     >;
-    about: Query<
+    summary: Query<
       {
         organization: string;
       },

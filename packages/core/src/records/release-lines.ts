@@ -43,7 +43,7 @@ export const compareAge = (a: Omit<Ordered, "version">, b: Omit<Ordered, "versio
  * Compares two releases: negative if `a` is the older one. Versions of one package are compared as in histories, so that a hotfix of an old
  * line is older than the new line, even if it was released later. All others are compared by `compareAge`.
  */
-export function compareReleases(a: Ordered, b: Ordered): number {
+export function compareByHistory(a: Ordered, b: Ordered): number {
   if (packageOf(a) === packageOf(b)) {
     const [order, other] = [versionOrder(a.version), versionOrder(b.version)];
     if (isLowerVersion(order, other)) return -1;

@@ -10,11 +10,11 @@ type ObjectField<Members extends Shape> = z.ZodType<z.output<z.ZodObject<Members
   readonly shape: Members;
 };
 
-/** The key of an object's own errors, as opposed to those of its members (contract §1.7, §1.19). */
+/** The key of an object's own errors, as opposed to those of its members (contract 1.7, §1.19). */
 const OWN_ERRORS = "non_field_errors";
 
 /**
- * A nested object like a serializer of Django REST framework (contract §1.19): unknown members are ignored, all invalid members are
+ * A nested object like a serializer of Django REST framework (contract 1.19): unknown members are ignored, all invalid members are
  * reported together, and a value that is not an object is reported under `non_field_errors`. Only own properties are read.
  */
 export function object<Members extends Shape>(shape: Members): ObjectField<Members> {
@@ -58,7 +58,7 @@ function isDictionary(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * A whole request body (contract §1.7): like `object()`, but a missing body counts as `{}`, and null is the error
+ * A whole request body (contract 1.7): like `object()`, but a missing body counts as `{}`, and null is the error
  * "No data provided" under `non_field_errors`.
  */
 export function body<Members extends Shape>(shape: Members): ObjectField<Members> {
@@ -87,7 +87,7 @@ export interface ListOptions {
 export type ListField<Item extends z.ZodType> = z.ZodType<z.output<Item>[], z.input<Item>[]> & { readonly element: Item };
 
 /**
- * A list like Sentry's ListField (contract §1.19): only the first invalid element is reported, under its index, and reading stops
+ * A list like Sentry's ListField (contract 1.19): only the first invalid element is reported, under its index, and reading stops
  * there. A null element that the element's schema rejects is reported at the path of the list.
  */
 export function list<Item extends z.ZodType>(element: Item, options: ListOptions = {}): ListField<Item> {

@@ -6,7 +6,7 @@ import { commitReference, environmentName, projectReference, releaseVersion } fr
 import { oneOf, text } from "./text.ts";
 import { url } from "./url.ts";
 
-/** The bodies of contract §3.1 and §7.1, built from the fields, for the rows of §3.4 and §7.1 that need more than one field. */
+/** The bodies of contract 3.1 and §7.1, built from the fields, for the rows of §3.4 and §7.1 that need more than one field. */
 const patch = object({
   path: text({ max: 510 }),
   type: oneOf(["A", "M", "D"], { max: 1, invalid: (type) => `Commit patch_set type ${type} is not supported.` }),

@@ -3,7 +3,7 @@ import { addIssue, field } from "./field.ts";
 
 const WRONG_FORMAT = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].";
 
-/** A date and time (contract §1.12), as a Date cut to milliseconds. Callers in the same process may also pass a Date. */
+/** A date and time (contract 1.12), as a Date cut to milliseconds. Callers in the same process may also pass a Date. */
 export function dateTime(): z.ZodType<Date, string | Date> {
   return field({
     like: z.union([z.string(), z.date()]),
@@ -28,7 +28,7 @@ const FORMAT = new RegExp(`^${DATE}(?:[Tt ]${TIME}(?:${OFFSET})?)?$`);
 const MINUTE = 60_000;
 
 /**
- * Parses an ISO 8601 date or date and time (contract §1.12) to the millisecond; null if it is invalid. Without an offset it is UTC; a date
+ * Parses an ISO 8601 date or date and time (contract 1.12) to the millisecond; null if it is invalid. Without an offset it is UTC; a date
  * alone is its midnight; white space is allowed before the offset, as git writes dates. The years 1 to 9999 are allowed.
  */
 export function parseDateTime(text: string): Date | null {

@@ -52,7 +52,7 @@ const FieldSchema: z.core.$constructor<FieldSchema> = z.core.$constructor("Landf
 
 /**
  * Makes a zod schema from a reader. A missing value is the error "This field is required.", null is
- * "This field may not be null." (contract §1.19); zod's optional(), nullable(), nullish() and default() work with it.
+ * "This field may not be null." (contract 1.19); zod's optional(), nullable(), nullish() and default() work with it.
  * The schema is synchronous and never throws on decoded JSON.
  */
 export function field<Out, Like extends z.ZodType>(spec: FieldSpec<Out, Like>): z.ZodType<Out, z.input<Like>> {
@@ -92,7 +92,7 @@ function asSchema<Out, In, Inner = unknown>(schema: FieldSchema): z.ZodType<Out,
   return schema as z.ZodType<unknown, unknown> as z.ZodType<Out, In> & Inner;
 }
 
-/** The errors that all fields share, in the words of Django REST framework (contract §1.19). */
+/** The errors that all fields share, in the words of Django REST framework (contract 1.19). */
 const REQUIRED = "This field is required.";
 
 export const NOT_NULL = "This field may not be null.";

@@ -9,7 +9,7 @@ const SLUG = /^(?![0-9]+$)[a-z0-9_-]+$/;
 const INVALID_SLUG =
   "Use lower-case letters, digits, hyphens and underscores only, and at least one character that is not a digit, as in my-project.";
 
-/** Whether a text is a valid slug of an organization, project or team; digits only would be read as an id (contract §1.3). */
+/** Whether a text is a valid slug of an organization, project or team; digits only would be read as an id (contract 1.3). */
 export function isValidSlug(text: string): boolean {
   return SLUG.test(text);
 }
@@ -23,12 +23,12 @@ const MAX_VERSION = 200;
 const VERSION_PATTERN = /^[^\r\n\f\t/\\]*$/;
 const RESERVED_VERSIONS: readonly string[] = ["", ".", "..", "latest"];
 
-/** Whether a text is a valid version (contract §3.3), except for its length. */
+/** Whether a text is a valid version (contract 3.3), except for its length. */
 export function isValidVersion(version: string): boolean {
   return VERSION_PATTERN.test(version) && !RESERVED_VERSIONS.includes(pythonStrip(version).toLowerCase());
 }
 
-/** The version of a release: stored exactly as sent, at most 200 code points (contract §3.3). */
+/** The version of a release: stored exactly as sent, at most 200 code points (contract 3.3). */
 export function releaseVersion(): z.ZodType<string, string> {
   const rule = (version: string) => (isValidVersion(version) ? null : `Release with name ${version} is not allowed`);
   return ruledText({ max: MAX_VERSION, trim: false, rule }, likeText({ max: MAX_VERSION }).regex(VERSION_PATTERN));
@@ -37,19 +37,19 @@ export function releaseVersion(): z.ZodType<string, string> {
 const MAX_ENVIRONMENT = 64;
 const ENVIRONMENT_PATTERN = /^[^\r\n\f/]*$/;
 
-/** Whether a text is a valid name of an environment (contract §7.1), except for its length. */
+/** Whether a text is a valid name of an environment (contract 7.1), except for its length. */
 export function isValidEnvironmentName(name: string): boolean {
   return ENVIRONMENT_PATTERN.test(name);
 }
 
-/** The environment of a deploy: trimmed, not blank, at most 64 code points (contract §7.1). */
+/** The environment of a deploy: trimmed, not blank, at most 64 code points (contract 7.1). */
 export function environmentName(): z.ZodType<string, string> {
   const rule = (name: string) => (isValidEnvironmentName(name) ? null : "Invalid value for environment");
   return ruledText({ max: MAX_ENVIRONMENT, rule }, likeText({ max: MAX_ENVIRONMENT }).regex(ENVIRONMENT_PATTERN));
 }
 
 /**
- * A project: its slug, id, or id as text (contract §3.1). Any value is accepted, because the contract has one error for the whole list
+ * A project: its slug, id, or id as text (contract 3.1). Any value is accepted, because the contract has one error for the whole list
  * (§3.4, §19): a value that cannot be a project becomes null, which the operation's check rejects.
  */
 export function projectReference(): z.ZodType<string | number | null, string | number> {
@@ -67,7 +67,7 @@ const MAX_COMMIT = 64;
 /** The two ends of a range; `previousCommit` is null for a single commit. */
 export type CommitRange = { readonly commit: string; readonly previousCommit: string | null };
 
-/** Splits `start..end`; a text without `..` is a single commit (contract §3.1). The text must be a valid `commitReference`. */
+/** Splits `start..end`; a text without `..` is a single commit (contract 3.1). The text must be a valid `commitReference`. */
 export function splitRange(reference: string): CommitRange {
   const at = reference.indexOf("..");
   return at === -1
@@ -75,7 +75,7 @@ export function splitRange(reference: string): CommitRange {
     : { commit: reference.slice(at + 2), previousCommit: reference.slice(0, at) };
 }
 
-/** A commit, or a range `start..end` of commits, each side at most 64 code points (contract §3.4); the text is kept as sent. */
+/** A commit, or a range `start..end` of commits, each side at most 64 code points (contract 3.4); the text is kept as sent. */
 export function commitReference(): z.ZodType<string, string> {
   return ruledText({ rule: rangeProblem }, likeText({ max: 2 * MAX_COMMIT + "..".length }));
 }

@@ -7,7 +7,7 @@ export function isPythonSpace(code: number): boolean {
   return code <= 0x200a || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000;
 }
 
-/** Removes leading and trailing white space like Python's `str.strip()` (contract §3.3), in linear time. */
+/** Removes leading and trailing white space like Python's `str.strip()` (contract 3.3), in linear time. */
 export function pythonStrip(text: string): string {
   let start = 0;
   let end = text.length;
@@ -17,7 +17,7 @@ export function pythonStrip(text: string): string {
 }
 
 /**
- * Formats a number like Python's `str()` (contract §1.19: `1` → "1", `1.5` → "1.5"); null for NaN and the infinities, which JSON does
+ * Formats a number like Python's `str()` (contract 1.19: `1` → "1", `1.5` → "1.5"); null for NaN and the infinities, which JSON does
  * not have. Whole numbers are written in full, fractions below 0.0001 as `1e-05`.
  */
 export function pythonNumberText(value: number | bigint): string | null {
@@ -31,7 +31,7 @@ export function pythonNumberText(value: number | bigint): string | null {
 
 /**
  * The name of Python's type for a decoded JSON value: `dict`, `list`, `str`, `int`, `float`, `bool` or `NoneType`
- * (contract §1.7, §3.4). A number without a fraction is an `int`: JavaScript does not distinguish `1` from `1.0`.
+ * (contract 1.7, §3.4). A number without a fraction is an `int`: JavaScript does not distinguish `1` from `1.0`.
  */
 export function pythonTypeName(value: unknown): string {
   if (value === null || value === undefined) return "NoneType";

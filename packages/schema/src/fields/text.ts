@@ -28,7 +28,7 @@ export interface RuledTextOptions extends TextOptions {
   readonly rule: (text: string) => string | null;
 }
 
-/** A text field like Django REST framework's CharField (contract §1.19): numbers become text, and all exceeded limits are reported. */
+/** A text field like Django REST framework's CharField (contract 1.19): numbers become text, and all exceeded limits are reported. */
 export function text(options: TextOptions = {}): z.ZodType<string, string> {
   const like = likeText(options);
   return field({ like, json: () => textOrNumber(like), read: (payload) => readText(payload, options) });
@@ -98,7 +98,7 @@ export interface OneOfOptions {
   readonly max?: number;
 }
 
-/** One of several exact texts, with its own error for others (contract §3.4: `Invalid status deleted`). */
+/** One of several exact texts, with its own error for others (contract 3.4: `Invalid status deleted`). */
 export function oneOf<const Choice extends string>(choices: readonly Choice[], options: OneOfOptions): z.ZodType<Choice, Choice> {
   return field({
     like: z.enum(choices),
@@ -112,7 +112,7 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[], o
   });
 }
 
-/** The number of Unicode code points of a text: a surrogate pair is one, and so is a lone surrogate (contract §1.19). */
+/** The number of Unicode code points of a text: a surrogate pair is one, and so is a lone surrogate (contract 1.19). */
 export function codePointCount(text: string): number {
   let count = text.length;
   for (let index = 1; index < text.length; index += 1) {

@@ -13,7 +13,7 @@ export interface UrlOptions {
   readonly blank?: boolean;
 }
 
-/** A URL like Django REST framework's URLField (contract §3.4); a valid URL longer than `max` has its own error (§19). */
+/** A URL like Django REST framework's URLField (contract 3.4); a valid URL longer than `max` has its own error (§19). */
 export function url({ max, blank = false }: UrlOptions = {}): z.ZodType<string, string> {
   const filled = max === undefined ? z.url() : z.url().max(max);
   const like = blank ? z.union([filled, z.literal("")]) : filled;
@@ -32,7 +32,7 @@ const LABEL = /^(?!-)[a-z0-9\u00a1-\u{10ffff}-]{1,63}(?<!-)$/iu;
 const TOP_LABEL = /^(?!-)(?:[a-z\u00a1-\u{10ffff}-]{2,63}|xn--[a-z0-9]{1,59})(?<!-)$/iu;
 
 /**
- * Whether a text is a URL for Django's validator (contract §3.4): http, https, ftp or ftps, a host with a top-level domain, `localhost`
+ * Whether a text is a URL for Django's validator (contract 3.4): http, https, ftp or ftps, a host with a top-level domain, `localhost`
  * or an IP address, optionally a user and a port, no white space, at most 2048 code points. Runs in linear time.
  */
 export function isValidUrl(text: string): boolean {

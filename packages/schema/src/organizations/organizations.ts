@@ -62,7 +62,7 @@ export const OrganizationDetailsView = OrganizationView.extend({
 export type OrganizationDetailsView = z.infer<typeof OrganizationDetailsView>;
 
 /** The organization of a page, and the caller's access, which decides what actions the page offers. */
-export const OrganizationAboutView = z.object({
+export const OrganizationSummaryView = z.object({
   slug: z.string(),
   name: z.string(),
   /** Whether it has generated sample data; only a sample organization can be deleted. */
@@ -76,7 +76,7 @@ export const OrganizationAboutView = z.object({
   dateCreated: z.iso.datetime(),
 });
 
-export type OrganizationAboutView = z.infer<typeof OrganizationAboutView>;
+export type OrganizationSummaryView = z.infer<typeof OrganizationSummaryView>;
 
 /** A new organization, with its first project if named. */
 export const CreateOrganizationInput = body({

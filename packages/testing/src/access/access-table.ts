@@ -134,7 +134,7 @@ wire.lookUp                  401       403      403       ok  ok     403       4
 organizations.list           401       ok       ok        ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/
 organizations.get            401       hidden   hidden    ok  ok     ok        ok            ok       ok     ok    ok      ok    GET /organizations/:organization/
 organizations.update         401       hidden   403       403 403    403       403           403      403    403   ok      ok    PUT /organizations/:organization/
-organizations.about          401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+organizations.summary        401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
 organizations.delete         401       404      403       403 403    403       403           403      403    403   403     409   -
 organizations.previewRemoval 401       404      403       403 403    403       403           403      403    403   403     409   -
 organizations.removed        401       ok       403       403 403    ok        ok            ok       ok     ok    ok      ok    -

@@ -83,11 +83,11 @@ const STARTING = { detail: "The server is starting. Try again in a moment." };
 const STRICT_TRANSPORT = ["Strict-Transport-Security", "max-age=31536000"] as const;
 
 /** The routes of the server; also the label `route` of the request metrics. */
-export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "operations" | "pages";
+export type RouteName = "rest" | "trpc" | "auth" | "events" | "hooks" | "probes" | "pages";
 
 /** The part of the server that serves a path. REST returns 404 for every other path below `/api/`. */
 export function routeOf(target: string): RouteName {
-  if (!target.startsWith("/api/")) return OPERATIONS.test(target) ? "operations" : "pages";
+  if (!target.startsWith("/api/")) return PROBES.test(target) ? "probes" : "pages";
   if (EVENTS.test(target)) return "events";
   return API_PREFIXES.find(([, prefix]) => target.startsWith(prefix))?.[0] ?? "rest";
 }
@@ -100,7 +100,7 @@ const API_PREFIXES: readonly (readonly [RouteName, prefix: string])[] = [
 ];
 
 const EVENTS = /^\/api\/events(?:\?|$)/;
-const OPERATIONS = /^\/(?:healthz|readyz|metrics|landfall\.mjs)(?:\?|$)/;
+const PROBES = /^\/(?:healthz|readyz|metrics|landfall\.mjs)(?:\?|$)/;
 
 /**
  * Returns the id of a request for logs and the response: the one in its `X-Request-Id` if that is valid, otherwise a new one, which is set

@@ -12,7 +12,7 @@ import type { EventFeed } from "./event-feed.ts";
 import type { OpenStreams } from "./event-streams.ts";
 import { eventsRoute } from "./events-route.ts";
 import type { Handler, RouteName } from "./listener.ts";
-import { operationsApp, type OperationsOptions } from "./operations-route.ts";
+import { probesApp, type ProbesOptions } from "./probes-route.ts";
 import { limitPageBodies } from "./page-bodies.ts";
 import { withUnavailablePage } from "./unavailable-page.ts";
 
@@ -22,7 +22,7 @@ export type RoutesOptions = {
   readonly metrics: Metrics;
   /** The bearer token of `/metrics`; null turns it off. */
   readonly metricsToken: string | null;
-  readonly commandLine: OperationsOptions["commandLine"];
+  readonly commandLine: ProbesOptions["commandLine"];
   readonly pages: Handler;
   /** The changes, and the streams that send them to pages. */
   readonly feed: EventFeed;
@@ -45,13 +45,13 @@ export function createRoutes({
   onBug,
 }: RoutesOptions): Record<RouteName, Handler> {
   const trpc = trpcHandler({ app, onBug });
-  const operations = operationsApp({ store: app.store, metrics, metricsToken, commandLine, isClosing, onBug });
+  const probes = probesApp({ store: app.store, metrics, metricsToken, commandLine, isClosing, onBug });
   const restListener = nodeHandler(restHandler({ app, onBug }), onBug);
   return {
     rest: restListener,
     hooks: restListener,
     trpc: nodeHandler(trpc, onBug),
-    operations: nodeHandler((request) => operations.fetch(request), onBug),
+    probes: nodeHandler((request) => probes.fetch(request), onBug),
     auth: nodeHandler(authHandler({ auth, bodies: app.bodies, onBug }), onBug),
     events: eventsRoute({ app, feed, streams, timers, onBug }),
     pages: limitPageBodies(app, withUnavailablePage({ store: app.store, pages, onFailure: onBug })),

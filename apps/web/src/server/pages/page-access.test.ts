@@ -82,9 +82,9 @@ describe("sample data", () => {
       message: expect.stringMatching(/^Sample data already exists/),
     });
     const viewer = await running.viewer(signedIn);
-    expect(await viewer?.call.organizations.about({ organization: "sample" })).toMatchObject({ isSample: true, role: "owner" });
+    expect(await viewer?.call.organizations.summary({ organization: "sample" })).toMatchObject({ isSample: true, role: "owner" });
     await viewer?.call.organizations.delete({ organization: "sample" });
-    await expect(viewer?.call.organizations.about({ organization: "sample" })).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(viewer?.call.organizations.summary({ organization: "sample" })).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   test("throws bugs and storage failures", async () => {

@@ -29,7 +29,7 @@ export type OrganizationPage = {
 export const organizationPage = cache(async (slug: string): Promise<OrganizationPage> => {
   const organization = decodeURIComponent(slug);
   const { call, userId } = await signedInViewer((await requestedUrl()) ?? organizationUrls(organization).home);
-  const found = await orNotFound(call.organizations.about({ organization }));
+  const found = await orNotFound(call.organizations.summary({ organization }));
   if (found.slug !== organization) await redirectToCurrentSlug(organizationUrls(organization).home, organizationUrls(found.slug).home);
   const held = new Set(found.scopes);
   return {

@@ -17,7 +17,7 @@ import { findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "
 import {
   compareAge,
   compareInLine,
-  compareReleases,
+  compareByHistory,
   endOfPair,
   findLines,
   packageOf,
@@ -33,7 +33,7 @@ const ROW_LIMITS = { usual: 300, most: 500 };
  * in the order of the organization unless they are given. A project has no cell in an environment that it hides, unless the environment is
  * given.
  *
- * A cell has drift if another one in its row has a newer release of the same package (see `compareReleases`). Drift is the number of
+ * A cell has drift if another one in its row has a newer release of the same package (see `compareByHistory`). Drift is the number of
  * releases between the two by date released, else created, and the sum of their commits, so that a commit of two releases counts twice. If
  * its own release is newer by date, as a hotfix of an old line is, only the releases that the history of the newest one adds are counted.
  *
@@ -134,8 +134,8 @@ type Behind = { readonly cell: Cell; readonly newest: Cell };
 function findBehind(row: readonly Cell[]): Behind[] {
   const byPackage = Map.groupBy(row, ({ now }) => packageOf(now.release));
   return [...byPackage.values()].flatMap((cells) => {
-    const newest = cells.reduce((first, cell) => (compareReleases(first.now.release, cell.now.release) < 0 ? cell : first));
-    return cells.flatMap((cell) => (compareReleases(cell.now.release, newest.now.release) < 0 ? [{ cell, newest }] : []));
+    const newest = cells.reduce((first, cell) => (compareByHistory(first.now.release, cell.now.release) < 0 ? cell : first));
+    return cells.flatMap((cell) => (compareByHistory(cell.now.release, newest.now.release) < 0 ? [{ cell, newest }] : []));
   });
 }
 
@@ -189,7 +189,7 @@ const describeCell = ({ column, now, before, isHidden }: Cell, drift: DriftView 
   release: briefRelease(now.release),
   deploy: now.view,
   previous: before ? { version: before.release.version, dateFinished: instant(before.deploy.dateFinished) } : null,
-  isRolledBack: before !== undefined && compareReleases(before.release, now.release) > 0,
+  isRolledBack: before !== undefined && compareByHistory(before.release, now.release) > 0,
   isHidden,
   drift,
 });

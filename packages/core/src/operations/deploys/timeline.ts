@@ -9,7 +9,7 @@ import { aliasedTable, and, desc, eq, gte, inArray, lt, type SQL, sql } from "dr
 import { deployWithinReach, type ProjectReach } from "../../access/project-reach.ts";
 import { beyondKey, keysetPage, type KeysetWindow, SCAN_LIMIT, scannedPage, type SortKey } from "../../kernel/keyset-page.ts";
 import { type DeployWithRelease, findDeploysWithRelease, findProjectsOfDeploys } from "../../records/deploys.ts";
-import { compareReleases, findPackages, packageInSql } from "../../records/release-lines.ts";
+import { compareByHistory, findPackages, packageInSql } from "../../records/release-lines.ts";
 
 /** Returns a page of a timeline, each deploy with the previous release of its package in its environment. The number of queries is fixed. */
 export async function readTimeline(db: Reader, timeline: Timeline, window: KeysetWindow): Promise<Page<EnvironmentDeployView>> {
@@ -48,7 +48,7 @@ const byNewest = (a: DeployWithRelease, b: DeployWithRelease): number =>
 
 function kindOf(now: DeployWithRelease, from: DeployWithRelease | undefined): EnvironmentDeployView["kind"] {
   if (!from) return "first";
-  const age = compareReleases(from.release, now.release);
+  const age = compareByHistory(from.release, now.release);
   return age === 0 ? "again" : age < 0 ? "forward" : "back";
 }
 

@@ -6,7 +6,7 @@ import { getBoard } from "../board/get.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { createRelease } from "../releases/create.ts";
 import { getReleaseSummary } from "../releases/get-summary.ts";
-import { listReleasesForPages } from "../releases/list-for-pages.ts";
+import { browseReleases } from "../releases/browse.ts";
 import { listEnvironments, listProjectEnvironments } from "./list.ts";
 import { setEnvironmentOrder } from "./set-order.ts";
 
@@ -33,7 +33,7 @@ describe.each(["sqlite", "pglite"] as const)("setEnvironmentOrder in %s", (kind)
       getBoard(owner, acme),
       listEnvironments(owner, acme),
       listProjectEnvironments(owner, { ...acme, project: "web" }),
-      listReleasesForPages(owner, acme),
+      browseReleases(owner, acme),
       getReleaseSummary(owner, { ...acme, version: "1" }),
     ]);
     const orders = [

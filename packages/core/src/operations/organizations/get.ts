@@ -5,7 +5,7 @@ import { NoInput } from "@landfall/schema/fields/query";
 import { instant } from "@landfall/schema/instant";
 import {
   ListOrganizationsInput,
-  type OrganizationAboutView,
+  type OrganizationSummaryView,
   type OrganizationDetailsView,
   type OrganizationView,
 } from "@landfall/schema/organizations/organizations";
@@ -73,7 +73,7 @@ export const getOrganizationSummary = query({
   scope: ORGANIZATION_READ,
   at: atOrganization,
   input: NoInput,
-  run: async ({ db, at: { access } }): Promise<OrganizationAboutView> => {
+  run: async ({ db, at: { access } }): Promise<OrganizationSummaryView> => {
     const { id, slug, name, isSample, dateCreated } = access.organization;
     const [projects] = await countProjects(db, await reachableProjects(db, access), { id });
     const [members] = await countMembers(db, { id });

@@ -43,7 +43,7 @@ describe.each(["sqlite", "pglite"] as const)("over %s", (kind) => {
   });
   afterEach(() => bench.close());
 
-  describe("aboutOrganization", () => {
+  describe("getOrganizationSummary", () => {
     it("returns what pages need, and the permissions of the caller", async () => {
       expect(await getOrganizationSummary(owner, { organization: "acme" })).toEqual({
         slug: "acme",

@@ -15,7 +15,7 @@ type AboutProps = { readonly params: Promise<{ readonly organization: string }> 
 export default async function About({ params }: AboutProps) {
   const { call, organization, role } = await organizationPage((await params).organization);
   const running = runningApp();
-  const [facts, status, about] = await Promise.all([running.about(), running.status(), call.organizations.about({ organization })]);
+  const [facts, status, about] = await Promise.all([running.about(), running.status(), call.organizations.summary({ organization })]);
   const { version, startedAt, database, dataDir } = facts;
   const isOwner = role === "owner";
   const backup = backupAdvice(database.kind);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { manualTimers } from "../../../test/manual-timers.ts";
-import { createReadiness } from "./operations-route.ts";
+import { createReadiness } from "./probes-route.ts";
 
 test("shares one write among probes within a second", async () => {
   const timers = manualTimers();

@@ -6,7 +6,7 @@ import { Hono } from "hono";
 import type { Metrics } from "#server/lifecycle/metrics.ts";
 import { type Timers, timers } from "#server/lifecycle/timers.ts";
 
-export type OperationsOptions = {
+export type ProbesOptions = {
   readonly store: Pick<Store, "checkWritable">;
   readonly metrics: Metrics;
   /** The bearer token of `/metrics`; null turns it off. */
@@ -22,7 +22,7 @@ export type OperationsOptions = {
  * Routes for operators: `/healthz` (the process is up), `/readyz` (the store can write; 503 otherwise), `/metrics`, and `/landfall.mjs`, the
  * command line of this version, so that CI jobs need no package registry.
  */
-export function operationsApp({ store, metrics, metricsToken, commandLine, isClosing, onBug }: OperationsOptions): Hono {
+export function probesApp({ store, metrics, metricsToken, commandLine, isClosing, onBug }: ProbesOptions): Hono {
   const checkReady = createReadiness(store, timers);
   const hono = new Hono();
   hono.use(async (c, next) => {

@@ -13,13 +13,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test 
 import type { Context } from "../../kernel/context.ts";
 import { createDeploy } from "../deploys/create.ts";
 import { createRelease } from "./create.ts";
-import { countReleases, listReleasesForPages, type KeysetFilter, selectByKeyset } from "./list-for-pages.ts";
+import { countReleases, browseReleases, type KeysetFilter, selectByKeyset } from "./browse.ts";
 import { setReleaseStatus } from "./set-status.ts";
 
 const organization = "acme";
 const day = (number: number) => `2026-05-${String(number).padStart(2, "0")}T12:00:00Z`;
 
-describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (kind) => {
+describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) => {
   let bench: TestApp;
   let as: Callers;
   let ci: Context;
@@ -36,8 +36,8 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
   });
   afterEach(() => bench.close());
 
-  const browse = (input: Partial<Parameters<typeof listReleasesForPages>[1]> = {}, context = ci) =>
-    listReleasesForPages(context, { organization, ...input });
+  const browse = (input: Partial<Parameters<typeof browseReleases>[1]> = {}, context = ci) =>
+    browseReleases(context, { organization, ...input });
   const versions = async (...args: Parameters<typeof browse>) => (await browse(...args)).items.map(({ version }) => version);
   const release = (version: string, more: object = {}) => createRelease(ci, { organization, version, projects: ["pump"], ...more });
   const deploy = (version: string, environment: string, finished: number, projects?: string[]) =>
@@ -192,8 +192,8 @@ describe.each(["sqlite", "pglite"] as const)("listReleasesForPages over %s", (ki
     };
     const statements = async () => {
       counted.taken();
-      const first = await listReleasesForPages(large, { organization: "large", sort, per_page: "50" });
-      await listReleasesForPages(large, { organization: "large", sort, per_page: "50", cursor: first.next?.cursor });
+      const first = await browseReleases(large, { organization: "large", sort, per_page: "50" });
+      await browseReleases(large, { organization: "large", sort, per_page: "50", cursor: first.next?.cursor });
       return counted.taken();
     };
     await add(0, 100);

@@ -24,7 +24,7 @@ import { inStatus, type ReleaseFilter, resolveReleaseFilter } from "./filter.ts"
  * 15.3), and with all environments of each release. The cost does not depend on the depth of the page, and new releases do not shift it.
  * Without projects within reach there are no links to other pages.
  */
-export const listReleasesForPages = query({
+export const browseReleases = query({
   scope: REL_READ,
   at: atOrganization,
   input: BrowseReleasesInput,
@@ -41,7 +41,7 @@ export const listReleasesForPages = query({
 /** The count stops here, because an exact number is not worth reading more rows. */
 const MAX_COUNTED = 1000;
 
-/** Returns the number of releases of a list with the filters and errors of `listReleasesForPages`, up to 1000. */
+/** Returns the number of releases of a list with the filters and errors of `browseReleases`, up to 1000. */
 export const countReleases = query({
   scope: REL_READ,
   at: atOrganization,
