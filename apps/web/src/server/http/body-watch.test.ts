@@ -33,7 +33,7 @@ beforeEach(async () => {
   };
   server = createHttpServer({ timers, onFull: () => undefined });
   const one: Handler = (request, response) => handler(request, response);
-  const routes = { rest: one, trpc: one, auth: one, events: one, hooks: one, operations: one, pages: one };
+  const routes = { rest: one, trpc: one, auth: one, events: one, hooks: one, probes: one, pages: one };
   server.on(
     "request",
     createListener({

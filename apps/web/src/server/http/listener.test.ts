@@ -31,7 +31,7 @@ describe("listener", () => {
     auth: handler,
     events: handler,
     hooks: handler,
-    operations: handler,
+    probes: handler,
     pages: handler,
   });
 

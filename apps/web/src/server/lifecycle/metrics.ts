@@ -24,7 +24,7 @@ export function createMetrics(): Metrics {
   const registers = [register];
   const requests = new Histogram({
     name: "landfall_http_request_duration_seconds",
-    help: "Request duration by route (rest, trpc, auth, events, hooks, operations, pages) and status.",
+    help: "Request duration by route (rest, trpc, auth, events, hooks, probes, pages) and status.",
     labelNames: ["route", "status"] as const,
     buckets: BUCKETS,
     registers,
