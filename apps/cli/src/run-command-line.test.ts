@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { VALID_CERTIFICATE } from "@landfall/testing/network/tls-certificates";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { scratchFolder, type ScratchRepository, scratchRepository } from "../test/scratch-repository.ts";
 import { serveCli, type ServedCli } from "../test/serve-cli.ts";
@@ -68,6 +72,19 @@ describe("run command line", () => {
     ])("%i: status %i from a proxy", async (exit, status) => {
       cli.intercept = () => new Response("<html>", { status });
       expect((await cli.run(["releases", "archive", "line@1"])).exit).toBe(exit);
+    });
+
+    test("30: a server whose certificate this machine does not trust", async () => {
+      const server = createServer(VALID_CERTIFICATE);
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const ran = await cli.run(["releases", "new", "x", "--server", url]);
+      server.close();
+      expect(ran).toMatchObject({
+        exit: 30,
+        out: "",
+        err: expect.stringContaining(`Cannot reach ${url}: its TLS certificate is not signed by an authority that this machine trusts. `),
+      });
     });
 
     test("130: interrupted", async () => {

@@ -78,7 +78,7 @@ describe("token", () => {
       expect(await statusOf(server.url, token)).toBe(401);
       expect(await runAdmin(dataDir, "token", "revoke", id, ...owner)).toMatchObject({
         code: 1,
-        stderr: "Nothing with this name or id exists.\n",
+        stderr: `No active token with the id "${id}".\n`,
       });
     }
   });
@@ -107,7 +107,7 @@ describe("token", () => {
       "Specify the owner: --org <slug> for an organization token, or --email <address> for a personal token.\n",
     ],
     [["--email", "nobody@example.test"], "No account has the email address nobody@example.test.\n"],
-    [["--org", "unknown"], "Nothing with this name or id exists.\n"],
+    [["--org", "unknown"], 'No organization "unknown", or you do not have access to it.\n'],
   ])("refuses %j", async (args, stderr) => {
     using scratch = scratchDir();
     expect(await runAdmin(path.join(scratch.path, "data"), "token", "create", ...args)).toEqual({ code: 1, stdout: "", stderr });

@@ -25,7 +25,7 @@ export function authHandler({ auth, bodies, onBug }: AuthHandlerOptions): (reque
   return async (request) => {
     try {
       const route = routes.get(new URL(request.url).pathname);
-      if (!route) throw notFound();
+      if (!route) throw notFound("No such route of the sign-in.");
       if (route.method === request.method) return await route.serve(request);
       return respond(405, { detail: `Method "${request.method}" not allowed.` }, [["Allow", route.method]]);
     } catch (error) {

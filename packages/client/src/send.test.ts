@@ -1,13 +1,18 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import type { AddressInfo, Server as NetServer } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
-import { describe, expect, test } from "vitest";
+import { createServer as createHttpsServer } from "node:https";
+import type { Server as NetServer } from "node:net";
+import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from "node:tls";
+import { EXPIRED_CERTIFICATE, VALID_CERTIFICATE } from "@landfall/testing/network/tls-certificates";
+import { afterEach, describe, expect, test } from "vitest";
 import { LandfallError } from "./landfall-error.ts";
 import { type Fetch, send } from "./send.ts";
 
 const ADDRESS = "https://lf.test/api/trpc/releases.get";
 const MINUTE = 60_000;
+
+/** The security level allows the ciphers of old versions. */
+const OLD_VERSIONS = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
 
 /** Fails as node's fetch does: the reason is in the cause. */
 function failing(code: string, message = ""): Fetch {
@@ -60,7 +65,7 @@ describe("send", () => {
     ["ECONNREFUSED", "", "connection refused"],
     ["ENOTFOUND", "getaddrinfo ENOTFOUND lf.test", "unknown host"],
     ["UND_ERR_SOCKET", "other side closed", "connection closed by the server"],
-    ["SELF_SIGNED_CERT", "self-signed certificate", "self-signed certificate"],
+    ["EODD", "an odd failure", "an odd failure"],
     ["EODD", "", "EODD"],
     ["", "", "fetch failed"],
   ])("names the server and the reason for %s", async (code, message, reason) => {
@@ -72,24 +77,47 @@ describe("send", () => {
   });
 
   test.each([
-    ["DEPTH_ZERO_SELF_SIGNED_CERT", "set NODE_EXTRA_CA_CERTS"],
+    ["SELF_SIGNED_CERT_IN_CHAIN", "not signed by an authority that this machine trusts"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "not signed by an authority that this machine trusts"],
-    ["CERT_HAS_EXPIRED", "its TLS certificate has expired"],
-    ["ERR_TLS_CERT_ALTNAME_INVALID", "for another host name"],
-  ])("explains the refused certificate %s", async (code, reason) => {
+    ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "set NODE_EXTRA_CA_CERTS"],
+    ["EPROTO", "the TLS handshake failed"],
+  ])("explains the refused handshake %s", async (code, reason) => {
     expect((await thrown(failing(code, "handshake"))).message).toContain(reason);
   });
 
-  test("explains https on a port without TLS, and http on a port with TLS", async () => {
-    const plain = createHttpServer();
-    const secure = createTlsServer();
-    for (const server of [plain, secure]) await once(server.listen(0, "127.0.0.1"), "listening");
-    const portOf = (server: NetServer) => (server.address() as AddressInfo).port;
-    const failure = (url: string) => thrown((_, init) => fetch(url, init), {}, MINUTE, url);
-    expect((await failure(`https://127.0.0.1:${portOf(plain)}/`)).message).toContain("Use http:// in the URL");
-    expect((await failure(`http://127.0.0.1:${portOf(secure)}/`)).message).toContain("the URL must begin with https://");
-    plain.close();
-    secure.close();
+  describe("of a TLS server", () => {
+    const trusted = getCACertificates("default");
+    afterEach(() => setDefaultCACertificates(trusted));
+
+    /** The message of a request to a server at this path of a free port, which is closed afterwards. */
+    async function refused(server: NetServer, protocol = "https"): Promise<string> {
+      await once(server.listen(0, "127.0.0.1"), "listening");
+      const address = server.address();
+      if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
+      const url = `${protocol}://127.0.0.1:${address.port}`;
+      const { message } = await thrown((to, init) => fetch(to, init), {}, MINUTE, `${url}/`);
+      server.close();
+      return message.replace(`Cannot reach ${url}: `, "");
+    }
+
+    test.each<[string, () => NetServer, string]>([
+      ["a self-signed certificate", () => createHttpsServer(VALID_CERTIFICATE), "its TLS certificate is not signed by an authority"],
+      ["no certificate", () => createTlsServer(), "the TLS handshake failed. Check the host name in the URL"],
+      ["only old versions", () => createHttpsServer({ ...VALID_CERTIFICATE, ...OLD_VERSIONS }), "it has no TLS version in common"],
+      ["no TLS at all", () => createHttpServer(), "it does not use TLS on this port. Use http:// in the URL"],
+    ])("explains %s", async (_, create, message) => {
+      expect((await refused(create())).startsWith(message)).toBe(true);
+    });
+
+    test("explains a certificate of a trusted authority that is for another host, or has expired", async () => {
+      setDefaultCACertificates([VALID_CERTIFICATE.cert, EXPIRED_CERTIFICATE.cert]);
+      expect(await refused(createHttpsServer(VALID_CERTIFICATE))).toMatch(/^its TLS certificate is for another host name\./);
+      expect(await refused(createHttpsServer(EXPIRED_CERTIFICATE))).toMatch(/^its TLS certificate has expired\./);
+    });
+
+    test("explains http:// on a port with TLS", async () => {
+      expect(await refused(createTlsServer(), "http")).toContain("the URL must begin with https://");
+    });
   });
 
   test.each([[new TypeError("bad port")], ["a string"]])("reports other errors of fetch (%s)", async (failure) => {

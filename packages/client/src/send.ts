@@ -103,8 +103,13 @@ function unreachable(origin: string, cause: unknown): LandfallError {
 const UNTRUSTED =
   "its TLS certificate is not signed by an authority that this machine trusts. For your own authority, set NODE_EXTRA_CA_CERTS to its certificate";
 
+const OTHER_HOST = "its TLS certificate is for another host name. Use the host name of the certificate";
+
 const NO_TLS = "it does not use TLS on this port. Use http:// in the URL, or the port with TLS";
 
+const OLD_TLS = "it has no TLS version in common with this client. The server, or the proxy in front of it, must support TLS 1.2 or 1.3";
+
+/** Codes of Node, undici and OpenSSL. The messages of OpenSSL are its source positions, which help no user. */
 const CAUSES: Readonly<Record<string, string>> = {
   ECONNREFUSED: "connection refused",
   ECONNRESET: "connection closed by the server",
@@ -116,13 +121,27 @@ const CAUSES: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  CERT_UNTRUSTED: UNTRUSTED,
   CERT_HAS_EXPIRED: "its TLS certificate has expired. Renew it, or check the clock of this machine",
   CERT_NOT_YET_VALID: "its TLS certificate is not valid yet. Check the clock of this machine",
-  ERR_TLS_CERT_ALTNAME_INVALID: "its TLS certificate is for another host name. Use the host name of the certificate",
+  CERT_REVOKED: "its TLS certificate was revoked. Replace it",
+  HOSTNAME_MISMATCH: OTHER_HOST,
+  ERR_TLS_CERT_ALTNAME_INVALID: OTHER_HOST,
   ERR_SSL_WRONG_VERSION_NUMBER: NO_TLS,
   ERR_SSL_PACKET_LENGTH_TOO_LONG: NO_TLS,
+  ERR_SSL_HTTP_REQUEST: NO_TLS,
+  ERR_SSL_UNSUPPORTED_PROTOCOL: OLD_TLS,
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: OLD_TLS,
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: "it requires a TLS certificate of the client, which this client cannot send",
 };
+
+/** For the other codes of a TLS handshake. */
+const REFUSED_HANDSHAKE =
+  "the TLS handshake failed. Check the host name in the URL, and the TLS settings of the server or the proxy in front of it";
+
+const isHandshake = (code: string): boolean => code === "EPROTO" || code.startsWith("ERR_SSL_");
 
 /** Failures of plain HTTP on a port that expects TLS. */
 const CLOSED: ReadonlySet<string> = new Set(["ECONNRESET", "UND_ERR_SOCKET"]);
@@ -132,7 +151,7 @@ function describeCause(error: Error, protocol: string): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const code = "code" in cause && typeof cause.code === "string" ? cause.code : null;
-  const known = code && CAUSES[code];
+  const known = code && (CAUSES[code] ?? (isHandshake(code) ? `${REFUSED_HANDSHAKE} (${code})` : undefined));
   if (known && CLOSED.has(code) && protocol === "http:") return `${known}. If it uses TLS, the URL must begin with https://`;
   return known || cause.message || code || error.message;
 }

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { notFound } from "../kernel/app-error.ts";
 import { readId } from "../kernel/input.ts";
 import type { Locator } from "../kernel/operation.ts";
+import { quoted } from "./unknown-names.ts";
 import { type Access, openOrganization, OrganizationParams } from "./organization-access.ts";
 
 /** The path parameters that name a team: slugs, or ids in digits (contract 1.3). */
@@ -18,8 +19,9 @@ export const atTeam: Locator<z.output<typeof TeamParams>, AtTeam> = {
   async locate({ db, actor, scope }, { organization, team: name }) {
     const access = await openOrganization(db, actor, organization, scope);
     const team = await findTeam(db, access.organization.id, name);
-    if (!team) throw notFound();
-    if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw notFound();
+    const unknown = `No team ${quoted(name)} in ${access.organization.slug}, or you do not have access to it.`;
+    if (!team) throw notFound(unknown);
+    if (!access.reachesAllProjects && !(await isInTeam(db, team.id, access.userId))) throw notFound(unknown);
     return { access, team };
   },
 };

@@ -16,8 +16,9 @@ export async function openReleaseHook(
   { project: id, signature }: { readonly project: string; readonly signature: string },
 ): Promise<{ organization: OrganizationRow; project: ProjectRow }> {
   const [found] = await selectProject(db, { id: readId(id) });
-  if (!found) throw notFound();
-  if (!verifyReleaseSignature(found.project.releaseToken, found.project.id, signature)) throw forbidden();
+  if (!found) throw notFound("No project has this webhook URL. Copy the URL from the settings of the project again.");
+  if (!verifyReleaseSignature(found.project.releaseToken, found.project.id, signature))
+    throw forbidden("The signature of the webhook is invalid. Copy its URL from the settings of the project again.");
   return found;
 }
 

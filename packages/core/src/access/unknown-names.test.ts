@@ -1,8 +1,11 @@
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAppError } from "../kernel/app-error.ts";
 import type { Context } from "../kernel/context.ts";
 import { getBoard } from "../operations/board/get.ts";
+import { createDeploy } from "../operations/deploys/create.ts";
+import { createOrganization } from "../operations/organizations/create.ts";
 import { createRelease } from "../operations/releases/create.ts";
 import { getReleaseSummary } from "../operations/releases/get-summary.ts";
 
@@ -37,6 +40,27 @@ test("a release with an unknown project names it, and keeps the text of the wire
     message: "Invalid project ids or slugs",
     issues: [{ path: ["projects"], message: "Invalid project ids or slugs" }],
     detail: expect.stringContaining('No project "wbe" in acme'),
+  });
+});
+
+test("a deploy to an unknown project, or one out of reach, names it in the same way, and keeps the texts of the wire", async () => {
+  await createRelease(ci, { ...acme, version: "web@1", projects: ["web"] });
+  for (const [project, text] of [
+    ["wbe", "Invalid project"],
+    ["secret", "Insufficient access to project"],
+  ] as const) {
+    const deploy = createDeploy(wim, { ...acme, version: "web@1", environment: "prod", projects: [project] });
+    const error: unknown = await deploy.catch((thrown: unknown) => thrown);
+    if (!isAppError(error)) throw error;
+    expect([error.message, (error.restError ?? error).message]).toEqual(["Invalid project", text]);
+    expect(error.detail).toBe(`No project "${project}" in acme, or you do not have access to it. Existing projects: web.`);
+  }
+});
+
+test("a caller without the scope gets its name", async () => {
+  await expect(createOrganization(ci, { name: "Other" })).rejects.toMatchObject({
+    code: "forbidden",
+    detail: "The credentials of this request lack the required scope: org:admin.",
   });
 });
 

@@ -13,6 +13,10 @@ const MAX_NAME = 100;
 /** Returns a name as an error repeats it. */
 export const quoted = (name: string): string => `"${name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name}"`;
 
+/** Explains that one of these environments does not exist, or that the caller reaches none of its projects. */
+export const unknownEnvironments = ({ organization }: Access, names: readonly string[]): string =>
+  `${names.length === 1 ? "No environment" : "Not every environment exists:"} ${names.slice(0, MAX_NAMED).map(quoted).join(", ")} in ${organization.slug}, or you do not have access to its projects.`;
+
 /**
  * Explains that a project does not exist or is out of reach, which must not differ, and names those that the caller can see, at most ten. One
  * query besides those of the reach.

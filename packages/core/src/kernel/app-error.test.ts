@@ -40,8 +40,8 @@ describe("isAppError accepts", () => {
 });
 
 test("common failures have the texts of the contract (1.20)", () => {
-  expect(notFound()).toMatchObject({ code: "not_found", message: "The requested resource does not exist" });
-  expect(forbidden()).toMatchObject({ code: "forbidden", message: "You do not have permission to perform this action." });
+  expect(notFound("No project.")).toMatchObject({ code: "not_found", message: "The requested resource does not exist" });
+  expect(forbidden("Not allowed.")).toMatchObject({ code: "forbidden", message: "You do not have permission to perform this action." });
   expect(unauthenticated()).toMatchObject({ code: "unauthenticated", message: "Authentication credentials were not provided." });
 });
 
@@ -52,7 +52,7 @@ test("a failure of one field has it in its message and its issue", () => {
 
 describe("what callers get for a failure", () => {
   test("is the refusal itself", () => {
-    const refusal = notFound();
+    const refusal = notFound("No project.");
     expect([toAppError(refusal), isServerFault(refusal)]).toEqual([refusal, false]);
   });
 

@@ -61,19 +61,19 @@ export const invalidField = (path: string, message: string, detail?: string): Ap
 export const invalidRequest = (message: string): AppError => new AppError("invalid", message, { reason: "error" });
 
 /** 404 with the message that contract 1.20 prescribes. `detail` names what does not exist. */
-export const notFound = (detail?: string): AppError =>
+export const notFound = (detail: string): AppError =>
   new AppError("not_found", "The requested resource does not exist", { isGeneric: true, detail });
 
-/** 403 with the message that contract 1.20 prescribes. `detail` names what is not allowed. */
-export const forbidden = (detail?: string): AppError =>
+/** 403 with the message that contract 1.20 prescribes. `detail` names what is not allowed, and what to do. */
+export const forbidden = (detail: string): AppError =>
   new AppError("forbidden", "You do not have permission to perform this action.", { isGeneric: true, detail });
 
 /**
  * 404 for an organization or project that exists but must stay unknown to the caller: the same error as for a missing one. Only REST returns
  * 403 here, as the contract prescribes (contract 1.17, 1.20, 16.3).
  */
-export const outOfReach = (detail?: string): AppError =>
-  new AppError("not_found", notFound().message, { restError: forbidden(), isGeneric: true, detail });
+export const outOfReach = (detail: string): AppError =>
+  new AppError("not_found", notFound(detail).message, { restError: forbidden(detail), isGeneric: true, detail });
 
 /** 401 for a request without credentials (contract 1.20). */
 export const unauthenticated = (): AppError => new AppError("unauthenticated", "Authentication credentials were not provided.");

@@ -133,7 +133,8 @@ export function mutationWithPreparation<P, L, In, Out, Prepared, O>(
 /** Returns the caller if their own scopes include one of these. Throws 401 without a caller, and 403 otherwise. Reads no database. */
 export function requireScope(actor: Actor | null, scope: Scopes): Actor {
   if (actor === null) throw unauthenticated();
-  if (!scope.some((one) => actor.scopes.has(one))) throw forbidden();
+  if (!scope.some((one) => actor.scopes.has(one)))
+    throw forbidden(`The credentials of this request lack the required scope: ${scope.join(" or ")}.`);
   return actor;
 }
 
@@ -173,7 +174,7 @@ async function locate<P, L, In, Out, O>(
   run: (on: On<L>) => Promise<O>,
 ): Promise<O> {
   const names = parseInput(schema, params);
-  if (Object.values(names ?? {}).some(isUnstorable)) throw notFound();
+  if (Object.values(names ?? {}).some(isUnstorable)) throw notFound("No name contains a NUL character or an incomplete Unicode character.");
   const at = await find({ db, actor, scope }, names);
   return run({ at, actor, now: context.now(), context });
 }

@@ -9,7 +9,8 @@ import { and, eq, exists, isNull, type SQL, sql } from "drizzle-orm";
 import { findRelease } from "../access/find-release.ts";
 import type { Access } from "../access/organization-access.ts";
 import { reachableProjects, withinReach } from "../access/project-reach.ts";
-import { notFound } from "../kernel/app-error.ts";
+import { quoted } from "../access/unknown-names.ts";
+import { type AppError, notFound } from "../kernel/app-error.ts";
 
 /** The optional texts of a release, such as its ref. */
 type ReleaseTexts = Readonly<Record<ReleaseText, string | null>>;
@@ -108,7 +109,7 @@ export async function changeRelease(tx: Tx, release: ReleaseRow, changes: Releas
   const canFinalize = dateReleased instanceof Date && release.dateReleased === null;
   const finalized = canFinalize ? await updateRow(tx, release, changes, isNull(tx.tables.releases.dateReleased)) : undefined;
   const changed = finalized ?? (await updateRow(tx, release, changes));
-  if (!changed) throw notFound();
+  if (!changed) throw releaseDeleted(release);
   const copied = {
     ...(isArchived === undefined ? {} : { isArchived }),
     ...effectiveDate(release, dateReleased),
@@ -149,6 +150,10 @@ export async function lockRelease(tx: Tx, release: ReleaseRow): Promise<ReleaseR
     .returning();
   return locked;
 }
+
+/** 404 for a release that another request deleted while this one was running. */
+export const releaseDeleted = ({ version }: Pick<ReleaseRow, "version">): AppError =>
+  notFound(`The release ${quoted(version)} was deleted by another request.`);
 
 /** Links projects to a release. Returns the ids of the projects that were not linked before. */
 export async function linkProjects(tx: Tx, release: ReleaseRow, projectIds: readonly number[]): Promise<number[]> {

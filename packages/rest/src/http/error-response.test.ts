@@ -31,8 +31,13 @@ describe("an error that the caller may see", () => {
   });
 
   test("has the body that the contract prescribes, which may differ from the error itself", () => {
-    expect(errorResponse(outOfReach(), { namesFields: true })).toEqual({ status: 403, body: { detail: forbidden().message } });
-    expect(errorResponse(outOfReach(), { namesFields: true, isRest: false })).toEqual(errorResponse(notFound(), { namesFields: true }));
+    expect(errorResponse(outOfReach("No project."), { namesFields: true })).toEqual({
+      status: 403,
+      body: { detail: forbidden("Not allowed.").message },
+    });
+    expect(errorResponse(outOfReach("No project."), { namesFields: true, isRest: false })).toEqual(
+      errorResponse(notFound("No project."), { namesFields: true }),
+    );
   });
 
   test("lists the fields of a body (contract 1.19)", () => {
@@ -62,14 +67,14 @@ describe("an error that the caller may see", () => {
   });
 
   test("has a body with the single key `detail`, which is all that clients read (clients §1.2)", () => {
-    for (const error of [notFound(), forbidden(), unauthenticated(), new AppError("conflict", "no")]) {
+    for (const error of [notFound("No project."), forbidden("Not allowed."), unauthenticated(), new AppError("conflict", "no")]) {
       expect(errorResponse(error, { namesFields: true }).body).toEqual({ detail: error.message });
     }
   });
 
   test("asks for credentials only if there are none (contract 1.20)", () => {
     expect(errorResponse(unauthenticated()).headers).toEqual({ "WWW-Authenticate": 'xBasic realm="api"' });
-    expect(errorResponse(forbidden()).headers).toBeUndefined();
+    expect(errorResponse(forbidden("Not allowed.")).headers).toBeUndefined();
   });
 });
 

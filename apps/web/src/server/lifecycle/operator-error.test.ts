@@ -6,7 +6,7 @@ import { listenFailure, OperatorError, operatorMessage } from "./operator-error.
 test.each([
   [new OperatorError("Do that."), "Do that."],
   [new StoreError("in_use", "It is in use."), "It is in use."],
-  [notFound(), "Nothing with this name or id exists."],
+  [notFound('No organization "amce".'), 'No organization "amce".'],
   [invalidField("organization", "No slug."), "organization: No slug."],
   [new AppError("invalid", "The name cannot be blank."), "The name cannot be blank."],
   [

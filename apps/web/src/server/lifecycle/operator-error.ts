@@ -28,8 +28,8 @@ function rootCauseMessage(error: unknown): string {
   return error.cause instanceof Error ? rootCauseMessage(error.cause) : error.message;
 }
 
-function describeAppError({ code, message, issues }: AppError): string {
-  if (code === "not_found") return "Nothing with this name or id exists.";
+function describeAppError({ message, issues, detail }: AppError): string {
+  if (detail !== undefined) return detail;
   return issues.length === 0 ? message : issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join(" ");
 }
 

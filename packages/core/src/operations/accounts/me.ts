@@ -22,7 +22,7 @@ export const getSelf = openQuery({
   input: z.object({}),
   run: async ({ db, actor }): Promise<UserView> => {
     if (actor === null) throw unauthenticated();
-    if (actor.kind !== "user") throw forbidden();
+    if (actor.kind !== "user") throw forbidden("This token does not belong to a user. Sign in, or use a personal token.");
     const user = await findUser(db, actor.userId);
     if (!user) throw unauthenticated();
     return describeUser(user);

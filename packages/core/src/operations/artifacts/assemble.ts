@@ -16,6 +16,7 @@ import { mutationWithPreparation } from "../../kernel/operation.ts";
 import { assertSize, type BlobReference, isDamage, markDamaged } from "../../records/artifacts/blobs.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
 import { findProjectsByReference } from "../../records/projects.ts";
+import { releaseDeleted } from "../../records/releases.ts";
 
 const assemblyInput = (isBundle: boolean): z.ZodType<Assembly> =>
   z.unknown().transform((body) => {
@@ -41,7 +42,8 @@ export const assembleArtifactBundle = mutationWithPreparation({
     const known = found.filter((project) => project !== undefined);
     if (known.length < found.length) throw invalidRequest("One or more projects are invalid");
     const reach = await reachableProjects(db, access);
-    if (!known.every((project) => reaches(reach, project.id))) throw notFound();
+    if (!known.every((project) => reaches(reach, project.id)))
+      throw notFound(`You do not have access to every project of this upload: ${known.map(({ slug }) => slug).join(", ")}.`);
     if (archive.dist !== "" && archive.version === null) throw invalidRequest("You need to specify a release together with a dist");
     const projectIds = known.map((project) => project.id);
     const request: AssemblyRequest = { organizationId: access.organization.id, releaseId: null, projectIds, ...archive };
@@ -66,12 +68,12 @@ export const assembleRelease = mutationWithPreparation({
     const { id: releaseId, organizationId, version } = release;
     const request: AssemblyRequest = { organizationId, releaseId, checksum, chunks, projectIds: [], version, dist: "" };
     await checkDamage(context, request);
-    return { releaseId, request };
+    return { release, request };
   },
-  run: async (on, { releaseId, request }) => {
+  run: async (on, { release, request }) => {
     const { releases } = on.tx.tables;
-    const [release] = await on.tx.select({ id: releases.id }).from(releases).where(eq(releases.id, releaseId));
-    if (!release) throw notFound();
+    const [stored] = await on.tx.select({ id: releases.id }).from(releases).where(eq(releases.id, release.id));
+    if (!stored) throw releaseDeleted(release);
     return requestAssembly(on, request, { reportMissing: false });
   },
 });

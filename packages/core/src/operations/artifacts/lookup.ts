@@ -8,6 +8,7 @@ import { type FoundArtifactView, LookUpArtifactsInput } from "@landfall/schema/a
 import { REL_READ } from "@landfall/schema/scope";
 import { and, desc, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { readId } from "../../kernel/input.ts";
@@ -148,10 +149,11 @@ const selectFiles = prepared(
 /** Returns the content of an artifact by the id of its view. Throws 404 if it is not one of the project's. */
 async function openArtifact(db: Reader, context: Context, project: ProjectRow, id: string): Promise<Content> {
   const [kind = "", number = ""] = id.split("/");
+  const unknown = notFound(`No artifact with the id ${quoted(id)} in the project ${project.slug}.`);
   const select = selectByKind[kind];
-  if (!select) throw notFound();
+  if (!select) throw unknown;
   const [blob] = await select(db, { projectId: project.id, id: readId(number) });
-  if (!blob) throw notFound();
+  if (!blob) throw unknown;
   return blobContent(context, blob, { filename: `${kind}-${number}`, contentType: null, size: blob.size, tag: blob.sha1 });
 }
 

@@ -7,6 +7,7 @@ import { NoInput } from "@landfall/schema/fields/query";
 import { REL_READ } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { atBundleFile, type AtProject } from "../../access/at-project.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
 import { query } from "../../kernel/operation.ts";
@@ -33,7 +34,7 @@ async function openBundleFile(
   if (!bundle) throw bundleNotFound(bundleId);
   const path = Buffer.from(file, "base64url").toString();
   const [found] = await selectMember(db, { bundleId: bundle.id, pathKey: textKey(path) });
-  if (!found) throw notFound();
+  if (!found) throw notFound(`The artifact bundle has no file ${quoted(path)}.`);
   const { row, blob } = found;
   const about = {
     filename: basename(row.url ?? row.path),

@@ -7,6 +7,7 @@ import { REL_READ } from "@landfall/schema/scope";
 import { and, asc, count, desc, eq, exists, gte, lt, or, type SQL, sql } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { commitWithinReach, type ProjectReach, reachableProjects } from "../../access/project-reach.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { query } from "../../kernel/operation.ts";
 import { briefRelease } from "../../records/briefs.ts";
@@ -34,7 +35,7 @@ export const getCommit = query({
     const reach = await reachableProjects(db, access);
     const id = await findCommitId(db, organizationId, reach, input);
     const [found] = await findCommits(db, [id]);
-    if (!found) throw notFound();
+    if (!found) throw unknownCommit(input);
     const { commit, repository, author } = found;
     const contributors = await briefContributors(db, organizationId, author ? [author] : []);
     const { releases = [], environments = [] } = (await findWhereabouts(db, organizationId, reach, [id])).get(id) ?? {};
@@ -75,7 +76,7 @@ async function findCommitId(db: Reader, organizationId: number, reach: ProjectRe
   // Hashes have no letter after f, so "g" is the upper end of the range of every prefix.
   const found = exact.length > 0 || !PREFIX.test(digits) ? exact : await select(and(gte(sha, digits), lt(sha, `${digits}g`)));
   const chosen = found.find(({ isActive }) => isActive) ?? found.at(0);
-  if (!chosen) throw notFound();
+  if (!chosen) throw unknownCommit(input);
   const shas = new Set(found.map((one) => one.sha));
   if (shas.size > 1) throw ambiguous("sha", `${countLabel(found)} commits begin with these digits. Enter more digits.`);
   const names = new Set(found.map(({ repository }) => repository));
@@ -83,6 +84,11 @@ async function findCommitId(db: Reader, organizationId: number, reach: ProjectRe
     throw ambiguous("repository", `${countLabel([...names])} repositories have a commit with this hash. Specify the repository.`);
   return chosen.id;
 }
+
+const unknownCommit = ({ sha, repository }: GetCommitInput): AppError =>
+  notFound(
+    `No commit ${quoted(sha)}${repository ? ` in the repository ${quoted(repository)}` : ""}, or you do not have access to its projects.`,
+  );
 
 function selectCandidates(
   db: Reader,

@@ -14,7 +14,8 @@ import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import { atProjectRelease, type AtRelease, atRelease } from "../../access/at-release.ts";
 import type { Access } from "../../access/organization-access.ts";
 import { reachableProjects, repositoryWithinReach } from "../../access/project-reach.ts";
-import { notFound } from "../../kernel/app-error.ts";
+import { quoted } from "../../access/unknown-names.ts";
+import { type AppError, notFound } from "../../kernel/app-error.ts";
 import { keysetPage, keysetWindow } from "../../kernel/keyset-page.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
@@ -49,7 +50,7 @@ async function selectReleaseCommits(
   request: PageRequest & RepositoryFilter,
 ): Promise<Page<CommitView>> {
   const repository = await findFilteredRepository(db, access, request);
-  if (repository === null) throw notFound();
+  if (repository === null) throw unknownRepository(access, request);
   const window = keysetWindow(request, "ascending");
   const rows = await readRows(db, release.id, repository, window);
   const { items, ...links } = keysetPage(window, rows, ({ position, commit }) => ({ value: position, id: commit.id }));
@@ -81,7 +82,7 @@ export const listCommitFiles = query({
   run: async ({ db, at: { access, release } }, input): Promise<Page<CommitFileView>> => {
     const window = offsetWindow(input);
     const repository = await findFilteredRepository(db, access, input);
-    if (repository === null) throw notFound();
+    if (repository === null) throw unknownRepository(access, input);
     const { releaseCommits, commits, commitFiles } = db.tables;
     // Files are sorted without their commits: the messages of a long list need too much memory.
     const rows = await db
@@ -119,6 +120,9 @@ export const listCommitFiles = query({
     };
   },
 });
+
+const unknownRepository = ({ organization }: Access, { repo_id: id, repo_name: name }: RepositoryFilter): AppError =>
+  notFound(`No repository ${quoted(name || id || "")} in ${organization.slug}, or you do not have access to its projects.`);
 
 /**
  * Returns the newest active repository within reach that has the external id and the name of a filter, as far as they are given (contract

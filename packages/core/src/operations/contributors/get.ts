@@ -13,6 +13,7 @@ import {
   reachableProjects,
   releaseWithinReach,
 } from "../../access/project-reach.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import { SCAN_LIMIT } from "../../kernel/keyset-page.ts";
 import { query } from "../../kernel/operation.ts";
@@ -47,7 +48,8 @@ export const getContributor = query({
     const reach = await reachableProjects(db, access);
     const found = await findContributor(db, organizationId, email);
     const person = found && visibleContributor(found, access, await authorsWithinReach(db, reach));
-    if (!person) throw notFound();
+    if (!person)
+      throw notFound(`No contributor ${quoted(email)} in ${access.organization.slug}, or you do not have access to their projects.`);
     const recent = await findRecentCommits(
       db,
       reach,

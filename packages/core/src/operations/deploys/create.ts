@@ -1,18 +1,19 @@
 import type { Tx } from "@landfall/db/store";
-import type { EnvironmentRow } from "@landfall/db/tables/schema";
+import type { EnvironmentRow, ProjectRow } from "@landfall/db/tables/schema";
 import { CreateDeployInput, type DeployView } from "@landfall/schema/releases/deploys";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { and, eq, sql } from "drizzle-orm";
 import { type AtRelease, atWholeRelease } from "../../access/at-release.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
-import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
+import { unknownProject } from "../../access/unknown-names.ts";
+import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { describeDeploy } from "../../records/deploys.ts";
 import { defaultPosition } from "../../records/environments/environment-order.ts";
 import { findEnvironment } from "../../records/environments/environments.ts";
 import { findProjectsByReference, type ProjectReference } from "../../records/projects.ts";
-import { activityIdent, lockRelease } from "../../records/releases.ts";
+import { activityIdent, lockRelease, releaseDeleted } from "../../records/releases.ts";
 
 /**
  * Records a deploy of a release to an environment, and creates the environment if it does not exist (contract 7.1). Every call records a
@@ -27,7 +28,7 @@ export const createDeploy = mutation({
   run: async (on, input): Promise<DeployView> => {
     const { tx, at, now, actor } = on;
     const release = await lockRelease(tx, at.release);
-    if (!release) throw notFound();
+    if (!release) throw releaseDeleted(at.release);
     const projectIds = await resolveProjects(tx, at, input.projects);
     const environment = await ensureEnvironment(tx, release.organizationId, input.environment, projectIds, now);
     const { deploys, releases } = tx.tables;
@@ -70,11 +71,14 @@ async function resolveProjects(
   if (references === undefined) return links.map((link) => link.projectId);
   const reach = await reachableProjects(tx, access);
   const found = await findProjectsByReference(tx, access.organization.id, references);
-  const projects = found.map((project) => {
-    if (!project) throw invalidField("projects", "Invalid project");
-    if (!reaches(reach, project.id)) throw projectOutOfReach();
-    return project;
-  });
+  const projects: ProjectRow[] = [];
+  for (const [index, project] of found.entries()) {
+    if (!project || !reaches(reach, project.id)) {
+      const detail = await unknownProject(tx, access, String(references[index]));
+      throw project ? projectOutOfReach(detail) : invalidField("projects", "Invalid project", detail);
+    }
+    projects.push(project);
+  }
   const unlinked = projects.filter((project) => !links.some((link) => link.projectId === project.id)).map((project) => project.slug);
   if (unlinked.length > 0) {
     const message = `Invalid projects (${unlinked.join(", ")}) for release ${release.version}`;
@@ -84,9 +88,9 @@ async function resolveProjects(
 }
 
 /** The error for a project out of reach: the same as for an unknown project, except in the REST API (contract 7.1). */
-function projectOutOfReach(): AppError {
+function projectOutOfReach(detail: string): AppError {
   const { code, message, issues } = invalidField("projects", "Invalid project");
-  return new AppError(code, message, { issues, restError: invalidField("projects", "Insufficient access to project") });
+  return new AppError(code, message, { issues, detail, restError: invalidField("projects", "Insufficient access to project") });
 }
 
 type LastDeploy = { releaseId: number; projectIds: readonly number[]; environment: EnvironmentRow; deployId: number; now: Date };

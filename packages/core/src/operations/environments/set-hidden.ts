@@ -2,6 +2,7 @@ import { type EnvironmentView, SetEnvironmentHiddenInput } from "@landfall/schem
 import { and, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { PROJECT_WRITE } from "../../access/scopes.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
@@ -20,11 +21,12 @@ export const setEnvironmentHidden = mutation({
   run: async (on, { environment: name, isHidden }): Promise<EnvironmentView> => {
     const { organizationId, id, slug } = on.at.project;
     const environment = await findEnvironment(on.tx, organizationId, name);
-    if (!environment) throw notFound();
+    const unknown = `No environment ${quoted(name)} in the project ${slug}.`;
+    if (!environment) throw notFound(unknown);
     const { environmentProjects } = on.tx.tables;
     const link = and(eq(environmentProjects.projectId, id), eq(environmentProjects.environmentId, environment.id));
     const [before] = await on.tx.select().from(environmentProjects).where(link);
-    if (!before) throw notFound();
+    if (!before) throw notFound(unknown);
     if (before.isHidden !== isHidden) {
       await on.tx.update(environmentProjects).set({ isHidden }).where(link);
       await recordAudit(on, { organizationId, action: "environment.update", target: name, details: { project: slug, isHidden } });

@@ -14,6 +14,7 @@ import * as z from "zod";
 import { type Access, atOrganization, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
 import { MEMBERS_INVITE } from "../../access/scopes.ts";
 import { hashToken } from "../../access/token-text.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
@@ -96,7 +97,7 @@ const atInvitation: Locator<z.output<typeof InvitationParams>, { readonly access
       .select()
       .from(invitations)
       .where(and(isOfOrganization, eq(invitations.id, readId(id)), isNull(invitations.dateUsed)));
-    if (!invitation) throw notFound();
+    if (!invitation) throw notFound(`No open invitation with the id ${quoted(id)} in ${access.organization.slug}.`);
     return { access, invitation };
   },
 };
@@ -120,7 +121,7 @@ export const revokeInvitation = mutation({
       .set({ dateUsed: on.now })
       .where(and(eq(invitations.id, id), isNull(invitations.dateUsed)))
       .returning({ id: invitations.id });
-    if (revoked.length === 0) throw notFound();
+    if (revoked.length === 0) throw notFound(`The invitation of ${email} is no longer open.`);
     await recordAudit(on, { organizationId, action: "invitation.revoke", target: email, details: { id, role } });
   },
 });

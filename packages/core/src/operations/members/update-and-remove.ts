@@ -4,6 +4,7 @@ import { and, eq, inArray, ne } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
 import { ORGANIZATION_WRITE } from "../../access/scopes.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation } from "../../kernel/operation.ts";
@@ -21,7 +22,7 @@ const atMember: Locator<z.output<typeof MemberParams>, AtMember> = {
   async locate({ db, actor, scope }, { organization, member: id }) {
     const access = await openOrganization(db, actor, organization, scope);
     const member = await findMember(db, access.organization.id, readId(id));
-    if (!member) throw notFound();
+    if (!member) throw notFound(`No member with the id ${quoted(id)} in ${access.organization.slug}.`);
     return { access, member };
   },
 };
@@ -39,7 +40,7 @@ export const updateMemberRole = mutation({
     const { access, member } = at;
     const organizationId = access.organization.id;
     const userId = member.user.id;
-    if (roleRank(member.role) > callerRank(access) || roleRank(role) > callerRank(access)) throw forbidden();
+    if (roleRank(member.role) > callerRank(access) || roleRank(role) > callerRank(access)) throw roleAbove(member);
     if (member.role === "owner" && role !== "owner") await assertAnotherOwner(tx, organizationId, userId);
     if (role !== member.role) {
       const { members } = tx.tables;
@@ -72,21 +73,22 @@ export const removeMember = mutation({
     const { access, member } = at;
     const organizationId = access.organization.id;
     const { id: userId, email } = member.user;
-    if (roleRank(member.role) > callerRank(access)) throw forbidden();
+    if (roleRank(member.role) > callerRank(access)) throw roleAbove(member);
     if (member.role === "owner") await assertAnotherOwner(tx, organizationId, userId);
     const { members, teamMembers, teams } = tx.tables;
     const removed = await tx
       .delete(members)
       .where(and(eq(members.organizationId, organizationId), eq(members.userId, userId), eq(members.role, member.role)))
       .returning({ userId: members.userId });
-    if (removed.length === 0) throw notFound();
+    if (removed.length === 0) throw notFound(`${email} is no longer a member, or their role was changed by another request.`);
     const ofOrganization = tx.select({ id: teams.id }).from(teams).where(eq(teams.organizationId, organizationId));
     await tx.delete(teamMembers).where(and(eq(teamMembers.userId, userId), inArray(teamMembers.teamId, ofOrganization)));
     await recordAudit(on, { organizationId, action: "member.remove", target: email, details: { userId, role: member.role } });
     await withdrawInvitations(on, organizationId, { invitedBy: userId, role: null });
     await withdrawInvitations(on, organizationId, { email });
     if (!revokesTokens) return;
-    if (!ORGANIZATION_WRITE.some((scope) => access.scopes.has(scope))) throw forbidden();
+    if (!ORGANIZATION_WRITE.some((scope) => access.scopes.has(scope)))
+      throw forbidden(`Revoking the organization's tokens requires ${ORGANIZATION_WRITE.join(" or ")}.`);
     const { tokens } = tx.tables;
     await revokeTokens(on, and(eq(tokens.organizationId, organizationId), eq(tokens.createdBy, userId)));
   },
@@ -108,5 +110,8 @@ async function assertAnotherOwner(tx: Tx, organizationId: number, userId: number
     .limit(1);
   if (!other) throw new AppError("conflict", "An organization needs an owner. Make another member an owner first.");
 }
+
+const roleAbove = ({ user: { email } }: MemberRow): AppError =>
+  forbidden(`You cannot manage a role above your own. Ask an owner to change the membership of ${email}.`);
 
 type AtMember = { readonly access: Access; readonly member: MemberRow };

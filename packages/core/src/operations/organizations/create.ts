@@ -27,7 +27,7 @@ export const createOrganization = mutation({
   run: async (on, { name, slug = slugOfName(name), project, takeFormerSlug = false }): Promise<OrganizationDetailsView> => {
     const { tx, actor, context } = on;
     const found = actor.kind === "user" ? await findUser(tx, actor.userId) : undefined;
-    if (!found) throw forbidden();
+    if (!found) throw forbidden("Only a user can create an organization. Sign in, or use a personal token.");
     const { user } = found;
     await assertWithoutOrganization(tx, user.id);
     await claimOrganizationSlug(on, { slug, takeFormerSlug }, null);

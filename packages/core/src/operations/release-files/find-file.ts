@@ -6,6 +6,7 @@ import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import { instant } from "@landfall/schema/instant";
 import { and, eq } from "drizzle-orm";
 import type { AtReleaseFile } from "../../access/at-release.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { fileIdent } from "../../records/artifacts/file-keys.ts";
@@ -19,7 +20,7 @@ export type ReleaseFileMutation = MutationContext & { readonly at: AtReleaseFile
 export async function findReleaseFile(db: Reader, releaseId: number, id: string): Promise<ReleaseFileRow> {
   const single = readId(id);
   const [row] = single > 0 ? await findSingle(db, { releaseId, id: single }) : await findMember(db, { releaseId, idents: identsOf(id) });
-  if (!row) throw notFound();
+  if (!row) throw notFound(`The release has no file with the id ${quoted(id)}.`);
   return row;
 }
 

@@ -6,13 +6,14 @@ import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
 import { and, count, desc, eq } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { openRelease } from "../../access/at-release.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { mutation, query } from "../../kernel/operation.ts";
 import { countOwnFiles } from "../../records/artifacts/release-artifact-counts.ts";
 import { dropFiles, isShownFile } from "../../records/artifacts/release-files.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { lockRelease } from "../../records/releases.ts";
+import { lockRelease, releaseDeleted } from "../../records/releases.ts";
 
 /** Lists the project's releases that have files of their own, the newest first, for older clients (contract 2, row 35). */
 export const listSourceMaps = query({
@@ -52,8 +53,9 @@ export const deleteSourceMaps = mutation({
     const { tx, at } = on;
     if (!name) throw new AppError("invalid", "The parameter name is required: the version of the release whose files to delete.");
     const { release, links } = await openRelease(tx, at.access, name, "every");
-    if (!links.some((link) => link.projectId === at.project.id)) throw notFound();
-    if (!(await lockRelease(tx, release))) throw notFound();
+    if (!links.some((link) => link.projectId === at.project.id))
+      throw notFound(`The release ${quoted(name)} is not linked to the project ${at.project.slug}.`);
+    if (!(await lockRelease(tx, release))) throw releaseDeleted(release);
     const files = await countOwnFiles(tx, release.id);
     await dropFiles(tx, release.id);
     const { organizationId, version } = release;

@@ -4,7 +4,7 @@ import type { ReleaseFileView } from "@landfall/schema/artifacts/release-files";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atWholeProjectRelease, atWholeRelease } from "../../access/at-release.ts";
-import { AppError, notFound } from "../../kernel/app-error.ts";
+import { AppError } from "../../kernel/app-error.ts";
 import type { Context, StorageRoom } from "../../kernel/context.ts";
 import { uploadLimits } from "../../kernel/limits.ts";
 import { mutationWithPreparation } from "../../kernel/operation.ts";
@@ -13,7 +13,7 @@ import { fileIdent } from "../../records/artifacts/file-keys.ts";
 import { isShownFile, makeRoom } from "../../records/artifacts/release-files.ts";
 import { DIST_MAX, FILE_NAME_MAX, UPLOAD_LIMITS, UploadParts } from "../../records/artifacts/uploads.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { lockRelease } from "../../records/releases.ts";
+import { lockRelease, releaseDeleted } from "../../records/releases.ts";
 import { describeReleaseFile, fileConflict } from "./find-file.ts";
 
 /** Adds a file to a release (contract 8.1). Throws `conflict` if the release has a file with this name and dist. */
@@ -86,7 +86,7 @@ async function addFile(on: MutationContext, { release: found, form, blob }: Rece
     .select({ id: releases.id })
     .from(releases)
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)));
-  if (!release || !(await lockRelease(tx, found))) throw notFound();
+  if (!release || !(await lockRelease(tx, found))) throw releaseDeleted(found);
   const ident = fileIdent(form.name, form.dist);
   await makeRoom(tx, { releaseId: id, ident });
   const ids = await saveBlobRows(tx, [blob], { blobs: context.blobs, now });

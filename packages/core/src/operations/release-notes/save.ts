@@ -6,11 +6,11 @@ import { NOTES_WRITE } from "@landfall/schema/scope";
 import { eq } from "drizzle-orm";
 import { atWholeRelease } from "../../access/at-release.ts";
 import { findRelease } from "../../access/find-release.ts";
-import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
+import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { mutationWithPreparation, query } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
 import { findSavedNotes, type SavedNotes } from "../../records/release-notes.ts";
-import { lockRelease } from "../../records/releases.ts";
+import { lockRelease, releaseDeleted } from "../../records/releases.ts";
 import { describeNotes, findNoteCommits } from "./get.ts";
 
 /** How many characters of notes the audit log contains. */
@@ -35,7 +35,7 @@ export const saveNotes = mutationWithPreparation({
     const { tx, actor, now } = on;
     const current = await findRelease(tx, found.organizationId, found.version);
     const release = current?.id === found.id ? await lockRelease(tx, current) : undefined;
-    if (!release) throw notFound();
+    if (!release) throw releaseDeleted(found);
     const saved = await findSavedNotes(tx, release.id);
     const markdown = notes?.markdown ?? null;
     if (markdown === (saved?.markdown ?? null) && (saved === undefined || saved.html !== null)) {

@@ -9,10 +9,10 @@ import type { CommitInput, HeadCommitInput, RefInput } from "@landfall/schema/re
 import { and, eq, sql } from "drizzle-orm";
 import type * as z from "zod";
 import type { Access } from "../../access/organization-access.ts";
-import { AppError, invalidField, notFound } from "../../kernel/app-error.ts";
+import { AppError, invalidField } from "../../kernel/app-error.ts";
 import { CommittedFailure } from "../../kernel/operation.ts";
 import { type MutationContext, recordAudit } from "../../records/audit.ts";
-import { lockRelease } from "../../records/releases.ts";
+import { lockRelease, releaseDeleted } from "../../records/releases.ts";
 import { findRepositories } from "../../records/repositories.ts";
 import {
   type CommitEntry,
@@ -100,7 +100,7 @@ export async function setCommits(
 export async function lockCommits(tx: Tx, release: ReleaseRow): Promise<ReleaseRow> {
   if (!(await tx.tryLock(`release-commits:${release.id}`))) throw new AppError("conflict", "Release commits are currently being processed");
   const locked = await lockRelease(tx, release);
-  if (!locked) throw notFound();
+  if (!locked) throw releaseDeleted(release);
   return locked;
 }
 
@@ -170,7 +170,7 @@ export async function setRefs(
   now: Date,
 ): Promise<ReleaseRow> {
   const locked = await lockRelease(tx, release);
-  if (!locked) throw notFound();
+  if (!locked) throw releaseDeleted(release);
   const { organizationId } = locked;
   const known = await findRepositories(tx, organizationId, new Set(refs.map((ref) => ref.repository)), "any");
   const heads = refs.map(({ repository, commit, previousCommit }) => {

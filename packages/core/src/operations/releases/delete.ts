@@ -5,7 +5,6 @@ import { REL_DELETE, REL_READ } from "@landfall/schema/scope";
 import { and, eq } from "drizzle-orm";
 import { type AtRelease, atRelease, atWholeProjectRelease, atWholeRelease } from "../../access/at-release.ts";
 import { type ProjectReach, reachableProjects, reachesEvery } from "../../access/project-reach.ts";
-import { notFound } from "../../kernel/app-error.ts";
 import { mutation, query } from "../../kernel/operation.ts";
 import { deleteVersionArtifacts } from "../../records/artifacts/delete-bundles.ts";
 import { dropFiles, abandonStagedArchives } from "../../records/artifacts/release-files.ts";
@@ -14,6 +13,7 @@ import { briefLinkedProjects } from "../../records/briefs.ts";
 import { findDeploysWithRelease } from "../../records/deploys.ts";
 import { findReleasePlaces } from "../../records/environments/latest-deploys.ts";
 import { findNotesExcerpt } from "../../records/release-notes.ts";
+import { releaseDeleted } from "../../records/releases.ts";
 
 type DeletionContext = MutationContext & { readonly at: AtRelease };
 
@@ -34,7 +34,7 @@ async function removeRelease(on: DeletionContext): Promise<void> {
     .delete(releases)
     .where(and(eq(releases.id, id), eq(releases.organizationId, organizationId)))
     .returning({ id: releases.id });
-  if (deleted.length === 0) throw notFound();
+  if (deleted.length === 0) throw releaseDeleted(at.release);
   await dropFiles(tx, id);
   await abandonStagedArchives(tx, id);
   await deleteVersionArtifacts(tx, { organizationId, version });

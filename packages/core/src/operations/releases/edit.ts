@@ -5,10 +5,9 @@ import { EditReleaseInput } from "@landfall/schema/releases/change-release";
 import type { ReleaseView } from "@landfall/schema/releases/releases";
 import { REL_WRITE } from "@landfall/schema/scope";
 import { atWholeRelease } from "../../access/at-release.ts";
-import { notFound } from "../../kernel/app-error.ts";
 import { mutation } from "../../kernel/operation.ts";
 import { recordAudit } from "../../records/audit.ts";
-import { changeRelease, lockRelease, recordFinalized, type ReleaseChanges } from "../../records/releases.ts";
+import { type ReleaseChanges, changeRelease, lockRelease, recordFinalized, releaseDeleted } from "../../records/releases.ts";
 import { findUsers } from "../../records/users.ts";
 import { findOwner } from "./create.ts";
 import { describeRelease } from "./describe.ts";
@@ -26,7 +25,7 @@ export const editRelease = mutation({
   run: async (on, input): Promise<ReleaseView> => {
     const { tx, at } = on;
     const release = await lockRelease(tx, at.release);
-    if (!release) throw notFound();
+    if (!release) throw releaseDeleted(at.release);
     const changes = changesOf(release, await requestedFields(tx, release.organizationId, input));
     const { release: changed, isFinalized } = await changeRelease(tx, release, changes);
     const fields = EDITABLE_FIELDS.filter((field) => field in changes);

@@ -10,6 +10,7 @@ import type { ListReleaseStatsInput } from "@landfall/schema/releases/release-li
 import { and, type Column, desc, eq, exists, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
+import { unknownEnvironments } from "../../access/unknown-names.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
 import { isLinkedTo, SEMVER_KEY_COLUMNS } from "../../records/releases.ts";
@@ -39,7 +40,7 @@ export async function resolveReleaseFilter(
   if (!selected.all && selected.ids.size === 0) return null;
   const names = input.environment ?? [];
   const environments = await findEnvironments(db, organization.id, names, () => reachableProjects(db, access));
-  if (environments === null) throw notFound();
+  if (environments === null) throw notFound(unknownEnvironments(access, names));
   const range = parseOrThrowInvalid(() => parseDateRange(input, now));
   const terms = parseOrThrowInvalid(() => parseReleaseQuery(input.query ?? "", now));
   if (terms.some((term) => term.kind === "stage") && environments.length !== 1)

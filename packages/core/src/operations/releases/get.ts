@@ -6,6 +6,7 @@ import { and, desc, eq, inArray, isNotNull, lte, ne } from "drizzle-orm";
 import { findProject } from "../../access/at-project.ts";
 import { atProjectRelease, type AtRelease, atRelease } from "../../access/at-release.ts";
 import { reachableProjects, reaches } from "../../access/project-reach.ts";
+import { quoted, unknownEnvironments, unknownProject } from "../../access/unknown-names.ts";
 import { AppError, forbidden, notFound } from "../../kernel/app-error.ts";
 import { query } from "../../kernel/operation.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
@@ -37,13 +38,14 @@ async function projectMeta(
 ): Promise<ProjectMetaView> {
   const project = await findProject(db, access, input.project);
   const reach = await reachableProjects(db, access);
-  if (!project || !reaches(reach, project.id)) throw forbidden();
-  if (!links.some((link) => link.projectId === project.id)) throw notFound();
+  if (!project || !reaches(reach, project.id)) throw forbidden(await unknownProject(db, access, input.project));
+  if (!links.some((link) => link.projectId === project.id))
+    throw notFound(`The release ${quoted(release.version)} is not linked to the project ${project.slug}.`);
   if (input.sort !== undefined && input.sort !== "date") throw new AppError("invalid", "invalid sort");
   const status = input.status ?? "open";
   if (!["open", "archived", ""].includes(status)) throw new AppError("invalid", "invalid value for status");
   const environments = await findEnvironments(db, release.organizationId, input.environment ?? [], () => Promise.resolve(reach));
-  if (environments === null) throw notFound();
+  if (environments === null) throw notFound(unknownEnvironments(access, input.environment ?? []));
   return {
     sessionsLowerBound: null,
     sessionsUpperBound: null,

@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import * as z from "zod";
 import { type Access, openOrganization, OrganizationParams } from "../../access/organization-access.ts";
 import { preparedWithinReach, reachableProjects, repositoryWithinReach } from "../../access/project-reach.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { notFound } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import type { Locator } from "../../kernel/operation.ts";
@@ -25,7 +26,7 @@ export const atRepository: Locator<z.output<typeof RepositoryParams>, AtReposito
       organizationId: access.organization.id,
       id: readId(id),
     });
-    if (!repository) throw notFound();
+    if (!repository) throw notFound(`No repository with the id ${quoted(id)} in ${access.organization.slug}.`);
     return { access, repository };
   },
 };

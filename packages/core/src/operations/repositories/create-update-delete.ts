@@ -30,7 +30,8 @@ export const updateRepository = mutation({
     const { repository } = on.at;
     if (repository.status === "deletion_in_progress")
       throw new AppError("invalid", "The repository is being deleted.", { reason: "empty" });
-    if (integrationId !== undefined && integrationId !== null && integrationId !== "") throw notFound();
+    if (integrationId !== undefined && integrationId !== null && integrationId !== "")
+      throw notFound("This server has no integrations. Leave out integrationId.");
     const changes = {
       name,
       url: readRepositoryUrl(url, "Enter a valid URL."),

@@ -121,7 +121,7 @@ export const removeView = mutation({
       .delete(savedViews)
       .where(and(ownViewsOf(tx, at), eq(savedViews.id, at.id)))
       .returning({ id: savedViews.id });
-    if (removed.length === 0) throw notFound();
+    if (removed.length === 0) throw notFound("This saved view does not exist. It may have been removed in another window.");
   },
 });
 

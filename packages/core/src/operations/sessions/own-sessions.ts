@@ -50,7 +50,7 @@ export const revokeSession = mutation({
   input: NoInput,
   run: async (on): Promise<void> => {
     const ended = await endSessions(on, on.at.userId, eq(on.tx.tables.sessions.id, on.at.id));
-    if (ended === 0) throw notFound();
+    if (ended === 0) throw notFound("This session does not exist or has ended.");
   },
 });
 

@@ -4,6 +4,7 @@ import { instant } from "@landfall/schema/instant";
 import type { SetupLinkView } from "@landfall/schema/organizations/setup";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { hashToken } from "../../access/token-text.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import { SYSTEM_ACTOR } from "../../kernel/actor.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import type { Context } from "../../kernel/context.ts";
@@ -21,7 +22,7 @@ export async function createSetupLink(context: Context, { organization: slug }: 
   await context.store.transaction(async (tx) => {
     const { organizations, setupLinks } = tx.tables;
     const [organization] = await tx.select({ id: organizations.id }).from(organizations).where(eq(organizations.slug, slug));
-    if (!organization) throw notFound();
+    if (!organization) throw notFound(`No organization ${quoted(slug)}.`);
     const organizationId = organization.id;
     await tx
       .update(setupLinks)

@@ -151,6 +151,8 @@ type AtOrgToken = { readonly access: Access; readonly token: TokenRow };
  * if the organization allows it. The caller needs the permissions of the token: they must be able to write releases and reach every project.
  */
 function assertCanCreateOrgToken({ organization, reachesAllProjects, scopes }: Access): void {
-  if (!reachesAllProjects || !REL_WRITE.some((scope) => scopes.has(scope))) throw forbidden();
-  if (!organization.membersCreateTokens && !ORGANIZATION_WRITE.some((scope) => scopes.has(scope))) throw forbidden();
+  if (!reachesAllProjects || !REL_WRITE.some((scope) => scopes.has(scope)))
+    throw forbidden(`You do not have permission to create tokens of ${organization.slug}, which can write the releases of every project.`);
+  if (!organization.membersCreateTokens && !ORGANIZATION_WRITE.some((scope) => scopes.has(scope)))
+    throw forbidden(`Members of ${organization.slug} do not create its tokens. Ask an owner or manager for a token.`);
 }

@@ -30,7 +30,7 @@ export const createUserToken = mutation({
   input: CreateUserTokenInput,
   run: async (on, { name, scopes, dateExpires }): Promise<NewTokenView> => {
     const { actor, context, now } = on;
-    if (actor.kind !== "user") throw forbidden();
+    if (actor.kind !== "user") throw notOfUser();
     const issues = scopes.flatMap((scope, index) =>
       actor.scopes.has(scope) ? [] : [{ path: ["scopes", index], message: `You do not have the scope "${scope}" yourself.` }],
     );
@@ -47,13 +47,15 @@ export const createUserToken = mutation({
   },
 });
 
+const notOfUser = (): AppError => forbidden("This token does not belong to a user. Sign in, or use a personal token.");
+
 /** Lists the caller's personal tokens that are not revoked, the newest first. Throws 403 unless the caller is a user. */
 export const listTokens = query({
   scope: SCOPES,
   at: atNothing,
   input: ListTokensInput,
   run: async ({ db, actor, now }, input): Promise<Page<TokenDetailsView>> => {
-    if (actor.kind !== "user") throw forbidden();
+    if (actor.kind !== "user") throw notOfUser();
     const { tokens } = db.tables;
     const window = offsetWindow(input);
     const rows = await selectTokenDetails(db)
@@ -69,7 +71,7 @@ export const listTokens = query({
 const ownTokenLocator = (which: "unrevoked" | "any"): Locator<z.output<typeof OwnTokenParams>, { token: TokenRow }> => ({
   params: OwnTokenParams,
   async locate({ db, actor }, { token: id }) {
-    if (actor.kind !== "user") throw forbidden();
+    if (actor.kind !== "user") throw notOfUser();
     return { token: await findToken(db, id, { userId: actor.userId }, which) };
   },
 });
@@ -91,7 +93,7 @@ export const rotateToken = mutation({
   input: RotateTokenInput,
   run: async (on, input): Promise<RotatedTokenView> => {
     const { actor, at, context } = on;
-    if (actor.kind !== "user") throw forbidden();
+    if (actor.kind !== "user") throw notOfUser();
     const missing = at.token.scopes.filter((scope) => isScope(scope) && !actor.scopes.has(scope));
     if (missing.length > 0) {
       throw new AppError("forbidden", `You lack scopes of the token: ${missing.join(", ")}. Sign in, or use a token that has them.`);

@@ -4,6 +4,7 @@ import type { Schema, TokenRow } from "@landfall/db/tables/schema";
 import type { Scope } from "@landfall/schema/scope";
 import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { hashToken } from "../../access/token-text.ts";
+import { quoted } from "../../access/unknown-names.ts";
 import type { Actor } from "../../kernel/actor.ts";
 import { notFound, unauthenticated } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
@@ -112,7 +113,7 @@ export async function revokeTokens(on: MutationContext, which: SQL | undefined):
 /** Revokes one token with its children. Throws 404 if another request has revoked it. */
 export async function revokeOneToken(on: MutationContext, { id }: TokenRow): Promise<void> {
   const revoked = await revokeTokens(on, eq(on.tx.tables.tokens.id, id));
-  if (revoked.length === 0) throw notFound();
+  if (revoked.length === 0) throw notFound(`The token ${id} was revoked by another request.`);
 }
 
 /** Revokes all personal tokens of a user with their children. Returns how many tokens were revoked. */
@@ -158,7 +159,7 @@ export async function findToken(db: Reader, id: string, owner: TokenOwner, which
     .select()
     .from(tokens)
     .where(and(eq(tokens.id, readId(id)), isOfOwner, which === "unrevoked" ? isNull(tokens.dateRevoked) : undefined));
-  if (!token) throw notFound();
+  if (!token) throw notFound(`No ${which === "unrevoked" ? "active " : ""}token with the id ${quoted(id)}.`);
   return token;
 }
 
