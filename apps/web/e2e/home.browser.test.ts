@@ -114,6 +114,38 @@ describe.runIf(hasBrowser)("home", () => {
       expect(problems).toEqual([]);
     });
 
+    test("shows releases and deploys per week, from the first week with any", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(home);
+        const cadence = page.getByRole("region", { name: "Releases and deploys per week" });
+        await cadence.locator(".recharts-bar-rectangle path").first().waitFor();
+        await cadence.getByText("Show as table").click();
+        expect(await cadence.locator("tbody tr").allInnerTexts()).toEqual([expect.stringMatching(/\s4\s+2$/)]);
+      });
+      expect(problems).toEqual([]);
+    });
+
+    test.each([
+      ["/nonsense", "Page not found", "/nonsense"],
+      ["/releases/web%401.0.0/nonsense", "Page not found", "/releases/web@1.0.0/nonsense"],
+      ["/projects/none", "Project not found", "none"],
+      ["/people/none%40acme.test", "Contributor not found", "none@acme.test"],
+      ["/commits/abcdef0123", "Commit not found", "abcdef0123"],
+      ["/settings/teams/none", "Team not found", "none"],
+    ])("%s names what was not found and keeps the navigation", async (path, heading, name) => {
+      await world.visitAs(OWNER, {}, async (page) => {
+        const response = await page.goto(home + path);
+        expect(response?.status()).toBe(404);
+        await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+        expect(await page.locator("main code").innerText()).toBe(name);
+        await page.getByRole("link", { name: "Releases", exact: true }).waitFor();
+        await page.keyboard.press("Control+k");
+        await page.getByRole("dialog").waitFor();
+        await page.keyboard.press("Escape");
+        await checkPage(page, `not-found-${heading.split(" ")[0]}`);
+      });
+    });
+
     test("shows a new deploy without a reload", async () => {
       const problems = await world.visitAs(OWNER, {}, async (page) => {
         // Wait for the event stream of this page, which its scripts open.

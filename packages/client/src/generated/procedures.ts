@@ -4734,6 +4734,10 @@ export type Procedures = {
         project: string;
         count: number;
         isCapped: boolean;
+        weeks: {
+          start: string;
+          releases: number | null;
+        }[];
       }[]
     >;
     completion: Query<
@@ -5189,6 +5193,11 @@ export type Procedures = {
             isBot: boolean;
           } | null;
           version: string;
+        }[];
+        weeks: {
+          start: string;
+          commits: number | null;
+          deploys: number | null;
         }[];
       }
     >;
@@ -6140,6 +6149,11 @@ export type Procedures = {
             dateExpires: string;
           }[];
         };
+        weeks: {
+          start: string;
+          releases: number | null;
+          deploys: number | null;
+        }[];
         counts: {
           projects: number;
           environments: number;

@@ -86,6 +86,17 @@ export const ContributorDetailsView = ContributorView.extend({
   releases: z.array(ReleaseBriefView),
   /** The last 20 among the last 20,000 of the organization. */
   deploys: z.array(DeployBriefView.extend({ version: z.string() })),
+  /** The last 26 whole weeks, the oldest first, including the current one. */
+  weeks: z.array(
+    z.object({
+      /** Monday, midnight UTC. */
+      start: z.iso.datetime(),
+      /** Commits among their last 2,000; null if there may be more. */
+      commits: z.number().int().nullable(),
+      /** Deploys among their last 2,000; null if there may be more. */
+      deploys: z.number().int().nullable(),
+    }),
+  ),
 });
 
 export type ContributorDetailsView = z.infer<typeof ContributorDetailsView>;

@@ -67,7 +67,13 @@ export const CadenceView = z.object({
 export type CadenceView = z.infer<typeof CadenceView>;
 
 /** The number of releases of a project, including archived ones, up to 10,000. */
-export const ReleaseTallyView = z.object({ project: z.string(), count: z.number().int(), isCapped: z.boolean() });
+export const ReleaseTallyView = z.object({
+  project: z.string(),
+  count: z.number().int(),
+  isCapped: z.boolean(),
+  /** The last twelve weeks, the oldest first, with up to 200 releases by date released, else created. */
+  weeks: z.array(z.object({ start: z.iso.datetime(), releases: z.number().int().nullable() })),
+});
 
 export type ReleaseTallyView = z.infer<typeof ReleaseTallyView>;
 

@@ -23,6 +23,17 @@ export const OverviewView = z.object({
       z.object({ id: z.string(), kind: z.enum(["user", "organization"]), name: z.string(), dateExpires: z.iso.datetime() }),
     ),
   }),
+  /** The last twelve whole weeks, the oldest first, including the current one. */
+  weeks: z.array(
+    z.object({
+      /** Monday, midnight UTC. */
+      start: z.iso.datetime(),
+      /** Releases by date created, including archived ones; null if there are more than are counted. */
+      releases: z.number().int().nullable(),
+      /** Finished deploys; null if there are more than are counted. */
+      deploys: z.number().int().nullable(),
+    }),
+  ),
   counts: z.object({
     projects: z.number().int(),
     /** Environments with deploys that the projects do not hide. */

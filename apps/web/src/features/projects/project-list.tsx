@@ -6,8 +6,12 @@ import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import type { Column } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
+import { Sparkline } from "#features/cadence/sparkline.tsx";
 import type { ProjectListItem } from "./read-project-list.ts";
 import classes from "./project-list.module.css";
+
+/** The releases of a week that are counted. */
+const WEEK_LIMIT = 200;
 
 /** The columns of the list of projects. */
 export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectListItem>[] => [
@@ -38,8 +42,14 @@ export const projectColumns = (to: OrganizationUrls): readonly Column<ProjectLis
   },
   { key: "current", head: "Current versions", grows: true, cell: ({ cells }) => <CurrentVersionChips to={to} cells={cells} /> },
   {
+    key: "cadence",
+    head: "Releases per week",
+    hideBelow: "tablet",
+    cell: ({ releases: { weeks } }) => <Sparkline counts={weeks.map(({ releases }) => releases)} limit={WEEK_LIMIT} />,
+  },
+  {
     key: "releases",
-    head: "Releases",
+    head: "Total releases",
     align: "end",
     hideBelow: "tablet",
     cell: ({ project, releases: { count, isCapped } }) => (

@@ -9,7 +9,7 @@ export type ProjectListItem = {
   readonly project: ProjectView;
   /** Production last. */
   readonly cells: readonly BoardCellView[];
-  readonly releases: Pick<ReleaseTallyView, "count" | "isCapped">;
+  readonly releases: Pick<ReleaseTallyView, "count" | "isCapped" | "weeks">;
 };
 
 const PAGE_SIZE = 50;
@@ -34,7 +34,7 @@ export async function readProjectList(
     lines: items.map((item) => ({
       project: item,
       cells: cells.get(item.slug) ?? [],
-      releases: counts.get(item.slug) ?? { count: 0, isCapped: false },
+      releases: counts.get(item.slug) ?? { count: 0, isCapped: false, weeks: [] },
     })),
     ...links,
   };

@@ -92,6 +92,20 @@ describe.each(["sqlite", "pglite"] as const)("getContributor in %s", (kind) => {
     expect((await person(owner, "owner@acme.test")).deploys).toMatchObject([{ version: "pump@2", environment: "production" }]);
   });
 
+  test("counts commits and deploys per week, within the caller's reach", async () => {
+    const weekly = async (context: Context, email: string) => {
+      const { weeks } = await getContributor({ ...context, now: () => new Date("2026-03-04T00:00:00Z") }, { ...acme, email });
+      expect(weeks).toHaveLength(26);
+      return weeks.filter(({ commits, deploys }) => commits !== 0 || deploys !== 0);
+    };
+    const week = (start: string, commits: number, deploys: number) => ({ start: `${start}T00:00:00Z`, commits, deploys });
+    expect(await weekly(owner, "eva@acme.test")).toEqual([week("2025-12-29", 1, 0), week("2026-01-26", 1, 0), week("2026-02-23", 1, 0)]);
+    expect(await weekly(wim, "eva@acme.test")).toEqual([week("2025-12-29", 1, 0), week("2026-02-23", 1, 0)]);
+    expect(await weekly(owner, "owner@acme.test")).toEqual([week("2026-03-02", 0, 1)]);
+    expect(await weekly(owner, "far@acme.test")).toEqual([week("2026-01-26", 1, 0), week("2026-02-02", 0, 1)]);
+    expect(await weekly(wim, "far@acme.test")).toEqual([]);
+  });
+
   test("returns the name in the commits for a deactivated member", async () => {
     expect(await person(owner, "gone@acme.test")).toMatchObject({ name: "Gone", userId: null, member: null });
   });

@@ -25,6 +25,7 @@ import { findDeploysWithRelease, newestDeploys } from "../../records/deploys.ts"
 import { describeMembers, findMember } from "../../records/accounts/members.ts";
 import { compareAge } from "../../records/release-lines.ts";
 import { type Contributor, describeContributor } from "../../records/contributors.ts";
+import { countDates, describeWeeks, lastWeeks } from "../../records/weekly-counts.ts";
 import { findContributor } from "./find-contributor.ts";
 
 /** Commits, releases, and deploys that are returned. */
@@ -32,6 +33,9 @@ const LISTED = 20;
 
 /** Releases that are returned with each commit. */
 const RELEASES_PER_COMMIT = 10;
+
+/** Weeks in which commits and deploys are counted. */
+const WEEKS = 26;
 
 /**
  * Returns a contributor by any of their email addresses, with their last commits, releases, and deploys within the caller's reach. With
@@ -55,13 +59,28 @@ export const getContributor = query({
       reach,
       person.authors.map(({ id }) => id),
     );
+    const commitIds = recent.map(({ id }) => id);
     const userId = person.member?.user.id;
+    const deploys = userId === undefined ? [] : await findMemberDeploys(db, { organizationId, userId, reach, limit: RECENT });
+    const span = lastWeeks(now, WEEKS);
     return {
       ...describeContributor(person),
       member: userId !== undefined && canSeeMembers(access) ? await describeMember(db, organizationId, userId, now) : null,
-      commits: await describeRecentCommits(db, organizationId, reach, recent.slice(0, LISTED)),
-      releases: (await findReleasesOfCommits(db, reach, recent, LISTED)).map(briefRelease),
-      deploys: userId === undefined ? [] : await findMemberDeploys(db, { organizationId, userId, reach, limit: LISTED }),
+      commits: await describeRecentCommits(db, organizationId, reach, commitIds.slice(0, LISTED)),
+      releases: (await findReleasesOfCommits(db, reach, commitIds, LISTED)).map(briefRelease),
+      deploys: await describeDeploys(db, deploys.slice(0, LISTED)),
+      weeks: describeWeeks(span, {
+        commits: countDates(
+          recent.map(({ dateCreated }) => dateCreated),
+          span,
+          RECENT,
+        ),
+        deploys: countDates(
+          deploys.map(({ dateFinished }) => dateFinished),
+          span,
+          RECENT,
+        ),
+      }),
     };
   },
 });
@@ -105,14 +124,16 @@ async function describeRecentCommits(
   });
 }
 
-/** The newest commits of each address that are read, and the commits that are returned. */
+/** The newest commits of each address that are read, the commits that are returned, and the deploys that are counted. */
 const RECENT = 2000;
 
+type DatedCommit = { readonly id: number; readonly dateCreated: Date };
+
 /**
- * Returns the ids of the newest commits of authors, newest first: of the last 2,000 commits of each address, those within reach, and at
+ * Returns the newest commits of authors, newest first: of the last 2,000 commits of each address, those within reach, and at
  * most 2,000 in all. At most one query.
  */
-export async function findRecentCommits(db: Reader, reach: ProjectReach, authorIds: readonly number[]): Promise<number[]> {
+export async function findRecentCommits(db: Reader, reach: ProjectReach, authorIds: readonly number[]): Promise<DatedCommit[]> {
   if (authorIds.length === 0) return [];
   const { commits, commitAuthors } = db.tables;
   const edge = sql`(select dated.date_created from ${commits} as dated where dated.author_id = ${commitAuthors.id}
@@ -124,14 +145,13 @@ export async function findRecentCommits(db: Reader, reach: ProjectReach, authorI
     // Without a limit, PostgreSQL would compute the edge again for every commit.
     .limit(authorIds.length)
     .as("of_authors");
-  const rows = await db
-    .select({ id: commits.id })
+  return db
+    .select({ id: commits.id, dateCreated: commits.dateCreated })
     .from(ofAuthors)
     .innerJoin(commits, and(eq(commits.authorId, ofAuthors.id), gte(commits.dateCreated, ofAuthors.edge)))
     .where(commitWithinReach(db, reach))
     .orderBy(desc(commits.dateCreated), desc(commits.id))
     .limit(RECENT);
-  return rows.map(({ id }) => id);
 }
 
 /** Earlier than every stored date. */
@@ -152,20 +172,23 @@ async function findReleasesOfCommits(db: Reader, reach: ProjectReach, commitIds:
 
 type DeployQuery = { readonly organizationId: number; readonly userId: number; readonly reach: ProjectReach; readonly limit: number };
 
-/** Returns the last deploys of a member for projects within reach, of the last 20,000 deploys of the organization. Two queries. */
-async function findMemberDeploys(
-  db: Reader,
-  { organizationId, userId, reach, limit }: DeployQuery,
-): Promise<ContributorDetailsView["deploys"]> {
+type DatedDeploy = { readonly id: number; readonly dateFinished: Date };
+
+/** Returns the last deploys of a member for projects within reach, of the last 20,000 deploys of the organization. One query. */
+async function findMemberDeploys(db: Reader, { organizationId, userId, reach, limit }: DeployQuery): Promise<DatedDeploy[]> {
   const { deploys } = db.tables;
   const newest = newestDeploys(db, eq(deploys.organizationId, organizationId), SCAN_LIMIT);
-  const rows = await db
-    .select({ id: deploys.id })
+  return db
+    .select({ id: deploys.id, dateFinished: deploys.dateFinished })
     .from(newest)
     .innerJoin(deploys, eq(deploys.id, newest.id))
     .where(and(eq(newest.deployerId, userId), deployWithinReach(db, deploys, reach)))
     .orderBy(desc(deploys.dateFinished), desc(deploys.id))
     .limit(limit);
+}
+
+/** Describes deploys with the versions of their releases. At most one query. */
+async function describeDeploys(db: Reader, rows: readonly DatedDeploy[]): Promise<ContributorDetailsView["deploys"]> {
   const found = await findDeploysWithRelease(
     db,
     rows.map(({ id }) => id),

@@ -59,6 +59,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       deploys: [],
       releases: { ...none, items: [] },
       attention: { withoutCommits: { ...none, items: [] }, neverDeployed: { ...none, items: [] }, expiringTokens: [] },
+      weeks: Array.from({ length: 12 }, () => ({ start: expect.any(String), releases: 0, deploys: 0 })),
       counts: { projects: 2, environments: 0, releases: none, deploys: none },
     });
     await release("web@1.0");
@@ -199,6 +200,31 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     });
   });
 
+  it("counts releases and deploys per week, within the member's reach", async () => {
+    at("2026-04-12T23:59:59.999Z");
+    await release("too-old");
+    at("2026-04-13T00:00:00.000Z");
+    await release("api@1.0", { projects: ["api"] });
+    await deploy("api@1.0", "production");
+    at("2026-06-28T23:59:59.999Z");
+    await release("both@1.0", { projects: ["web", "api"] });
+    at("2026-06-29T00:00:00.000Z");
+    await createDeploy(ci, { organization, version: "both@1.0", environment: "staging", projects: ["api"] });
+    await deploy("both@1.0", "production");
+    const weekly = async (context: Context) => {
+      const { weeks } = await overview(context);
+      expect(weeks).toHaveLength(12);
+      return weeks.filter(({ releases, deploys }) => releases !== 0 || deploys !== 0);
+    };
+    const last = { start: "2026-06-22T00:00:00Z", releases: 1, deploys: 0 };
+    expect(await weekly(owner)).toEqual([
+      { start: "2026-04-13T00:00:00Z", releases: 1, deploys: 1 },
+      last,
+      { start: "2026-06-29T00:00:00Z", releases: 0, deploys: 2 },
+    ]);
+    expect(await weekly(member)).toEqual([last, { start: "2026-06-29T00:00:00Z", releases: 0, deploys: 1 }]);
+  });
+
   it("returns only what is within the member's reach", async () => {
     at("2026-06-30T00:00:00Z");
     await release("api@1.0", { projects: ["api"], commits: [] });
@@ -272,6 +298,6 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       await updateRelease(ci, { organization, version: `web@${index}`, status: "open" });
     }
     expect([await statementsOf(owner), await statementsOf(member)]).toEqual(once);
-    expect(once).toEqual([9, 10]);
+    expect(once).toEqual([11, 12]);
   });
 });

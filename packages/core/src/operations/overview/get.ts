@@ -11,6 +11,7 @@ import { deployWithinReach, preparedWithinReach, type ProjectReach, reachablePro
 import { query } from "../../kernel/operation.ts";
 import { findDeploysWithRelease, findProjectsOfDeploys, newestDeploys } from "../../records/deploys.ts";
 import { countOverview } from "./counts.ts";
+import { countByWeek } from "./weeks.ts";
 import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
 
 const RELEASES_LISTED = 10;
@@ -18,7 +19,7 @@ const ATTENTION_LISTED = 5;
 
 /**
  * Returns the data of the home page for the projects within reach: the last ten deploys, the releases of the last 24 hours, what needs
- * attention, and counts. For each list of releases, the newest 1000 of its period are read. Nine queries, or ten if not every project is
+ * attention, and counts. For each list of releases, the newest 1000 of its period are read. 11 queries, or 12 if not every project is
  * within reach.
  */
 export const getOverview = query({
@@ -38,6 +39,7 @@ export const getOverview = query({
         neverDeployed: await findNeverDeployed(db, { ...incomplete, from: ago(90), to: ago(7) }),
         expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }),
       },
+      weeks: await countByWeek(db, { organizationId, reach, now }),
       counts: await countOverview(db, { organizationId, reach, since: ago(7) }),
     };
   },

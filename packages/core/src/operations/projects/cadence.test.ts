@@ -1,5 +1,5 @@
 import { WEEK } from "@landfall/domain/durations";
-import { CadenceView } from "@landfall/schema/organizations/projects";
+import { CadenceView, ReleaseTallyView } from "@landfall/schema/organizations/projects";
 import { callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
 import { deployRows } from "@landfall/testing/rows/deploy-rows";
@@ -157,11 +157,46 @@ describe.each(["sqlite", "pglite"] as const)("getCadence over %s", (kind) => {
     await release("1");
     await release("2", { projects: ["web", "api"], status: "archived" });
     const member = await callers(bench.app, bench.given).person("ada@acme.test");
-    const web = { project: "web", count: 2, isCapped: false };
-    expect(await countProjectReleases(owner, { organization })).toEqual([{ project: "api", count: 1, isCapped: false }, web]);
-    expect(await countProjectReleases(owner, { organization, project: ["web"] })).toEqual([web]);
-    expect(await countProjectReleases(member, { organization })).toEqual([web]);
+    const tallies = async (context: Context, project?: string[]) =>
+      (await countProjectReleases(context, { organization, project })).map(({ project: slug, count }) => [slug, count]);
+    expect(await tallies(owner)).toEqual([
+      ["api", 1],
+      ["web", 2],
+    ]);
+    expect(await tallies(owner, ["web"])).toEqual([["web", 2]]);
+    expect(await tallies(member)).toEqual([["web", 2]]);
     await expect(countProjectReleases(member, { organization, project: ["api"] })).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it("counts the releases of each project in the last twelve weeks, to the millisecond", async () => {
+    at("2026-04-12T23:59:59.999Z");
+    await release("too-old");
+    at("2026-04-13T00:00:00.000Z");
+    await release("first");
+    at("2026-06-28T23:59:59.999Z");
+    await release("both", { projects: ["web", "api"], status: "archived" });
+    at("2026-06-29T00:00:00.000Z");
+    await release("current");
+    await release("to-come", { dateReleased: "2026-07-06T00:00:00Z" });
+    at(NOW);
+    const [api, web] = await countProjectReleases(owner, { organization });
+    expect(ReleaseTallyView.parse(web)).toEqual(web);
+    expect(web?.weeks.map(({ releases }) => releases)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);
+    expect(web?.weeks[0]?.start).toBe("2026-04-13T00:00:00Z");
+    expect(api?.weeks.map(({ releases }) => releases)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0]);
+    const all = (await cadence(12)).weeks.map(({ releases }) => releases);
+    expect(web?.weeks.map(({ releases }) => releases)).toEqual(all);
+  });
+
+  it("counts at most 200 releases of a week", async () => {
+    const web = projectIds.get("web") ?? 0;
+    await deployRows(bench.app.store, organizationId).releases(
+      Array.from({ length: 201 }, (_, number) => ({ version: `${number}`, date: new Date(MONDAY), projectIds: [web] })),
+    );
+    at(NOW);
+    const [tally] = await countProjectReleases(owner, { organization, project: ["web"] });
+    expect(tally?.weeks.at(-1)?.releases).toBe(200);
+    expect(tally?.count).toBe(201);
   });
 
   it("counts releases of a project up to the limit", async () => {

@@ -1,18 +1,22 @@
-import { WEEK } from "@landfall/domain/durations";
 import { prepared } from "@landfall/db/sql/prepared";
 import type { Reader } from "@landfall/db/store";
-import { instant } from "@landfall/schema/instant";
 import { type CadenceView, GetCadenceInput } from "@landfall/schema/organizations/projects";
 import { REL_READ } from "@landfall/schema/scope";
-import { and, type Column, count, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, sql } from "drizzle-orm";
 import { atProject } from "../../access/at-project.ts";
 import { deployIsForProject } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
+import {
+  countsByWeek,
+  describeWeeks,
+  isWithinSpan,
+  lastWeeks,
+  type Weekly,
+  type WeekSpan,
+  weekSince,
+} from "../../records/weekly-counts.ts";
 
 const DEFAULT_WEEKS = 26;
-
-/** A Monday, at midnight in UTC. */
-const MONDAY = Date.UTC(2024, 0, 1);
 
 /**
  * Counts the releases and deploys of a project in each of the last weeks, including the current one. At most the last 20,000 releases of the
@@ -23,36 +27,21 @@ export const getCadence = query({
   at: atProject,
   input: GetCadenceInput,
   run: async ({ db, at: { project }, now }, { weeks = DEFAULT_WEEKS }): Promise<CadenceView> => {
-    const thisWeek = MONDAY + Math.floor((now.getTime() - MONDAY) / WEEK) * WEEK;
-    const from = new Date(thisWeek - (weeks - 1) * WEEK);
-    const span = { projectId: project.id, organizationId: project.organizationId, from, to: new Date(thisWeek + WEEK) };
+    const span = { ...lastWeeks(now, weeks), projectId: project.id, organizationId: project.organizationId };
     const [releases, deploys] = await Promise.all([countWeeklyReleases(db, span), countWeeklyDeploys(db, span)]);
-    return {
-      weeks: Array.from({ length: weeks }, (_, week) => ({
-        start: instant(new Date(from.getTime() + week * WEEK)),
-        releases: releases(week),
-        deploys: deploys(week),
-      })),
-    };
+    return { weeks: describeWeeks(span, { releases, deploys }) };
   },
 });
-
-/** Milliseconds of a week. */
 
 /** Releases or deploys that are read. */
 const MAX_SCANNED = 20_000;
 
-/** Whole weeks, including `from` and excluding `to`. At most `most` releases or deploys are read. */
-export type Span = {
+/** The weeks of a project. At most `most` releases or deploys are read. */
+export type Span = Pick<WeekSpan, "from" | "to"> & {
   readonly organizationId: number;
   readonly projectId: number;
-  readonly from: Date;
-  readonly to: Date;
   readonly most?: number;
 };
-
-/** The count of a week, of which the first is 0; null if the week was not read completely. */
-export type Weekly = (week: number) => number | null;
 
 /** Counts the project's releases in each week, by the date released, else created. One query, which reads one index. */
 export async function countWeeklyReleases(db: Reader, { projectId, from, to, most = MAX_SCANNED }: Span): Promise<Weekly> {
@@ -64,24 +53,14 @@ export async function countWeeklyDeploys(db: Reader, { most = MAX_SCANNED, ...sp
   return countsByWeek(await selectDeploys(db, { ...span, limit: most + 1 }), most);
 }
 
-type Row = { readonly week: number; readonly scanned: number; readonly counted: number };
-
-/** The newest rows are read first, so only the oldest week of the rows, and those before it, can be incomplete. */
-function countsByWeek(rows: readonly Row[], most: number): Weekly {
-  const isCapped = rows.reduce((sum, { scanned }) => sum + scanned, 0) > most;
-  const oldest = Math.min(...rows.map(({ week }) => week));
-  const counts = new Map(rows.map(({ week, counted }) => [week, counted]));
-  return (week) => (isCapped && week <= oldest ? null : (counts.get(week) ?? 0));
-}
-
 type Period = { readonly from: Date; readonly to: Date };
 
 const selectReleases = prepared((db: Reader, param: Period & { projectId: number; limit: number }) => {
   const { projectId, dateEffective } = db.tables.releaseProjects;
   const scanned = db
-    .select({ week: weekOf(db, dateEffective, param.from).as("week") })
+    .select({ week: weekSince(db, dateEffective, param.from).as("week") })
     .from(db.tables.releaseProjects)
-    .where(and(eq(projectId, param.projectId), isWithin(dateEffective, param)))
+    .where(and(eq(projectId, param.projectId), isWithinSpan(dateEffective, param)))
     .orderBy(desc(dateEffective))
     .limit(param.limit)
     .as("scanned");
@@ -95,9 +74,9 @@ const selectReleases = prepared((db: Reader, param: Period & { projectId: number
 const selectDeploys = prepared((db: Reader, param: Period & { organizationId: number; limit: number; projectId: number }) => {
   const { id, releaseId, environmentId, organizationId, dateFinished } = db.tables.deploys;
   const scanned = db
-    .select({ week: weekOf(db, dateFinished, param.from).as("week"), id, releaseId, environmentId })
+    .select({ week: weekSince(db, dateFinished, param.from).as("week"), id, releaseId, environmentId })
     .from(db.tables.deploys)
-    .where(and(eq(organizationId, param.organizationId), isWithin(dateFinished, param)))
+    .where(and(eq(organizationId, param.organizationId), isWithinSpan(dateFinished, param)))
     .orderBy(desc(dateFinished), desc(id))
     .limit(param.limit)
     .as("scanned");
@@ -110,15 +89,3 @@ const selectDeploys = prepared((db: Reader, param: Period & { organizationId: nu
     .groupBy(sql`${scanned.week}`)
     .prepare();
 });
-
-const encoded = (date: Date, column: Column): SQL => sql`${sql.param(date, column)}`;
-
-const isWithin = (date: Column, { from, to }: Period): SQL | undefined => and(gte(date, encoded(from, date)), lt(date, encoded(to, date)));
-
-/** The number of weeks since `from`. */
-const weekOf = ({ dialect }: Reader, date: Column, from: Date): SQL<number> =>
-  (dialect === "sqlite"
-    ? // The parameter is a number with a fraction, so the quotient has one too.
-      sql<number>`cast((${date} - ${encoded(from, date)}) / ${sql.raw(String(WEEK))} as integer)`
-    : sql<number>`floor(extract(epoch from ${date} - ${encoded(from, date)}::timestamptz) / ${sql.raw(String(WEEK / 1000))})`
-  ).mapWith(Number);

@@ -1,6 +1,7 @@
 import { ORGANIZATION_WRITE } from "@landfall/core/access/scopes";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { Cadence } from "#features/cadence/cadence.tsx";
 import { FirstReleaseGate } from "#features/first-release/first-release-panel.tsx";
 import { readFirstReleaseProgress } from "#features/first-release/first-release.ts";
 import { EnvironmentStrip } from "#features/home/environment-strip.tsx";
@@ -39,10 +40,16 @@ export default async function Home({ params }: HomeProps) {
             The <PageLink href={to.board()}>board</PageLink> shows all projects with drift, history, and deployers.
           </p>
         </section>
-        <section aria-labelledby="deploys">
-          <h2 id="deploys">Last deploys</h2>
-          <LastDeploys deploys={overview.deploys} to={to} />
-        </section>
+        <div>
+          <section aria-labelledby="deploys">
+            <h2 id="deploys">Last deploys</h2>
+            <LastDeploys deploys={overview.deploys} to={to} />
+          </section>
+          <section aria-labelledby="cadence">
+            <h2 id="cadence">Releases and deploys per week</h2>
+            <Cadence weeks={overview.weeks} series={["releases", "deploys"]} />
+          </section>
+        </div>
         <section aria-labelledby="attention">
           <h2 id="attention">Needs attention</h2>
           <Attention attention={overview.attention} to={to} />

@@ -2,6 +2,7 @@ import { CONTRIBUTORS_WRITE } from "@landfall/core/access/scopes";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { Cadence } from "#features/cadence/cadence.tsx";
 import { ContributorDeploys, ContributorEmails } from "#features/contributors/contributor-details.tsx";
 import { ChangeList } from "#features/search/change-list.tsx";
 import { ReleaseTable } from "#features/search/release-table.tsx";
@@ -34,11 +35,11 @@ export async function generateMetadata({ params }: PersonProps): Promise<Metadat
   return { title: person.name ?? person.email };
 }
 
-/** A contributor: email addresses, and last commits, releases, and deploys. */
+/** A contributor: email addresses, activity per week, and last commits, releases, and deploys. */
 export default async function Contributor({ params }: PersonProps) {
   const path = await params;
   const { organization, can, to } = await organizationPage(path.organization);
-  const { name, email, emails, isBot, member, commits, releases, deploys } = await readContributor(path.organization, path.email);
+  const { name, email, emails, isBot, member, commits, releases, deploys, weeks } = await readContributor(path.organization, path.email);
   const displayName = name ?? email;
   const now = requestTime();
   return (
@@ -58,6 +59,10 @@ export default async function Contributor({ params }: PersonProps) {
         }
       />
       <ContributorEmails organization={organization} emails={emails} maySeparate={can(...CONTRIBUTORS_WRITE)} />
+      <section aria-labelledby="activity">
+        <h2 id="activity">Commits and deploys per week</h2>
+        <Cadence weeks={weeks} series={["commits", "deploys"]} />
+      </section>
       <section aria-labelledby="commits">
         <h2 id="commits">Last commits</h2>
         {commits.length === 0 ? <EmptyState title={`No commits by ${displayName}`} /> : <ChangeList to={to} commits={commits} now={now} />}

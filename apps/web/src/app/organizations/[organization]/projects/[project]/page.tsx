@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { DeployTimeline } from "#features/deploys/deploy-timeline.tsx";
-import { Cadence } from "#features/projects/cadence.tsx";
+import { Cadence } from "#features/cadence/cadence.tsx";
 import { CurrentDeploys } from "#features/projects/current-deploys.tsx";
 import { HowToReport } from "#features/projects/how-to-report.tsx";
 import { ProjectContributors } from "#features/projects/project-contributors.tsx";
@@ -70,7 +70,7 @@ export default async function Project({ params }: ProjectProps) {
       </section>
       <section aria-labelledby="cadence">
         <h2 id="cadence">Releases and deploys per week</h2>
-        <Cadence weeks={cadence.weeks} />
+        <Cadence weeks={cadence.weeks} series={["releases", "deploys"]} />
       </section>
       <section aria-labelledby="releases">
         <h2 id="releases">Newest releases</h2>

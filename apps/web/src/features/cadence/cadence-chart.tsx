@@ -1,22 +1,20 @@
 "use client";
 
-import type { CadenceView } from "@landfall/schema/organizations/projects";
 import { BarChart } from "@mantine/charts";
 import { formatDay } from "#ui/format.ts";
+import { SERIES, type SeriesName, type Week } from "./cadence.tsx";
 import "@mantine/charts/styles.layer.css";
 
-/** A bar chart of releases and deploys per week. */
-export function CadenceChart({ weeks }: { readonly weeks: CadenceView["weeks"] }) {
-  const data = weeks.map(({ start, releases, deploys }) => ({ week: formatDay(start, "short"), releases, deploys }));
+/** A bar chart of counts per week. */
+export function CadenceChart({ weeks, series }: { readonly weeks: readonly Week[]; readonly series: readonly SeriesName[] }) {
+  const data = weeks.map(({ start, ...counts }) => ({ week: formatDay(start, "short"), ...counts }));
   return (
     <BarChart
       h="11rem"
       data={data}
       dataKey="week"
-      series={[
-        { name: "releases", label: "Releases", color: "var(--accent)" },
-        { name: "deploys", label: "Deploys", color: "var(--info)" },
-      ]}
+      series={series.map((name) => ({ name, ...SERIES[name] }))}
+      maxBarWidth={28}
       barChartProps={{ accessibilityLayer: false }}
       gridAxis="x"
       tickLine="none"

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { describeCadence } from "./cadence.tsx";
+import { describeCadence as describeWeeks, type Week, withoutEmptyStart } from "./cadence.tsx";
+
+const SERIES = ["releases", "deploys"] as const;
+
+const describeCadence = (weeks: readonly Week[]) => describeWeeks(weeks, SERIES);
 
 const week = (releases: number | null, deploys: number | null) => ({ start: "2026-06-29T00:00:00Z", releases, deploys });
 
@@ -22,4 +26,24 @@ test("leaves out weeks before the first activity, and unknown counts", () => {
 test("describes projects without a complete week or activity", () => {
   expect(describeCadence([week(0, 0), week(3, 3)])).toBe("The first week is not complete yet.");
   expect(describeCadence([week(0, 0), week(0, 0)])).toBe("No releases or deploys in this period.");
+});
+
+test("starts with the first week that has a count, or an unknown one", () => {
+  expect(withoutEmptyStart([week(0, 0), week(0, 2), week(0, 0)], SERIES)).toEqual([week(0, 2), week(0, 0)]);
+  expect(withoutEmptyStart([week(0, 0), week(null, 0)], SERIES)).toEqual([week(null, 0)]);
+  expect(withoutEmptyStart([week(0, 0), week(0, 0)], SERIES)).toEqual([]);
+});
+
+test("describes a single series", () => {
+  const start = "2026-06-29T00:00:00Z";
+  expect(
+    describeWeeks(
+      [
+        { start, commits: 3 },
+        { start, commits: 1 },
+      ],
+      ["commits"],
+    ),
+  ).toBe("Average: 3 commits per week over the last week.");
+  expect(describeWeeks([{ start, commits: 0 }], ["commits"])).toBe("No commits in this period.");
 });
