@@ -9,7 +9,7 @@ import { createWith } from "../../test/restore-world.ts";
 import { runScript } from "../../test/run-script.ts";
 import { scratchFile } from "../../test/scratch-file.ts";
 import type { Store, Tx } from "../store.ts";
-import { cachedStatements, openSqlite, openSqliteReader, runInOneTick, type SqliteOptions } from "./open.ts";
+import { openSqlite, openSqliteReader, runInOneTick, type SqliteOptions } from "./open.ts";
 
 async function open(options: Partial<SqliteOptions> & { path: string }): Promise<Store> {
   const store = await openSqlite(options);
@@ -235,51 +235,4 @@ test("creates no database, and no tables in an empty file", async () => {
   writeFileSync(file, "");
   await expect(openSqliteReader({ path: file })).rejects.toMatchObject({ code: "older_database" });
   expect([statSync(file).size, readFileSync(file).length]).toEqual([0, 0]);
-});
-
-function setUp() {
-  const db = new Database(":memory:");
-  const prepare = vi.spyOn(db, "prepare");
-  return { db, statements: cachedStatements(db), compiled: () => prepare.mock.calls.map(([text]) => text) };
-}
-
-const numbered = (n: number) => `select ${n} as n`;
-
-test("a repeated text is compiled once", () => {
-  const { statements, compiled } = setUp();
-  expect(statements.prepare("select 1 as one")).toBe(statements.prepare("select 1 as one"));
-  expect(statements.prepare("select 2 as two").all()).toEqual([{ two: 2 }]);
-  expect(compiled()).toEqual(["select 1 as one", "select 2 as two"]);
-});
-
-test("the least recently used statement is dropped first", () => {
-  const { statements, compiled } = setUp();
-  for (let n = 0; n < 300; n++) statements.prepare(numbered(n));
-  statements.prepare(numbered(0));
-  statements.prepare(numbered(300));
-  statements.prepare(numbered(0));
-  statements.prepare(numbered(1));
-  expect(compiled().slice(300)).toEqual([numbered(300), numbered(1)]);
-});
-
-test("a very long text is compiled at each run", () => {
-  const { statements, compiled } = setUp();
-  const long = `select length('${"x".repeat(20_001)}') as n`;
-  expect([statements.prepare(long).all(), statements.prepare(long).all()]).toEqual([[{ n: 20_001 }], [{ n: 20_001 }]]);
-  expect(compiled()).toHaveLength(2);
-});
-
-test("a text that does not compile is not cached", () => {
-  const { statements, db } = setUp();
-  expect(() => statements.prepare("select * from late")).toThrow("no such table");
-  db.exec("create table late (n)");
-  expect(statements.prepare("select * from late").all()).toEqual([]);
-});
-
-test("a cached statement follows a schema change", () => {
-  const { statements, db } = setUp();
-  db.exec("create table t (a); insert into t values (1)");
-  expect(statements.prepare("select * from t").all()).toEqual([{ a: 1 }]);
-  db.exec("alter table t add column b default 2");
-  expect(statements.prepare("select * from t").all()).toEqual([{ a: 1, b: 2 }]);
 });

@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { nextTick } from "node:process";
-import type { Database, Statement } from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
+import type { Database } from "better-sqlite3";
 import { StoreError } from "../store-error.ts";
 import { type OnError, readOnly, reportToConsole, type Store } from "../store.ts";
 import { tables } from "../tables/schema.sqlite.ts";
@@ -13,6 +12,7 @@ import { openReader, openWriter, type Synchronous, toStoreError, writeNoop } fro
 import { assertWholeDatabase, removePreviousAliases, resolveDatabase } from "./files.ts";
 import { createWriteQueue } from "./group-commit.ts";
 import { assertCurrentSqlite, migrateSqlite } from "./migrate.ts";
+import { sqliteQueries } from "./session.ts";
 import { openWalFile, type WalFile } from "./wal-file.ts";
 
 export type SqliteOptions = {
@@ -86,7 +86,7 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
   writer.pragma("busy_timeout = 0");
   const origin = { dialect: "sqlite", tables } as const;
   const units = createTransactionTracker(onError);
-  const tx = txOf(typedQueries(writer), origin, units, async () => true);
+  const tx = txOf(sqliteQueries(writer), origin, units, async () => true);
   const queue = createWriteQueue(writer, {
     grouped: groupCommit,
     sync: wal?.sync,
@@ -112,7 +112,7 @@ function store({ writer, reader, wal, groupCommit, guards, onError, limits, rele
 
   return {
     dialect: origin.dialect,
-    read: readerOf(typedQueries(reader), origin),
+    read: readerOf(sqliteQueries(reader), origin),
     async transaction(work) {
       units.refuseNesting();
       return await queue.add(() => units.run(tx, () => (guards ? runInOneTick(() => work(tx)) : work(tx))));
@@ -142,7 +142,7 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
       const selectOne = reader.prepare("select 1");
       return readOnly({
         dialect: "sqlite",
-        read: readerOf(typedQueries(reader), { dialect: "sqlite", tables }),
+        read: readerOf(sqliteQueries(reader), { dialect: "sqlite", tables }),
         ping: async () => void selectOne.get(),
         close: async () => void reader.close(),
       });
@@ -153,37 +153,6 @@ export async function openSqliteReader({ path }: { readonly path: string }): Pro
   } catch (error) {
     throw toStoreError(path, error);
   }
-}
-
-const most = { statements: 300, characters: 20_000 };
-
-/**
- * The part of a connection that Drizzle needs, with a cache of compiled statements: compiling one costs as much as building its text. The
- * least recently used is dropped first; very long texts (inserts of many rows) are not cached.
- */
-export function cachedStatements(db: Database): { prepare(text: string): Statement } {
-  const cache = new Map<string, Statement>();
-  return {
-    prepare(text: string) {
-      const cached = cache.get(text);
-      if (cached) {
-        cache.delete(text);
-        cache.set(text, cached);
-        return cached;
-      }
-      const statement = db.prepare(text);
-      if (text.length > most.characters) return statement;
-      cache.set(text, statement);
-      const [oldest] = cache.keys();
-      if (cache.size > most.statements && oldest !== undefined) cache.delete(oldest);
-      return statement;
-    },
-  };
-}
-
-/** Drizzle's types require a whole connection, but it only calls `prepare`. */
-function typedQueries(connection: Database): object {
-  return drizzle(cachedStatements(connection) as unknown as Database);
 }
 
 /**
