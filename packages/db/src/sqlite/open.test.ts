@@ -4,7 +4,7 @@ import path from "node:path";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { asc, like } from "drizzle-orm";
-import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { createWith } from "../../test/restore-world.ts";
 import { runScript } from "../../test/run-script.ts";
 import { scratchFile } from "../../test/scratch-file.ts";
