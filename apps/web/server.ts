@@ -7,6 +7,7 @@ import { createStorageQuotas } from "@landfall/core/records/artifacts/storage-qu
 import { createLastUsedRecorder, recordSessionUse } from "@landfall/core/records/accounts/last-used";
 import { withDiskFloor } from "@landfall/db/blobs/disk-floor";
 import { type Env, readEnv } from "./env.ts";
+import { openDocuments } from "./src/server/docs/documents.ts";
 import { createBodyWatch } from "./src/server/http/body-watch.ts";
 import { clientReader } from "./src/server/http/client-address.ts";
 import { createEventFeed } from "./src/server/http/event-feed.ts";
@@ -40,6 +41,9 @@ const PAGES_KEPT = 10_000;
 const COMMAND_LINE = ["../bin/landfall.mjs", "../../../../cli/dist/landfall.mjs", "../cli/dist/landfall.mjs"].map((file) =>
   path.join(import.meta.dirname, file),
 );
+
+/** The documentation, seen from the npm package and the built server, and from this file. */
+const DOCUMENTS = ["../docs", "../../docs"].map((folder) => path.join(import.meta.dirname, folder));
 
 /** The server process: creates all parts, serves, and stops in order on a signal. */
 async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => void): Promise<void> {
@@ -100,7 +104,9 @@ async function start(env: Env, log: Log, onStarted: (stopServer: () => void) => 
       void recordSessionUse(store, session, now).catch((error: unknown) => onError(error, "storing the use of a session")),
   });
   const auth = createAuth({ app, oidc: env.oidc, onProblem: (problem) => logger.warn({ problem }, "signing in with the provider") });
-  publishApp(pageAccess({ app, auth, url: env.url, process: { startedAt: new Date(), dataDir: env.dataDir }, onFailure: onBug }));
+  const documents = openDocuments(DOCUMENTS);
+  const thisProcess = { startedAt: new Date(), dataDir: env.dataDir };
+  publishApp(pageAccess({ app, auth, url: env.url, process: thisProcess, documents, onFailure: onBug }));
   await artifacts.start();
   const retention = createRetentionJob(app, { timers, hour: env.retentionHour, logger, onError });
   retention.start();

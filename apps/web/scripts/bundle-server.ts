@@ -37,7 +37,7 @@ const locations: Plugin = {
   },
 };
 
-/** Writes the programs and the migrations of the package. Not minified, so that stack traces are readable. */
+/** Writes the programs, the migrations and the documentation of the package. Not minified, so that stack traces are readable. */
 for (const file of globSync("*.{mjs,mjs.map}", { cwd: SERVER })) rmSync(path.join(SERVER, file));
 await build({
   entryPoints: ENTRIES,
@@ -61,3 +61,5 @@ rmSync(path.join(PACKAGE, "migrations"), { recursive: true, force: true });
 for (const file of globSync("*/{*.sql,meta/_journal.json}", { cwd: path.join(DB, "migrations") })) {
   cpSync(path.join(DB, "migrations", file), path.join(PACKAGE, "migrations", file));
 }
+rmSync(path.join(PACKAGE, "docs"), { recursive: true, force: true });
+cpSync(path.join(WEB, "../../docs"), path.join(PACKAGE, "docs"), { recursive: true });

@@ -272,6 +272,17 @@ describe("the installed server", () => {
     for (const asset of assets) expect([asset, (await open(asset))[0]]).toEqual([asset, 200]);
   });
 
+  test("serves its documentation without signing in", async () => {
+    const open = async (page: string) => {
+      const response = await fetch(server.url + page);
+      return [response.status, await response.text()] as const;
+    };
+    expect(await open("/docs")).toEqual([200, expect.stringContaining('href="/docs/installation"')]);
+    expect(await open("/docs/wire/releases")).toEqual([200, expect.stringContaining("</article>")]);
+    expect((await fetch(`${server.url}/docs/pictures/artifacts.png`)).headers.get("content-type")).toBe("image/png");
+    expect(await open("/docs/nothing")).toEqual([404, expect.stringContaining("Document not found")]);
+  });
+
   test("is backed up by the installed admin command; the restored copy resolves a stack trace, and stops cleanly", async () => {
     const { stdout } = await landfall(["admin", "backup", "backup.db", "--json"], await readEnvFile(inFolder("landfall.env")));
     expect(JSON.parse(stdout)).toMatchObject({ blobs: { missing: 0, damaged: 0 } });

@@ -23,7 +23,7 @@ export function StandalonePage({ title, wide = false, children }: StandalonePage
 }
 
 /** The logo: an arrow that meets a wave. */
-function Logo() {
+export function Logo() {
   return (
     <svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true">
       <rect width="32" height="32" rx="7" fill="#0b5f6b" />

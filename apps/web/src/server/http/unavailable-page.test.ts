@@ -41,6 +41,8 @@ test("responds with 500 and no Retry-After if the database is damaged", async ()
 
 test.each([
   ["/_next/static/a.js", "GET"],
+  ["/docs", "GET"],
+  ["/docs/troubleshooting", "GET"],
   ["/organizations/acme", "POST"],
 ])("passes %s by %s to the pages", async (path, method) => {
   const { url } = await serving(new StoreError("unreachable", "x"));

@@ -38,9 +38,9 @@ export function withUnavailablePage({ store, pages, onFailure }: UnavailablePage
   };
 }
 
-/** Static files of Next need no database. */
+/** Static files of Next and the documentation need no database. */
 const isPage = ({ method, url = "/" }: { readonly method?: string | undefined; readonly url?: string | undefined }): boolean =>
-  (method === "GET" || method === "HEAD") && !url.startsWith("/_next/");
+  (method === "GET" || method === "HEAD") && !url.startsWith("/_next/") && !/^\/docs(?:[/?]|$)/.test(url);
 
 const unavailableHtml = (message: string, seconds: number | null): string => `<!doctype html>
 <html lang="en">

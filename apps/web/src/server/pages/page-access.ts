@@ -7,6 +7,7 @@ import { type BrowserRequest, requestOrigin } from "@landfall/core/kernel/browse
 import type { Context } from "@landfall/core/kernel/context";
 import { describeInvitationLink } from "@landfall/core/operations/invitations/accept";
 import { describeSetupLink } from "@landfall/core/operations/setup/setup-link";
+import { type Documents, NO_DOCUMENTS } from "#server/docs/documents.ts";
 import { isLoopbackHost, LOCAL_REQUEST_HEADER } from "#server/http/client-address.ts";
 import { firstRunFile, readSetupSecret } from "#server/lifecycle/first-start.ts";
 import { VERSION } from "#server/lifecycle/version.ts";
@@ -21,13 +22,16 @@ export type PageAccessOptions = {
   /** The URL that the operator has set; null if none. */
   readonly url: string | null;
   readonly process: ServerProcess;
+  /** None by default. */
+  readonly documents?: Documents;
   /** Called for every failure of the server: bugs and storage failures. */
   readonly onFailure?: (error: unknown, requestId: string | null) => void;
 };
 
 /** Creates the interface through which pages use the app. */
-export const pageAccess = ({ app, auth, url, process, onFailure = () => {} }: PageAccessOptions): RunningApp => ({
+export const pageAccess = ({ app, auth, url, process, documents = NO_DOCUMENTS, onFailure = () => {} }: PageAccessOptions): RunningApp => ({
   version: VERSION,
+  documents,
   status: createStatusReader(app.store.read),
   about: () => readServerFacts(app.store.read, process),
   originOf: (headers) => url ?? requestOrigin(browserOf(headers, "GET")),

@@ -3,6 +3,7 @@ import type { CookieToSet } from "@landfall/auth/cookies";
 import type { Auth } from "@landfall/auth/create-auth";
 import type { SetupLinkDetails } from "@landfall/core/operations/setup/setup-link";
 import type { InvitationLinkView } from "@landfall/schema/organizations/invitations";
+import type { Documents } from "#server/docs/documents.ts";
 import type { InvitationForm, JoinOutcome, SampleOutcome, SetupForm, SetUpOutcome, SignInOutcome } from "./account-forms.ts";
 import type { ServerFacts, ServerStatus } from "./server-status.ts";
 
@@ -26,6 +27,8 @@ export type UnusedServer = {
 /** The interface of the server to its pages. Pages import only types of the server, since Next bundles them separately. */
 export interface RunningApp {
   readonly version: string;
+  /** The documentation. Readable without signing in and without the database. */
+  readonly documents: Documents;
   status(): Promise<ServerStatus>;
   /** The version, database and data directory of the server. The page decides what to show to whom. */
   about(): Promise<ServerFacts>;
