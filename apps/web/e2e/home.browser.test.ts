@@ -108,8 +108,35 @@ describe.runIf(hasBrowser)("home", () => {
         const web = page.getByRole("row", { name: /^web/ });
         expect(await web.innerText()).toMatch(/1\.0\.0.*3 commits behind.*1\.1\.0/s);
         const attention = page.getByRole("region", { name: "Needs attention" });
-        expect(await attention.innerText()).toContain("releases without commits");
+        expect(await attention.innerText()).toMatch(/1 release of (?:api|web) without commits/);
         expect(await page.getByRole("region", { name: "Last deploys" }).getByRole("listitem").count()).toBe(2);
+      });
+      expect(problems).toEqual([]);
+    });
+
+    test("dismisses what needs attention with Undo, shows it again, and opens the full list", async () => {
+      const problems = await world.visitAs(OWNER, {}, async (page) => {
+        await page.goto(home);
+        const attention = page.getByRole("region", { name: "Needs attention" });
+        const item = "1 release of api without commits";
+        await attention.getByRole("button", { name: `Dismiss: ${item}` }).click();
+        await page.getByText(`Dismissed: ${item}.`).waitFor();
+        await attention.getByText("1 dismissed").waitFor();
+        await page.getByRole("button", { name: "Undo" }).click();
+        await attention.getByRole("button", { name: `Dismiss: ${item}` }).waitFor();
+        expect(await attention.getByText("1 dismissed").count()).toBe(0);
+        await attention.getByRole("button", { name: `Dismiss: ${item}` }).click();
+        await attention.getByText("1 dismissed").waitFor();
+        await page.reload();
+        await attention.getByText("1 dismissed").click();
+        await checkPage(page, "home-dismissed");
+        await attention.getByRole("button", { name: `Show again: ${item}` }).click();
+        await attention.getByRole("link", { name: item }).click();
+        await page.waitForURL(/releases\?.*lacking=commits/);
+        await page.getByRole("link", { name: /Remove only without commits/ }).waitFor();
+        expect(await page.getByRole("main").innerText()).toContain("api@2.0.0");
+        expect(await page.getByRole("link", { name: "web@1.0.0" }).count()).toBe(0);
+        await checkPage(page, "releases-lacking");
       });
       expect(problems).toEqual([]);
     });

@@ -50,6 +50,7 @@ export const LARGEST: Readonly<Record<string, LargestInput>> = {
   // Looks up 1,000 projects before it rejects the unknown ones.
   "deploys.create": { status: 400, input: () => ({ projects: ["pump", ...many(999, (n) => `p${n}`)] }) },
   "find.changes": { input: () => ({ query: "because part change feat".repeat(8) }) },
+  "overview.dismiss": { input: () => ({ ids: many(1000, (n) => String(n + 1)) }) },
   "people.merge": { input: () => ({ emails: many(200, (n) => `ada${n}@acme.test`) }) },
   "people.importMailmap": {
     input: () => ({ text: many(5000, (n) => `Ada <ada@acme.test> <ada${n}@acme.test> # ${"x".repeat(60)}`).join("\n") }),
@@ -237,4 +238,5 @@ export const ALL_SMALL: readonly string[] = [
   "audit.list",
   "notes.get",
   "overview.get",
+  "overview.restore",
 ];

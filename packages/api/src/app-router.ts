@@ -38,6 +38,7 @@ import {
   restoreOrganization,
 } from "@landfall/core/operations/organizations/remove";
 import { updateOrganization } from "@landfall/core/operations/organizations/update";
+import { dismissAttention, restoreAttention } from "@landfall/core/operations/overview/dismissals";
 import { getOverview } from "@landfall/core/operations/overview/get";
 import { getCadence } from "@landfall/core/operations/projects/cadence";
 import { getCompletion } from "@landfall/core/operations/projects/completion";
@@ -304,7 +305,11 @@ const auditRouter = router({ list: queryOf(listAudit) });
 const notesRouter = router({ get: queryOf(getNotes), preview: queryOf(previewNotes), save: mutationOf(saveNotes) });
 
 /** The content of the home page. */
-const overviewRouter = router({ get: queryOf(getOverview) });
+const overviewRouter = router({
+  get: queryOf(getOverview),
+  dismiss: mutationOf(dismissAttention),
+  restore: mutationOf(restoreAttention),
+});
 
 const boardRouter = router({ get: queryOf(getBoard) });
 

@@ -24,6 +24,9 @@ export const RELEASE_TEXTS = ["ref", "url"] as const;
 
 export type ReleaseText = (typeof RELEASE_TEXTS)[number];
 
+/** What a release can lack: "commits"; or "deploys" if it was finalized at least seven days ago. */
+export const LACKING = ["commits", "deploys"] as const;
+
 /** The sort orders of the releases page. */
 export const BROWSE_SORTS = ["date", "semver", "build"] as const;
 

@@ -707,6 +707,7 @@ export type Procedures = {
         projectSlug?: string | string[] | undefined;
         environment?: string | string[] | undefined;
         status?: "" | "archived" | "open" | undefined;
+        lacking?: "commits" | "deploys" | undefined;
         sort?: "build" | "date" | "semver" | undefined;
       },
       {
@@ -757,6 +758,7 @@ export type Procedures = {
         projectSlug?: string | string[] | undefined;
         environment?: string | string[] | undefined;
         status?: "" | "archived" | "open" | undefined;
+        lacking?: "commits" | "deploys" | undefined;
       },
       {
         count: number;
@@ -3604,8 +3606,8 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
-        query?: string | undefined;
         organization: string;
+        query?: string | undefined;
         project: string;
       },
       {
@@ -3622,8 +3624,8 @@ export type Procedures = {
     >;
     deleteSourceMaps: Mutation<
       {
-        name?: string | undefined;
         organization: string;
+        name?: string | undefined;
         project: string;
       },
       void
@@ -3650,9 +3652,9 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
+        organization: string;
         query?: string | undefined;
         sortBy?: string | undefined;
-        organization: string;
         project: string;
       },
       {
@@ -3674,8 +3676,8 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
-        query?: string | undefined;
         organization: string;
+        query?: string | undefined;
         project: string;
         bundle: string;
       },
@@ -3708,8 +3710,8 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
-        query?: string | undefined;
         organization: string;
+        query?: string | undefined;
         project: string;
       },
       {
@@ -3741,9 +3743,9 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
+        organization: string;
         query?: string | undefined;
         missing?: string | boolean | undefined;
-        organization: string;
         project: string;
         bundle: string;
       },
@@ -3823,8 +3825,8 @@ export type Procedures = {
       {
         per_page?: string | number | undefined;
         cursor?: string | undefined;
-        query?: string | undefined;
         organization: string;
+        query?: string | undefined;
         version: string;
       },
       {
@@ -3870,8 +3872,8 @@ export type Procedures = {
     >;
     deleteBundle: Mutation<
       {
-        bundleId?: string | undefined;
         organization: string;
+        bundleId?: string | undefined;
         project: string;
       },
       void
@@ -6117,6 +6119,13 @@ export type Procedures = {
           withoutCommits: {
             count: number;
             isCapped: boolean;
+            ids: string[];
+            isDismissed: boolean;
+            project: {
+              id: string;
+              slug: string;
+              name: string;
+            };
             items: {
               version: string;
               description: string;
@@ -6127,10 +6136,17 @@ export type Procedures = {
               commitCount: number;
               deployCount: number;
             }[];
-          };
+          }[];
           neverDeployed: {
             count: number;
             isCapped: boolean;
+            ids: string[];
+            isDismissed: boolean;
+            project: {
+              id: string;
+              slug: string;
+              name: string;
+            };
             items: {
               version: string;
               description: string;
@@ -6141,13 +6157,17 @@ export type Procedures = {
               commitCount: number;
               deployCount: number;
             }[];
-          };
-          expiringTokens: {
-            id: string;
-            kind: "organization" | "user";
-            name: string;
-            dateExpires: string;
           }[];
+          expiringTokens: {
+            ids: string[];
+            isDismissed: boolean;
+            items: {
+              id: string;
+              kind: "organization" | "user";
+              name: string;
+              dateExpires: string;
+            }[];
+          };
         };
         weeks: {
           start: string;
@@ -6167,6 +6187,23 @@ export type Procedures = {
           };
         };
       }
+    >;
+    dismiss: Mutation<
+      {
+        organization: string;
+        kind: "commits" | "deploys" | "tokens";
+        project?: string | null | undefined;
+        ids: string[];
+      },
+      void
+    >;
+    restore: Mutation<
+      {
+        organization: string;
+        kind: "commits" | "deploys" | "tokens";
+        project?: string | null | undefined;
+      },
+      void
     >;
   };
   board: {

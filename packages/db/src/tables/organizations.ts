@@ -175,7 +175,43 @@ export function defineOrganizations(k: Kit) {
     (t) => [k.uniqueIndex("saved_views_name").on(t.userId, t.organizationId, t.page, t.name)],
   );
 
-  return { organizations, organizationAliases, users, userEmails, members, teams, teamMembers, setupLinks, invitations, savedViews };
+  /** What a user dismissed on Home, with what it consisted of then; private to the user. */
+  const attentionDismissals = k.table(
+    "attention_dismissals",
+    {
+      id: k.id("id"),
+      organizationId: k
+        .int("organization_id")
+        .notNull()
+        .references(() => organizations.id, { onDelete: "cascade" }),
+      userId: k
+        .int("user_id")
+        .notNull()
+        .references(() => users.id, { onDelete: "cascade" }),
+      /** "commits", "deploys" or "tokens". */
+      kind: k.text("kind").notNull(),
+      /** The project's id; 0 for what belongs to no project. Ids are not used again, so rows of deleted projects have no effect. */
+      projectId: k.int("project_id").notNull(),
+      /** The ids of the releases or tokens that were shown. */
+      seenIds: k.json<number[]>("seen_ids").notNull(),
+      dateCreated: k.time("date_created").notNull(),
+    },
+    (t) => [k.uniqueIndex("attention_dismissals_item").on(t.userId, t.organizationId, t.kind, t.projectId)],
+  );
+
+  return {
+    organizations,
+    organizationAliases,
+    users,
+    userEmails,
+    members,
+    teams,
+    teamMembers,
+    setupLinks,
+    invitations,
+    savedViews,
+    attentionDismissals,
+  };
 }
 
 export type OrganizationTables = ReturnType<typeof defineOrganizations>;

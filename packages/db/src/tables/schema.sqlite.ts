@@ -15,6 +15,7 @@ export const {
   setupLinks,
   invitations,
   savedViews,
+  attentionDismissals,
   sessions,
   identities,
   secrets,

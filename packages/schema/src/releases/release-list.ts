@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { PersonBriefView, ProjectBriefView, ReleaseBriefView } from "../brief.ts";
-import { BROWSE_SORTS } from "../constants.ts";
+import { BROWSE_SORTS, LACKING } from "../constants.ts";
 import { pageParams, queryFlag, queryText, queryTexts, statsPeriod } from "../fields/query.ts";
 import { SORTS } from "./releases.ts";
 
@@ -61,7 +61,10 @@ export const ListProjectReleasesInput = z.object({
 
 export type ListProjectReleasesInput = z.output<typeof ListProjectReleasesInput>;
 
-const state = { status: z.enum(["open", "archived", ""], "invalid value for status").default("open") };
+const state = {
+  status: z.enum(["open", "archived", ""], "invalid value for status").default("open"),
+  lacking: z.enum(LACKING, "invalid value for lacking").optional(),
+};
 
 /** Query of the releases page, with the filters of the API's list (contract 15.1, 15.3). */
 export const BrowseReleasesInput = ListReleaseStatsInput.extend({

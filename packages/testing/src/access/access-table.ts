@@ -213,6 +213,8 @@ notes.get                    401       404      404       ok  ok     404       4
 notes.preview                401       404      403       403 403    404       404           404      ok     ok    ok      ok    -
 notes.save                   401       404      403       403 403    404       404           404      ok     ok    ok      ok    -
 overview.get                 401       404      404       ok  ok     ok        ok            ok       ok     ok    ok      ok    -
+overview.dismiss             401       404      403       403 ok     403       403           403      ok     ok    ok      ok    -
+overview.restore             401       404      403       403 ok     403       403           403      ok     ok    ok      ok    -
 `;
 
 /** The results of an operation by caller: `ok`, or the status of the error. */

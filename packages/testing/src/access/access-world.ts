@@ -191,6 +191,8 @@ const INPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   "repositories.merge": { into: "1" },
   "repositories.reportUrl": { name: "acme/secret", url: "https://git.acme.test/acme/secret" },
   "repositories.setTicketUrl": { ticketUrl: "https://jira.acme.test/browse/{ticket}" },
+  "overview.dismiss": { kind: "commits", project: "pump", ids: ["1"] },
+  "overview.restore": { kind: "commits", project: "pump" },
   "views.list": { page: "releases" },
   "views.save": { page: "releases", name: "new", query: "" },
   "me.createToken": { name: "new", scopes: ["org:read"] },

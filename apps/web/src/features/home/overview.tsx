@@ -9,58 +9,6 @@ import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import classes from "./overview.module.css";
 
-type IncompleteReleases = OverviewView["attention"]["withoutCommits"];
-
-/** Releases and tokens that need attention, with the next step for each. */
-export function Attention({ attention, to }: { readonly attention: OverviewView["attention"]; readonly to: OrganizationUrls }) {
-  const { withoutCommits, neverDeployed, expiringTokens } = attention;
-  if (withoutCommits.count + neverDeployed.count + expiringTokens.length === 0) {
-    return <p className={classes["clear"]}>✓ Nothing needs attention: releases have commits and deploys, and no token expires soon.</p>;
-  }
-  return (
-    <ul className={`list ${classes["attention"]}`}>
-      <ReleaseGroup label="without commits" releases={withoutCommits} to={to} tab="commits" />
-      <ReleaseGroup label="finalized, but not deployed" releases={neverDeployed} to={to} tab="deploys" />
-      {expiringTokens.map(({ id, kind, name, dateExpires }) => (
-        <li key={`${kind}:${id}`}>
-          <strong>
-            Token {name} expires <TimeAgo at={dateExpires} />
-          </strong>
-          <p>
-            <PageLink href={kind === "user" ? "/account" : to.settings("tokens")}>Rotate it</PageLink>. The old token stays valid for one
-            more day.
-          </p>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-type ReleaseGroupProps = {
-  readonly label: string;
-  readonly releases: IncompleteReleases;
-  readonly to: OrganizationUrls;
-  readonly tab: string;
-};
-
-function ReleaseGroup({ label, releases: { count, isCapped, items }, to, tab }: ReleaseGroupProps) {
-  if (count === 0) return null;
-  return (
-    <li>
-      <strong>
-        {cappedCount({ count, isCapped }, "release")} {label}
-      </strong>
-      <span>
-        {items.map(({ version }) => (
-          <PageLink key={version} href={to.release(version, tab)} className="cut">
-            <ReleaseName version={version} />
-          </PageLink>
-        ))}
-      </span>
-    </li>
-  );
-}
-
 /** The releases of the last 24 hours, one line each. */
 export function ChangedReleases({ releases, to }: { readonly releases: OverviewView["releases"]; readonly to: OrganizationUrls }) {
   if (releases.items.length === 0) {

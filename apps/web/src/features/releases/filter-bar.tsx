@@ -8,6 +8,8 @@ import {
   DEFAULT_FILTERS,
   filtersQuery,
   isFiltered,
+  LACKING_LABELS,
+  LACKING_OPTIONS,
   type ListFilters,
   PERIOD_LABELS,
   PERIODS,
@@ -63,6 +65,12 @@ export function FilterBar({ organization, to, filters, sources, projects, enviro
           chosen={filters.period}
           options={PERIODS.map((period) => [period, PERIOD_LABELS[period]] as const)}
         />
+        <Select
+          label="Commits and deploys"
+          name="lacking"
+          chosen={filters.lacking}
+          options={LACKING_OPTIONS.map((lacking) => [lacking, LACKING_LABELS[lacking]] as const)}
+        />
         <span className={classes["sort"]}>
           <Select
             label="Order"
@@ -78,7 +86,7 @@ export function FilterBar({ organization, to, filters, sources, projects, enviro
 
 /** The active filters as chips; each removes its filter. */
 export function FilterChips({ to, filters }: { readonly to: OrganizationUrls; readonly filters: ListFilters }) {
-  const { query, projects, environments, status, period } = filters;
+  const { query, projects, environments, status, period, lacking } = filters;
   if (!isFiltered(filters) && status === "open") return null;
   const hrefWith = (changes: Partial<ListFilters>) => to.releases(filtersQuery({ ...filters, ...changes }));
   const chips = [
@@ -95,6 +103,7 @@ export function FilterChips({ to, filters }: { readonly to: OrganizationUrls; re
     })),
     ...(status === "open" ? [] : [{ name: "status", value: STATUS_LABELS[status].toLowerCase(), href: hrefWith({ status: "open" }) }]),
     ...(period === "" ? [] : [{ name: "created", value: PERIOD_LABELS[period].toLowerCase(), href: hrefWith({ period: "" }) }]),
+    ...(lacking === "" ? [] : [{ name: "only", value: LACKING_LABELS[lacking].toLowerCase(), href: hrefWith({ lacking: "" }) }]),
   ];
   return (
     <ul className={`chips ${classes["chips"]}`} aria-label="Active filters">

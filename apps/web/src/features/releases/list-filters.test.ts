@@ -7,6 +7,7 @@ import {
   filtersInput,
   filtersQuery,
   isFiltered,
+  LACKING_OPTIONS,
   type ListFilters,
   parseFilters,
   PERIODS,
@@ -25,6 +26,7 @@ const anyFilters = fc.record({
   environments: fc.uniqueArray(fc.string({ minLength: 1 })),
   status: fc.constantFrom(...STATUSES),
   period: fc.constantFrom(...PERIODS),
+  lacking: fc.constantFrom(...LACKING_OPTIONS),
   sort: fc.constantFrom(...BROWSE_SORTS),
 });
 
@@ -53,6 +55,8 @@ describe("list filters", () => {
     ["status=gone&period=5y&sort=weight", DEFAULT_FILTERS, false],
     ["status=all&sort=semver", { ...DEFAULT_FILTERS, status: "all", sort: "semver" }, false],
     ["period=7d", { ...DEFAULT_FILTERS, period: "7d" }, true],
+    ["lacking=deploys", { ...DEFAULT_FILTERS, lacking: "deploys" }, true],
+    ["lacking=sleep", DEFAULT_FILTERS, false],
     ["query=latest", { ...DEFAULT_FILTERS, query: "latest" }, true],
     ["project=web&environment=production", { ...DEFAULT_FILTERS, projects: ["web"], environments: ["production"] }, true],
   ])("are parsed from %j", (text, filters, expected) => {

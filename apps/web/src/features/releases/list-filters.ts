@@ -1,4 +1,4 @@
-import { BROWSE_SORTS, type BrowseSort } from "@landfall/schema/constants";
+import { BROWSE_SORTS, type BrowseSort, LACKING } from "@landfall/schema/constants";
 import { enumParam, type SearchParams, textParam, textParams } from "#server/pages/search-params.ts";
 import { queryString, type UrlQuery } from "#ui/organization-urls.ts";
 
@@ -6,6 +6,7 @@ import { queryString, type UrlQuery } from "#ui/organization-urls.ts";
 export const SELECTION_FIELD = "version";
 
 export const STATUSES = ["open", "archived", "all"] as const;
+export const LACKING_OPTIONS = ["", ...LACKING] as const;
 export const PERIODS = ["", "24h", "7d", "30d", "90d"] as const;
 
 /** The filters and order of the list, as in the page's URL. */
@@ -18,10 +19,20 @@ export type ListFilters = {
   readonly status: (typeof STATUSES)[number];
   /** The maximum age; empty for any. */
   readonly period: (typeof PERIODS)[number];
+  /** What the releases lack; empty for all releases. */
+  readonly lacking: (typeof LACKING_OPTIONS)[number];
   readonly sort: BrowseSort;
 };
 
-export const DEFAULT_FILTERS: ListFilters = { query: "", projects: [], environments: [], status: "open", period: "", sort: "date" };
+export const DEFAULT_FILTERS: ListFilters = {
+  query: "",
+  projects: [],
+  environments: [],
+  status: "open",
+  period: "",
+  lacking: "",
+  sort: "date",
+};
 
 /** Parses the query of the page's URL. Invalid values are ignored. */
 export const parseFilters = (params: SearchParams): ListFilters => ({
@@ -30,6 +41,7 @@ export const parseFilters = (params: SearchParams): ListFilters => ({
   environments: [...new Set(textParams(params, "environment"))],
   status: enumParam(params, "status", STATUSES),
   period: enumParam(params, "period", PERIODS),
+  lacking: enumParam(params, "lacking", LACKING_OPTIONS),
   sort: enumParam(params, "sort", BROWSE_SORTS),
 });
 
@@ -43,25 +55,35 @@ export function filtersQuery(filters: ListFilters, cursor?: string): UrlQuery {
 export const savedViewQuery = (filters: ListFilters): string => queryString(nonDefaults(filters)).slice(1);
 
 /** Whether the filters exclude anything, apart from the status. */
-export const isFiltered = ({ query, projects, environments, period }: ListFilters): boolean =>
-  query !== "" || projects.length > 0 || environments.length > 0 || period !== "";
+export const isFiltered = ({ query, projects, environments, period, lacking }: ListFilters): boolean =>
+  query !== "" || projects.length > 0 || environments.length > 0 || period !== "" || lacking !== "";
 
 /** Returns the filters as the input of operations. */
-export const filtersInput = ({ query, projects, environments, status, period }: ListFilters) => ({
+export const filtersInput = ({ query, projects, environments, status, period, lacking }: ListFilters) => ({
   query,
   project: [...projects],
   environment: [...environments],
   status: status === "all" ? ("" as const) : status,
   statsPeriod: period === "" ? undefined : period,
+  lacking: lacking === "" ? undefined : lacking,
 });
 
-function nonDefaults({ query, projects, environments, status, period, sort }: ListFilters): Record<string, string | readonly string[]> {
+function nonDefaults({
+  query,
+  projects,
+  environments,
+  status,
+  period,
+  lacking,
+  sort,
+}: ListFilters): Record<string, string | readonly string[]> {
   const fields = {
     query,
     project: projects.toSorted(),
     environment: environments.toSorted(),
     status: status === "open" ? "" : status,
     period,
+    lacking,
     sort: sort === "date" ? "" : sort,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length > 0));
@@ -75,6 +97,12 @@ export const PERIOD_LABELS: Record<ListFilters["period"], string> = {
   "7d": "Last 7 days",
   "30d": "Last 30 days",
   "90d": "Last 90 days",
+};
+
+export const LACKING_LABELS: Record<ListFilters["lacking"], string> = {
+  "": "With or without commits",
+  commits: "Without commits",
+  deploys: "Finalized a week ago, not deployed",
 };
 
 export const SORT_LABELS: Record<ListFilters["sort"], string> = {

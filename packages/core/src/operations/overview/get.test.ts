@@ -58,7 +58,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     expect(empty).toEqual({
       deploys: [],
       releases: { ...none, items: [] },
-      attention: { withoutCommits: { ...none, items: [] }, neverDeployed: { ...none, items: [] }, expiringTokens: [] },
+      attention: { withoutCommits: [], neverDeployed: [], expiringTokens: { items: [], ids: [], isDismissed: false } },
       weeks: Array.from({ length: 12 }, () => ({ start: expect.any(String), releases: 0, deploys: 0 })),
       counts: { projects: 2, environments: 0, releases: none, deploys: none },
     });
@@ -118,8 +118,8 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     await release("full");
     await release("archived", { commits: [], status: "archived" });
     const { attention } = await overview();
-    expect(attention.withoutCommits).toMatchObject({ count: 2, isCapped: false });
-    expect(versions(attention.withoutCommits)).toEqual(["bare-2", "bare-1"]);
+    expect(attention.withoutCommits).toMatchObject([{ project: { slug: "web" }, count: 2, isCapped: false, isDismissed: false }]);
+    expect(attention.withoutCommits.map(versions)).toEqual([["bare-2", "bare-1"]]);
   });
 
   it("lists releases that were finalized a week ago and never deployed", async () => {
@@ -138,8 +138,8 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     at("2026-06-24T00:00:00Z");
     await release("too-new", finalized);
     const { attention } = await overview();
-    expect(attention.neverDeployed).toMatchObject({ count: 2, isCapped: false });
-    expect(versions(attention.neverDeployed)).toEqual(["listed-2", "listed-1"]);
+    expect(attention.neverDeployed).toMatchObject([{ project: { slug: "web" }, count: 2, isCapped: false }]);
+    expect(attention.neverDeployed.map(versions)).toEqual([["listed-2", "listed-1"]]);
   });
 
   it("lists tokens that expire soon: personal ones, and the organization's for callers who may list them", async () => {
@@ -159,7 +159,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
         .where(eq(tokens.id, Number(id))),
     );
     const listExpiring = async (context: Context) =>
-      (await overview(context)).attention.expiringTokens.map(({ kind: tokenKind, name }) => [tokenKind, name]);
+      (await overview(context)).attention.expiringTokens.items.map(({ kind: tokenKind, name }) => [tokenKind, name]);
     expect(await listExpiring(owner)).toEqual([
       ["organization", "org soon"],
       ["user", "boss soon"],
@@ -170,7 +170,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       ["user", "ada soon"],
     ]);
     expect(await listExpiring(ci)).toEqual([]);
-    expect((await overview(member)).attention.expiringTokens[1]).toMatchObject({
+    expect((await overview(member)).attention.expiringTokens.items[1]).toMatchObject({
       dateExpires: until.soon,
       id: expect.stringMatching(/^\d+$/),
     });
@@ -239,7 +239,7 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
     expect(own).toMatchObject({
       deploys: [{ version: "both@1.0", environment: "production", projects: [{ slug: "web" }] }],
       releases: { count: 1, items: [{ version: "both@1.0" }] },
-      attention: { withoutCommits: { count: 1, items: [{ version: "both@1.0" }] } },
+      attention: { withoutCommits: [{ project: { slug: "web" }, count: 1, items: [{ version: "both@1.0" }] }] },
       counts: { projects: 1, environments: 1, releases: { count: 1 }, deploys: { count: 1 } },
     });
     expect(own.deploys).toHaveLength(1);
@@ -275,8 +275,8 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
         isCapped: true,
         items: [{ version: `web@${MAX_SCANNED - 2}` }, ...Array.from({ length: 9 }, () => ({}))],
       });
-      expect(attention.withoutCommits).toMatchObject({ count: MAX_SCANNED - 1, isCapped: true, items: { length: 5 } });
-      expect(attention.neverDeployed).toMatchObject({ count: 0, isCapped: false });
+      expect(attention.withoutCommits).toMatchObject([{ count: MAX_SCANNED - 1, isCapped: true, items: { length: 5 } }]);
+      expect(attention.neverDeployed).toEqual([]);
     }
   });
 
@@ -298,6 +298,6 @@ describe.each(["sqlite", "pglite"] as const)("getOverview over %s", (kind) => {
       await updateRelease(ci, { organization, version: `web@${index}`, status: "open" });
     }
     expect([await statementsOf(owner), await statementsOf(member)]).toEqual(once);
-    expect(once).toEqual([11, 12]);
+    expect(once).toEqual([12, 13]);
   });
 });

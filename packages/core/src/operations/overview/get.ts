@@ -12,14 +12,15 @@ import { query } from "../../kernel/operation.ts";
 import { findDeploysWithRelease, findProjectsOfDeploys, newestDeploys } from "../../records/deploys.ts";
 import { countOverview } from "./counts.ts";
 import { countByWeek } from "./weeks.ts";
-import { findNeverDeployed, findReleases, findWithoutCommits } from "./newest-releases.ts";
+import { findNeverDeployed, findWithoutCommits } from "./attention.ts";
+import { type Dismissals, findDismissals, isDismissed } from "./dismissals.ts";
+import { findReleases } from "./newest-releases.ts";
 
 const RELEASES_LISTED = 10;
-const ATTENTION_LISTED = 5;
 
 /**
  * Returns the data of the home page for the projects within reach: the last ten deploys, the releases of the last 24 hours, what needs
- * attention, and counts. For each list of releases, the newest 1000 of its period are read. 11 queries, or 12 if not every project is
+ * attention, and counts. For each list of releases, the newest 1000 of its period are read. 12 queries, or 13 if not every project is
  * within reach.
  */
 export const getOverview = query({
@@ -30,14 +31,14 @@ export const getOverview = query({
     const organizationId = access.organization.id;
     const reach = await reachableProjects(db, access);
     const ago = (days: number) => new Date(now.getTime() - days * DAY);
-    const incomplete = { organizationId, reach, limit: ATTENTION_LISTED };
+    const dismissals = await findDismissals(db, access, now);
     return {
       deploys: await findLastDeploys(db, organizationId, reach),
       releases: await findReleases(db, { organizationId, reach, from: ago(1), to: now, limit: RELEASES_LISTED }),
       attention: {
-        withoutCommits: await findWithoutCommits(db, { ...incomplete, from: ago(30), to: now }),
-        neverDeployed: await findNeverDeployed(db, { ...incomplete, from: ago(90), to: ago(7) }),
-        expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }),
+        withoutCommits: await findWithoutCommits(db, reach, { organizationId, from: ago(30), to: now }, dismissals),
+        neverDeployed: await findNeverDeployed(db, reach, { organizationId, from: ago(90), to: ago(7) }, dismissals),
+        expiringTokens: await findExpiringTokens(db, access, { from: now, to: ago(-14) }, dismissals),
       },
       weeks: await countByWeek(db, { organizationId, reach, now }),
       counts: await countOverview(db, { organizationId, reach, since: ago(7) }),
@@ -89,10 +90,11 @@ async function findExpiringTokens(
   db: Reader,
   { organization, scopes, userId }: Access,
   { from, to }: { readonly from: Date; readonly to: Date },
+  dismissals: Dismissals,
 ): Promise<OverviewView["attention"]["expiringTokens"]> {
   const organizationId = ORG_READ.some((scope) => scopes.has(scope)) ? organization.id : NO_ID;
   const rows = await selectExpiring(db, { organizationId, userId: userId ?? NO_ID, from, to });
-  return rows.flatMap(({ id, kind, name, dateExpires }) =>
+  const items = rows.flatMap(({ id, kind, name, dateExpires }) =>
     dateExpires === null
       ? []
       : [
@@ -104,6 +106,8 @@ async function findExpiringTokens(
           },
         ],
   );
+  const ids = rows.map(({ id }) => id);
+  return { items, ids: ids.map(String), isDismissed: isDismissed(dismissals, { kind: "tokens", ids }) };
 }
 
 const selectExpiring = prepared((db: Reader, param: { organizationId: number; userId: number; from: Date; to: Date }) => {

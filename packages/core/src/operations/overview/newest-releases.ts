@@ -1,8 +1,8 @@
 import type { Reader } from "@landfall/db/store";
 import type { ReleaseRow } from "@landfall/db/tables/schema";
 import type { ReleaseBriefView } from "@landfall/schema/brief";
-import { and, type Column, desc, eq, gte, isNotNull, lte, type SQL, sql } from "drizzle-orm";
-import { type PreparedReach, preparedWithinReach, type ProjectReach, releaseWithinReach } from "../../access/project-reach.ts";
+import { and, type Column, desc, eq, gte, lte, sql } from "drizzle-orm";
+import { preparedWithinReach, type ProjectReach, releaseWithinReach } from "../../access/project-reach.ts";
 import { briefRelease } from "../../records/briefs.ts";
 
 /** Releases of the period that are read, newest first. */
@@ -19,51 +19,17 @@ export type Period = {
   readonly limit: number;
 };
 
-type Columns = Readonly<Record<"dateReleased" | "commitCount" | "deployCount", Column>>;
-type Kind = { readonly onlyOpen: boolean; readonly where: (columns: Columns, to: Date) => SQL | undefined };
-
-/** Returns all releases of the period within reach. */
-export const findReleases = createFinder({ onlyOpen: false, where: () => undefined });
-
-/** Returns open releases without commits. */
-export const findWithoutCommits = createFinder({ onlyOpen: true, where: ({ commitCount }) => eq(commitCount, 0) });
-
-/** Returns open releases that were finalized before the end of the period and never deployed. */
-export const findNeverDeployed = createFinder({
-  onlyOpen: true,
-  where: ({ deployCount, dateReleased }, to) =>
-    and(eq(deployCount, 0), isNotNull(dateReleased), lte(dateReleased, sql.param(to, dateReleased))),
-});
-
-/** Creates a function that returns the releases of a kind that were created in a period, including both ends. It runs one query. */
-function createFinder(kind: Kind): (db: Reader, period: Period) => Promise<Newest> {
-  const select = preparedWithinReach((db, reach, param: Omit<Period, "reach">) => selectNewest(db, kind, reach, param));
-  return async (db, { reach, ...period }) => {
-    const rows = await select(db, reach, period);
-    const [{ found, scanned } = { found: 0, scanned: 0 }] = rows;
-    return { count: found, isCapped: scanned === MAX_SCANNED, items: rows.flatMap((row) => (row.matches ? briefRelease(row) : [])) };
-  };
+/** Returns the releases within reach that were created in a period, including both ends. One query. */
+export async function findReleases(db: Reader, { reach, ...period }: Period): Promise<Newest> {
+  const rows = await selectNewest(db, reach, period);
+  const [{ found, scanned } = { found: 0, scanned: 0 }] = rows;
+  return { count: found, isCapped: scanned === MAX_SCANNED, items: rows.flatMap((row) => (row.matches ? briefRelease(row) : [])) };
 }
 
 /** Matching releases come first. The counts are on every row, so there is a row with counts even if no release matches. */
-function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReach, param: Omit<Period, "reach">) {
-  const { releases } = db.tables;
-  const encoded = (date: Date) => sql.param(date, releases.dateCreated);
-  const scanned = db
-    .select(briefColumns(releases))
-    .from(releases)
-    .where(
-      and(
-        eq(releases.organizationId, param.organizationId),
-        onlyOpen ? eq(releases.isArchived, false) : undefined,
-        gte(releases.dateCreated, encoded(param.from)),
-        lte(releases.dateCreated, encoded(param.to)),
-      ),
-    )
-    .orderBy(desc(releases.dateCreated), desc(releases.id))
-    .limit(MAX_SCANNED)
-    .as("scanned");
-  const isMatch = sql<number>`case when ${and(where(scanned, param.to), releaseWithinReach(db, scanned.id, reach))} then 1 else 0 end`;
+const selectNewest = preparedWithinReach((db, reach, param: Omit<Period, "reach">) => {
+  const scanned = newestOfPeriod(db, param, { onlyOpen: false });
+  const isMatch = sql<number>`case when ${releaseWithinReach(db, scanned.id, reach)} then 1 else 0 end`;
   const evaluated = db
     .select({ ...briefColumns(scanned), matches: isMatch.mapWith(Number).as("matches") })
     .from(scanned)
@@ -79,11 +45,35 @@ function selectNewest(db: Reader, { onlyOpen, where }: Kind, reach: PreparedReac
     .orderBy(sql`${evaluated.matches} desc`, sql`${evaluated.dateCreated} desc`, sql`${evaluated.id} desc`)
     .limit(param.limit)
     .prepare();
+});
+
+/** The newest 1000 releases of a period, including both ends. */
+export function newestOfPeriod(
+  db: Reader,
+  param: { readonly organizationId: number; readonly from: Date; readonly to: Date },
+  { onlyOpen }: { readonly onlyOpen: boolean },
+) {
+  const { releases } = db.tables;
+  const encoded = (date: Date) => sql.param(date, releases.dateCreated);
+  return db
+    .select(briefColumns(releases))
+    .from(releases)
+    .where(
+      and(
+        eq(releases.organizationId, param.organizationId),
+        onlyOpen ? eq(releases.isArchived, false) : undefined,
+        gte(releases.dateCreated, encoded(param.from)),
+        lte(releases.dateCreated, encoded(param.to)),
+      ),
+    )
+    .orderBy(desc(releases.dateCreated), desc(releases.id))
+    .limit(MAX_SCANNED)
+    .as("scanned");
 }
 
 type BriefColumn = keyof Pick<ReleaseRow, "id" | "version" | "isArchived" | "dateCreated" | "dateReleased" | "commitCount" | "deployCount">;
 
-function briefColumns<T extends Record<BriefColumn, Column>>(from: T): Pick<T, BriefColumn> {
+export function briefColumns<T extends Record<BriefColumn, Column>>(from: T): Pick<T, BriefColumn> {
   const { id, version, isArchived, dateCreated, dateReleased, commitCount, deployCount } = from;
   return { id, version, isArchived, dateCreated, dateReleased, commitCount, deployCount };
 }

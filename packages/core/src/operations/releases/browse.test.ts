@@ -43,6 +43,20 @@ describe.each(["sqlite", "pglite"] as const)("browseReleases over %s", (kind) =>
   const deploy = (version: string, environment: string, finished: number, projects?: string[]) =>
     createDeploy(ci, { organization, version, environment, dateFinished: day(finished), ...(projects ? { projects } : {}) });
 
+  it("lists releases without commits, and those that were finalized a week ago and never deployed", async () => {
+    bench.clock.set(day(10));
+    await release("bare", { dateReleased: day(3) });
+    await release("deployed", { dateReleased: day(3), commits: [{ id: "a", message: "x" }] });
+    await release("finalized-late", { dateReleased: day(4), commits: [{ id: "a", message: "x" }] });
+    await deploy("deployed", "production", 5);
+    expect(await versions({ lacking: "commits" })).toEqual(["bare"]);
+    expect(await versions({ lacking: "deploys" })).toEqual(["bare"]);
+    bench.clock.set(day(11));
+    expect(await versions({ lacking: "deploys" })).toEqual(["finalized-late", "bare"]);
+    expect(await countReleases(ci, { organization, lacking: "deploys" })).toMatchObject({ count: 2 });
+    await expect(browse({ lacking: "sleep" as never })).rejects.toMatchObject({ code: "invalid" });
+  });
+
   it("describes a release in one list row", async () => {
     const by = (id: string, author_name: string, author_email: string) => ({ id, author_name, author_email, message: "x" });
     const commits = [

@@ -1,12 +1,13 @@
 import { withoutIndex } from "@landfall/db/sql/conditions";
 import type { Reader } from "@landfall/db/store";
 import type { EnvironmentRow } from "@landfall/db/tables/schema";
+import { DAY } from "@landfall/domain/durations";
 import { parseDateRange } from "@landfall/domain/query/dates";
 import { singleEnvironmentMessage } from "@landfall/domain/query/filters";
 import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
 import { isQueryError, type ReleaseQuery } from "@landfall/domain/query/release-query";
 import { followsSemver, followsSemverWindow } from "@landfall/domain/versions/semver";
-import type { ListReleaseStatsInput } from "@landfall/schema/releases/release-list";
+import type { CountReleasesInput, ListReleaseStatsInput } from "@landfall/schema/releases/release-list";
 import { and, type Column, desc, eq, exists, gte, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Access } from "../../access/organization-access.ts";
 import { type ProjectReach, reachableProjects, withinReach } from "../../access/project-reach.ts";
@@ -32,7 +33,7 @@ export type ReleaseFilter = {
 export async function resolveReleaseFilter(
   db: Reader,
   access: Access,
-  input: ListReleaseStatsInput,
+  input: ListReleaseStatsInput & Pick<CountReleasesInput, "lacking">,
   now: Date,
 ): Promise<ReleaseFilter | null> {
   const { organization } = access;
@@ -50,9 +51,17 @@ export async function resolveReleaseFilter(
     eq(releases.organizationId, organization.id),
     range ? and(gte(releases.dateCreated, range.from), lte(releases.dateCreated, range.to)) : undefined,
     isDeployedTo(db, releases.id, environments, withinReach(db.tables.releaseEnvironments.projectId, selected), { byIndex: false }),
+    lacks(db, input.lacking, now),
     ...(await termConditions(db, organization.id, selected, terms)),
   );
   return { selected, where };
+}
+
+/** Whether a release has no commits, or was finalized at least seven days ago and never deployed. */
+function lacks({ tables: { releases } }: Reader, lacking: CountReleasesInput["lacking"], now: Date): SQL | undefined {
+  if (lacking === undefined) return undefined;
+  if (lacking === "commits") return eq(releases.commitCount, 0);
+  return and(eq(releases.deployCount, 0), lte(releases.dateReleased, new Date(now.getTime() - 7 * DAY)));
 }
 
 async function termConditions(db: Reader, organizationId: number, selected: ProjectReach, terms: ReleaseQuery): Promise<SQL[]> {

@@ -6,7 +6,8 @@ import { FirstReleaseGate } from "#features/first-release/first-release-panel.ts
 import { readFirstReleaseProgress } from "#features/first-release/first-release.ts";
 import { EnvironmentStrip } from "#features/home/environment-strip.tsx";
 import { GettingStarted } from "#features/home/getting-started.tsx";
-import { Attention, ChangedReleases, LastDeploys, overviewSummary } from "#features/home/overview.tsx";
+import { Attention } from "#features/home/attention.tsx";
+import { ChangedReleases, LastDeploys, overviewSummary } from "#features/home/overview.tsx";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { PageHeader } from "#ui/headings.tsx";
@@ -52,7 +53,7 @@ export default async function Home({ params }: HomeProps) {
         </div>
         <section aria-labelledby="attention">
           <h2 id="attention">Needs attention</h2>
-          <Attention attention={overview.attention} to={to} />
+          <Attention organization={organization} attention={overview.attention} to={to} />
           <h2 id="changed">New in the last 24 hours</h2>
           <ChangedReleases releases={overview.releases} to={to} />
         </section>
