@@ -231,17 +231,40 @@ describe.runIf(hasBrowser)("the settings pages", () => {
       await page.getByLabel("Slug").fill("acme");
       await page.getByRole("button", { name: "Save" }).click();
       await page.waitForURL(settings);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.waitForURL(`${world.server.url}/organizations/acme-inc/settings`);
+      await page.getByLabel("Slug").fill("acme");
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.waitForURL(settings);
 
       await page.goto(`${settings}/projects`);
       await page.getByRole("button", { name: "Edit api" }).click();
-      await dialog(page).getByLabel("Slug").fill("web");
+      await dialog(page).getByRole("textbox", { name: "Slug" }).fill("web");
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await dialog(page).getByText('Another project is already using the slug "web".').waitFor();
-      await dialog(page).getByLabel("Slug").fill("gateway");
+      await dialog(page).getByRole("textbox", { name: "Slug" }).fill("gateway");
+      await dialog(page).getByText("in pipelines that set SENTRY_PROJECT=api, and in links.").waitFor();
       await dialog(page).getByRole("button", { name: "Save" }).click();
       await row(page, "gateway").waitFor();
+      await page.goto(`${world.server.url}/organizations/acme/projects/api?a=b`);
+      await page.waitForURL(`${world.server.url}/organizations/acme/projects/gateway?a=b`);
+      await page.goto(`${world.server.url}/organizations/acme/projects/api/artifacts`);
+      await page.waitForURL(`${world.server.url}/organizations/acme/projects/gateway/artifacts`);
+
+      // Another project takes the former slug only if its form says so.
+      await page.goto(`${settings}/projects`);
+      await page.getByRole("button", { name: "Edit web" }).click();
+      await dialog(page).getByRole("textbox", { name: "Slug" }).fill("api");
+      await dialog(page).getByRole("button", { name: "Save" }).click();
+      await dialog(page).getByText('Another project had the slug "api" before it was renamed').waitFor();
+      await dialog(page).getByLabel("Use the new slug even if another project had it before").check();
+      await checkPage(page, "settings-project-slug");
+      await dialog(page).getByRole("button", { name: "Save" }).click();
+      await page.getByRole("button", { name: "Edit api" }).waitFor();
+      await page.getByRole("button", { name: "Undo" }).click();
+      await page.getByRole("button", { name: "Edit web" }).waitFor();
       await page.goto(`${world.server.url}/organizations/acme/projects/api`);
-      await page.waitForURL(`${world.server.url}/organizations/acme/projects/gateway`);
+      await page.waitForURL(`${world.server.url}/organizations/acme/projects/web`);
     });
     expect(problems).toEqual([]);
   });

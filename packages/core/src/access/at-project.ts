@@ -50,12 +50,12 @@ async function findBySlugOrFormerSlug(
 
 /** Finds projects by former slugs. */
 export const findProjectsByFormerSlug = prepared((db: Reader, param: { organizationId: number; slugs: readonly string[] }) => {
-  const { projectAliases, projects } = db.tables;
+  const { projectFormerSlugs, projects } = db.tables;
   return db
-    .select({ alias: projectAliases.slug, project: projects })
-    .from(projectAliases)
-    .innerJoin(projects, eq(projects.id, projectAliases.projectId))
-    .where(and(eq(projectAliases.organizationId, param.organizationId), anyOf(projectAliases.slug, param.slugs)))
+    .select({ formerSlug: projectFormerSlugs.slug, project: projects })
+    .from(projectFormerSlugs)
+    .innerJoin(projects, eq(projects.id, projectFormerSlugs.projectId))
+    .where(and(eq(projectFormerSlugs.organizationId, param.organizationId), anyOf(projectFormerSlugs.slug, param.slugs)))
     .prepare();
 });
 

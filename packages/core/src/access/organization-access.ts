@@ -81,10 +81,10 @@ const findBySlug = prepared((db: Reader, param: { slug: string; userId: number }
 );
 
 const findByFormerSlug = prepared((db: Reader, param: { slug: string; userId: number }) => {
-  const { organizationAliases, organizations } = db.tables;
+  const { organizationFormerSlugs, organizations } = db.tables;
   return selectOrganization(db, param.userId)
-    .innerJoin(organizationAliases, eq(organizationAliases.organizationId, organizations.id))
-    .where(equalTo(organizationAliases.slug, param.slug))
+    .innerJoin(organizationFormerSlugs, eq(organizationFormerSlugs.organizationId, organizations.id))
+    .where(equalTo(organizationFormerSlugs.slug, param.slug))
     .prepare();
 });
 

@@ -15,16 +15,16 @@ export async function claimOrganizationSlug(
   { slug, takeFormerSlug }: WantedSlug,
   ownerId: number | null,
 ) {
-  const { organizationAliases: aliases } = tx.tables;
-  const [alias] = await tx.select().from(aliases).where(eq(aliases.slug, slug));
-  if (!alias) return;
-  if (alias.organizationId !== ownerId && !takeFormerSlug) throw slugOfAnother(slug, "organization");
-  await tx.delete(aliases).where(eq(aliases.slug, slug));
+  const { organizationFormerSlugs: formerSlugs } = tx.tables;
+  const [former] = await tx.select().from(formerSlugs).where(eq(formerSlugs.slug, slug));
+  if (!former) return;
+  if (former.organizationId !== ownerId && !takeFormerSlug) throw slugOfAnother(slug, "organization");
+  await tx.delete(formerSlugs).where(eq(formerSlugs.slug, slug));
 }
 
 /** Keeps the slug of an organization that gets another one. */
 export async function keepOrganizationSlug({ tx, now }: Pick<MutationContext, "tx" | "now">, { id, slug }: OrganizationRow): Promise<void> {
-  await tx.insert(tx.tables.organizationAliases).values({ slug, organizationId: id, dateCreated: now });
+  await tx.insert(tx.tables.organizationFormerSlugs).values({ slug, organizationId: id, dateCreated: now });
 }
 
 /** Makes a slug available for a project of the organization, as `claimOrganizationSlug` does for an organization. */
@@ -34,18 +34,18 @@ export async function claimProjectSlug(
   { slug, takeFormerSlug }: WantedSlug,
   ownerId: number | null,
 ): Promise<void> {
-  const { projectAliases: aliases } = tx.tables;
-  const isAlias = and(eq(aliases.organizationId, organizationId), eq(aliases.slug, slug));
-  const [alias] = await tx.select().from(aliases).where(isAlias);
-  if (!alias) return;
-  if (alias.projectId !== ownerId && !takeFormerSlug) throw slugOfAnother(slug, "project");
-  await tx.delete(aliases).where(isAlias);
+  const { projectFormerSlugs: formerSlugs } = tx.tables;
+  const isFormer = and(eq(formerSlugs.organizationId, organizationId), eq(formerSlugs.slug, slug));
+  const [former] = await tx.select().from(formerSlugs).where(isFormer);
+  if (!former) return;
+  if (former.projectId !== ownerId && !takeFormerSlug) throw slugOfAnother(slug, "project");
+  await tx.delete(formerSlugs).where(isFormer);
 }
 
 /** Keeps the slug of a project that gets another one. */
 export async function keepProjectSlug({ tx, now }: Pick<MutationContext, "tx" | "now">, project: ProjectRow): Promise<void> {
   const { id: projectId, organizationId, slug } = project;
-  await tx.insert(tx.tables.projectAliases).values({ organizationId, slug, projectId, dateCreated: now });
+  await tx.insert(tx.tables.projectFormerSlugs).values({ organizationId, slug, projectId, dateCreated: now });
 }
 
 const slugOfAnother = (slug: string, noun: string) =>

@@ -28,7 +28,7 @@ export async function findProjectsByReference(
   const bySlug = new Map(rows.map((row) => [row.slug, row]));
   const unknown = slugs.filter((slug) => !bySlug.has(slug));
   const renamed = unknown.length === 0 ? [] : await findProjectsByFormerSlug(db, { organizationId, slugs: unknown });
-  for (const { alias, project } of renamed) bySlug.set(alias, project);
+  for (const { formerSlug, project } of renamed) bySlug.set(formerSlug, project);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const found = names.map((name) => (name === null ? undefined : (bySlug.get(name) ?? (isId(name) ? byId.get(Number(name)) : undefined))));
   return [...new Set(found)];

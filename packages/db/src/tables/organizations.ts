@@ -27,7 +27,7 @@ export function defineOrganizations(k: Kit) {
   );
 
   /** Former slugs of organizations, under which clients still find them. A current slug takes precedence. */
-  const organizationAliases = k.table("organization_aliases", {
+  const organizationFormerSlugs = k.table("organization_aliases", {
     slug: k.text("slug").primaryKey(),
     organizationId: k
       .int("organization_id")
@@ -201,7 +201,7 @@ export function defineOrganizations(k: Kit) {
 
   return {
     organizations,
-    organizationAliases,
+    organizationFormerSlugs,
     users,
     userEmails,
     members,

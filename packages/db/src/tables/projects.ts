@@ -22,7 +22,7 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
   );
 
   /** Former slugs of projects, under which clients still find them. A current slug takes precedence. */
-  const projectAliases = k.table(
+  const projectFormerSlugs = k.table(
     "project_aliases",
     {
       organizationId: k
@@ -87,7 +87,7 @@ export function defineProjects(k: Kit, { organizations, teams }: OrganizationTab
     (t) => [k.primaryKey({ columns: [t.projectId, t.environmentId] })],
   );
 
-  return { projects, projectAliases, projectTeams, environments, environmentProjects };
+  return { projects, projectFormerSlugs, projectTeams, environments, environmentProjects };
 }
 
 export type ProjectTables = ReturnType<typeof defineProjects>;

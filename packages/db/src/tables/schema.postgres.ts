@@ -6,7 +6,7 @@ export const tables = defineSchema(postgresKit);
 /** drizzle-kit reads the tables from this module's own exports; a test fails if one is missing. */
 export const {
   organizations,
-  organizationAliases,
+  organizationFormerSlugs,
   users,
   userEmails,
   members,
@@ -20,7 +20,7 @@ export const {
   identities,
   secrets,
   projects,
-  projectAliases,
+  projectFormerSlugs,
   projectTeams,
   environments,
   environmentProjects,

@@ -17,7 +17,12 @@ export async function createProject(form: FormData): Promise<Outcome> {
 /** Changes a project. `project` is its slug before the change. Returns the slug after it. */
 export async function updateProject(form: FormData): Promise<Outcome<string>> {
   const [organization, project] = [formText(form, "organization"), formText(form, "project")];
-  const changes = { name: formText(form, "name"), slug: formText(form, "slug"), platform: formText(form, "platform") };
+  const changes = {
+    name: formText(form, "name"),
+    slug: formText(form, "slug"),
+    takeFormerSlug: formText(form, "takeFormerSlug") === "on",
+    platform: formText(form, "platform"),
+  };
   return runAction(async ({ call }) => {
     const { slug } = await call.projects.update({ organization, project, ...changes });
     refresh();

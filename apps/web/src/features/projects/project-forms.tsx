@@ -2,7 +2,8 @@
 
 import type { ProjectView } from "@landfall/schema/organizations/projects";
 import { NativeSelect, TextInput } from "@mantine/core";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
+import { SlugField } from "#features/settings/slug-field.tsx";
 import { DialogButton, DialogForm } from "#ui/dialog/dialog.tsx";
 import { toFormData } from "#ui/forms/call-action.ts";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
@@ -30,13 +31,28 @@ function CreateProjectForm({ organization, teams, onClose }: CreateProjectProps 
   });
   return (
     <DialogForm acting={acting} hidden={{ organization }} submit="Create project" onCancel={onClose}>
-      <ProjectFields errors={acting.refused?.fields ?? {}} />
+      <ProjectFields
+        slug={
+          <TextInput
+            name="slug"
+            label="Slug (optional)"
+            description="Derived from the name if empty."
+            error={acting.refused?.fields?.["slug"]}
+          />
+        }
+        errors={acting.refused?.fields ?? {}}
+      />
       {teams.length > 0 && <NativeSelect name="team" label="Team" data={teams.map(({ slug, name }) => ({ value: slug, label: name }))} />}
     </DialogForm>
   );
 }
 
-type EditProjectProps = { readonly organization: string; readonly project: Pick<ProjectView, "name" | "slug" | "platform"> };
+type EditProjectProps = {
+  readonly organization: string;
+  readonly project: Pick<ProjectView, "name" | "slug" | "platform">;
+  /** The names of the organization tokens whose last use in the last 30 days was for the project. */
+  readonly recentTokens: readonly string[];
+};
 
 /** A button that opens the form to edit a project. */
 export function EditProject(props: EditProjectProps) {
@@ -48,7 +64,7 @@ export function EditProject(props: EditProjectProps) {
   );
 }
 
-function EditProjectForm({ organization, project, onClose }: EditProjectProps & { readonly onClose: () => void }) {
+function EditProjectForm({ organization, project, recentTokens, onClose }: EditProjectProps & { readonly onClose: () => void }) {
   const { name, slug, platform } = project;
   const acting = useDialogAction(updateProject, (changed) => {
     onClose();
@@ -58,13 +74,27 @@ function EditProjectForm({ organization, project, onClose }: EditProjectProps & 
   });
   return (
     <DialogForm acting={acting} hidden={{ organization, project: slug }} submit="Save" onCancel={onClose}>
-      <ProjectFields project={project} errors={acting.refused?.fields ?? {}} />
+      <ProjectFields
+        project={project}
+        slug={
+          <SlugField
+            kind="project"
+            slug={slug}
+            description="Clients use it to identify the project."
+            error={acting.refused?.fields?.["slug"]}
+            recentTokens={recentTokens}
+          />
+        }
+        errors={acting.refused?.fields ?? {}}
+      />
     </DialogForm>
   );
 }
 
 type ProjectFieldsProps = {
-  readonly project?: { readonly name: string; readonly slug: string; readonly platform: string | null };
+  readonly project?: { readonly name: string; readonly platform: string | null };
+  /** The field of the slug. */
+  readonly slug: ReactNode;
   readonly errors: Readonly<Record<string, string>>;
 };
 
@@ -87,23 +117,12 @@ const PLATFORMS = [
 ];
 
 /** The fields of a project. */
-function ProjectFields({ project, errors }: ProjectFieldsProps) {
+function ProjectFields({ project, slug, errors }: ProjectFieldsProps) {
   const list = useId();
   return (
     <>
       <TextInput name="name" label="Name" defaultValue={project?.name} maxLength={50} error={errors["name"]} required data-autofocus />
-      <TextInput
-        name="slug"
-        label={project ? "Slug" : "Slug (optional)"}
-        description={
-          project
-            ? `Clients use it to identify the project. After a change, “${project.slug}” still works.`
-            : "Derived from the name if empty."
-        }
-        defaultValue={project?.slug}
-        error={errors["slug"]}
-        required={project !== undefined}
-      />
+      {slug}
       <TextInput
         name="platform"
         label="Platform (optional)"

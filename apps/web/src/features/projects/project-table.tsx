@@ -1,4 +1,5 @@
 import type { ProjectView } from "@landfall/schema/organizations/projects";
+import type { TokenDetailsView } from "@landfall/schema/organizations/tokens";
 import type { ReactNode } from "react";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { actionsColumn, projectColumn } from "#ui/table/columns.tsx";
@@ -10,16 +11,18 @@ type ProjectTableProps = {
   readonly projects: readonly ProjectView[];
   readonly organization: string;
   readonly mayChange: boolean;
+  /** The organization tokens that were used in the last 30 days, for who may change projects. */
+  readonly recentTokens: readonly TokenDetailsView[];
   readonly to: OrganizationUrls;
   readonly empty: ReactNode;
 };
 
 /** The projects with their settings: slug, name, platform, and teams. */
-export function ProjectTable({ projects, organization, mayChange, to, empty }: ProjectTableProps) {
+export function ProjectTable({ projects, organization, mayChange, recentTokens, to, empty }: ProjectTableProps) {
   return (
     <DataTable
       caption="Projects"
-      columns={mayChange ? [...dataColumns(to), editColumn(organization)] : dataColumns(to)}
+      columns={mayChange ? [...dataColumns(to), editColumn(organization, recentTokens)] : dataColumns(to)}
       rows={projects}
       keyOf={({ id }) => id}
       empty={empty}
@@ -38,10 +41,14 @@ const dataColumns = (to: OrganizationUrls): readonly Column<ProjectView>[] => [
   },
 ];
 
-const editColumn = (organization: string) =>
+const editColumn = (organization: string, recentTokens: readonly TokenDetailsView[]) =>
   actionsColumn((project: ProjectView) => (
     <>
-      <EditProject organization={organization} project={{ name: project.name, slug: project.slug, platform: project.platform }} />
+      <EditProject
+        organization={organization}
+        project={{ name: project.name, slug: project.slug, platform: project.platform }}
+        recentTokens={recentTokens.flatMap((token) => (token.projectLastUsed?.slug === project.slug ? token.name : []))}
+      />
       <ReleaseWebhookButton organization={organization} project={project.slug} />
     </>
   ));

@@ -1,14 +1,14 @@
 "use client";
 
-import { Button, Checkbox, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { toFormData } from "#ui/forms/call-action.ts";
 import { FormError } from "#ui/forms/form-error.tsx";
 import { useDialogAction } from "#ui/forms/use-form-action.ts";
 import { showDone } from "#ui/notices/notices.tsx";
 import { organizationUrls } from "#ui/organization-urls.ts";
 import { updateOrganization } from "./actions.ts";
+import { SlugField } from "./slug-field.tsx";
 import classes from "./organization-form.module.css";
 
 type OrganizationFormProps = {
@@ -20,15 +20,8 @@ type OrganizationFormProps = {
   readonly recentTokens: readonly string[];
 };
 
-/** Returns which tokens were used with the current slug: "In the last 30 days, it was used with the tokens CI and Nightly." */
-function describeTokens(names: readonly string[]): string {
-  if (names.length === 0) return "In the last 30 days, no organization token was used with it.";
-  return `In the last 30 days, it was used with the ${names.length === 1 ? "token" : "tokens"} ${new Intl.ListFormat("en").format(names)}.`;
-}
-
 /** The form with the settings of an organization. */
 export function OrganizationForm({ name, slug, openMembership, membersCreateTokens, recentTokens }: OrganizationFormProps) {
-  const [typed, setTyped] = useState(slug);
   const before = {
     organization: slug,
     name,
@@ -53,27 +46,13 @@ export function OrganizationForm({ name, slug, openMembership, membersCreateToke
     <form onSubmit={acting.onSubmit} className={classes["form"]}>
       <input type="hidden" name="organization" value={slug} />
       <TextInput name="name" label="Name" defaultValue={name} maxLength={64} error={fields["name"]} required />
-      <TextInput
-        name="slug"
-        label="Slug"
+      <SlugField
+        kind="organization"
+        slug={slug}
         description="Part of the URLs of its pages and of the settings of clients."
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
         error={fields["slug"]}
-        required
+        recentTokens={recentTokens}
       />
-      {typed !== slug && (
-        <div className={classes["warning"]} role="alert">
-          <p>
-            The slug <code>{slug}</code> still works afterwards: in organization tokens, in pipelines that set SENTRY_ORG={slug}, and in
-            links. {describeTokens(recentTokens)}
-          </p>
-          <Checkbox
-            name="takeFormerSlug"
-            label="Use the new slug even if another organization had it before; clients that still use it no longer find that one"
-          />
-        </div>
-      )}
       <fieldset>
         <legend>Membership</legend>
         <label>

@@ -1,5 +1,6 @@
 import { type Callers, callers } from "@landfall/testing/access/callers";
 import { createTestApp, type TestApp } from "@landfall/testing/create-test-app";
+import { countedStore } from "@landfall/testing/stores/wrapped-stores";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Context } from "../../kernel/context.ts";
 import { createProject } from "../projects/create.ts";
@@ -100,5 +101,31 @@ describe.each(["sqlite", "pglite"] as const)("former slugs over %s", (kind) => {
     await expect(createProject(ada, { organization: "acme", name: "web" })).rejects.toThrow(taken);
     await createProject(ada, { organization: "acme", name: "web", takeFormerSlug: true });
     expect([await projectAt("web"), await projectAt("site")]).toEqual(["web", "site"]);
+  });
+
+  it("cost a statement more than the current ones, which cost none for them", async () => {
+    const { store, taken } = countedStore(bench.app.store);
+    const counted = { ...ada, store };
+    const statements = async (organization: string, project: string) => {
+      await getProject(counted, { organization, project });
+      const ofProject = taken();
+      await listReleases(counted, { organization, project: [project] });
+      return [ofProject, taken()];
+    };
+    const [project = 0, list = 0] = await statements("acme", "web");
+    await renameProject("web", "shop");
+    await rename("acme", "beta");
+    expect(await statements("beta", "shop")).toEqual([project, list]);
+    expect(await statements("beta", "web")).toEqual([project + 1, list + 1]);
+    expect(await statements("acme", "web")).toEqual([project + 2, list + 2]);
+  });
+
+  it("of a project are changed and changed back by an admin, who cannot rename the organization", async () => {
+    await bench.given.user("adi@acme.test", { organization: "acme", role: "admin", teams: ["crew"] });
+    const adi = await as.person("adi@acme.test");
+    await updateProject(adi, { organization: "acme", project: "web", slug: "shop" });
+    await updateProject(adi, { organization: "acme", project: "shop", slug: "web" });
+    expect([await projectAt("web"), await projectAt("shop")]).toEqual(["web", "web"]);
+    await expect(rename("acme", "beta", adi)).rejects.toMatchObject({ code: "forbidden" });
   });
 });

@@ -1,8 +1,7 @@
-import { DAY } from "@landfall/domain/durations";
-import { instant } from "@landfall/schema/instant";
 import type { Metadata } from "next";
 import { OrganizationForm } from "#features/settings/organization-form.tsx";
-import { type OrganizationPage, organizationPage, orNotFound, requestTime } from "#server/pages/page-context.ts";
+import { recentTokens } from "#features/tokens/recent-tokens.ts";
+import { organizationPage, orNotFound } from "#server/pages/page-context.ts";
 import { DescriptionList } from "#ui/description-list.tsx";
 import { SectionHeader } from "#ui/headings.tsx";
 import { RefreshOn } from "#ui/live/events-stream.tsx";
@@ -26,7 +25,7 @@ export default async function OrganizationSettings({ params }: SettingsProps) {
           slug={slug}
           openMembership={openMembership}
           membersCreateTokens={membersCreateTokens}
-          recentTokens={await recentTokens(call, organization)}
+          recentTokens={(await recentTokens({ call, organization })).map((token) => token.name)}
         />
       ) : (
         <DescriptionList
@@ -43,11 +42,4 @@ export default async function OrganizationSettings({ params }: SettingsProps) {
       )}
     </>
   );
-}
-
-/** The names of the organization tokens that were used in the last 30 days, of the newest 100. */
-async function recentTokens(call: OrganizationPage["call"], organization: string): Promise<string[]> {
-  const { items } = await call.tokens.browse({ organization, per_page: "100" });
-  const since = instant(new Date(requestTime().getTime() - 30 * DAY));
-  return items.filter(({ dateLastUsed }) => dateLastUsed !== null && dateLastUsed >= since).map(({ name }) => name);
 }

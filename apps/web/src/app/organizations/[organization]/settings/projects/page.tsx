@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CreateProject } from "#features/projects/project-forms.tsx";
 import { ProjectTable } from "#features/projects/project-table.tsx";
+import { recentTokens } from "#features/tokens/recent-tokens.ts";
 import { pageAt } from "#server/pages/page-at-cursor.ts";
 import { type OrganizationPage, organizationPage } from "#server/pages/page-context.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
@@ -21,7 +22,8 @@ export default async function ProjectSettings({ params, searchParams }: Projects
   const { organization, can, to } = page;
   const search = await searchParams;
   const at = { q: textParam(search, "q"), cursor: textParam(search, "cursor") };
-  const { projects, teams } = await readProjects(page, at);
+  const mayChange = can("project:write", "project:admin");
+  const [{ projects, teams }, tokens] = await Promise.all([readProjects(page, at), mayChange ? recentTokens(page) : []]);
   const path = to.settings("projects");
   return (
     <>
@@ -31,7 +33,8 @@ export default async function ProjectSettings({ params, searchParams }: Projects
       <ProjectTable
         projects={projects.items}
         organization={organization}
-        mayChange={can("project:write", "project:admin")}
+        mayChange={mayChange}
+        recentTokens={tokens}
         to={to}
         empty={
           at.q === null ? (
