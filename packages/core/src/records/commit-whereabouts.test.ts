@@ -140,7 +140,7 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     ["the patch after such a build", "web@1.1.1", 2, "web@1.1.0-5-gedf6082", 1, "passed"],
     ["a tag built again after a later build", "web@1.1.0", 2, "web@1.1.0-5-gedf6082", 1, "missing"],
     ["another build of the same version", "web@1.0.0+2", 2, "web@1.0.0+1", 1, "passed"],
-    ["a version of another package with a lower number", "api@0.1.0", 2, "web@1.0.0", 1, "passed"],
+    ["a later version of another package", "api@2.0.0", 2, "web@1.0.0", 1, "missing"],
     ["a version without a number", "nightly", 2, "web@1.0.0", 1, "passed"],
     ["an older version without a number", "nightly", 1, "hourly", 2, "missing"],
   ])("compares %s", async (_, version, released, containing, otherReleased, expected) => {
@@ -150,16 +150,35 @@ describe.each(["sqlite", "pglite"] as const)("findWhereabouts in %s", (kind) => 
     expect((await find("change"))?.environments.map(({ state }) => state)).toEqual([expected]);
   });
 
+  test("compares with the last deploy of the commit's own package in a project with two packages", async () => {
+    await release("web@1.0.0", 1, ["old"]);
+    await release("web@1.1.0", 2, ["change"]);
+    await release("web@1.2.0", 3, ["new"]);
+    await release("api@7.0.0", 4, ["other"]);
+    await deploy("web@1.0.0", "production", 10);
+    await deploy("web@1.1.0", "staging", 10);
+    await deploy("web@1.2.0", "test", 10);
+    for (const [n, environment] of ["production", "staging", "test", "canary"].entries()) await deploy("api@7.0.0", environment, 11 + n);
+    expect(await describeAll("change")).toEqual([
+      `web production: missing (web@1.0.0, ${day(10)})`,
+      `web canary: missing (api@7.0.0, ${day(14)})`,
+      `web staging: live (web@1.1.0, ${day(10)})`,
+      `web test: passed (web@1.2.0, ${day(10)})`,
+    ]);
+    expect(await describeAll("other")).toHaveLength(4);
+    expect((await find("other"))?.environments.every(({ state }) => state === "live")).toBe(true);
+  });
+
   test("distinguishes projects", async () => {
     await release("both@1", 1, ["change"], ["web", "api"]);
-    await release("api@2", 2, ["other"], ["api"]);
+    await release("both@2", 2, ["other"], ["api"]);
     await deploy("both@1", "production", 10, ["web"]);
-    await deploy("api@2", "production", 11);
+    await deploy("both@2", "production", 11);
     expect(await describeAll("change")).toEqual([
-      `api production: passed (api@2, ${day(11)})`,
+      `api production: passed (both@2, ${day(11)})`,
       `web production: live (both@1, ${day(10)})`,
     ]);
-    expect(await describeAll("other")).toEqual([`api production: live (api@2, ${day(11)})`]);
+    expect(await describeAll("other")).toEqual([`api production: live (both@2, ${day(11)})`]);
   });
 
   test("returns only projects within reach, and their releases", async () => {

@@ -11,7 +11,7 @@ import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { briefProject } from "./briefs.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "./deploys.ts";
 import { findEnvironmentColumns } from "./environments/columns.ts";
-import { findCurrentDeploys, findPlaces, placeKey } from "./environments/latest-deploys.ts";
+import { findCurrentDeploys, findLastDeploysOf, findPlaces, type Place, placeKey } from "./environments/latest-deploys.ts";
 import { compareAge, findLines, type LineEnd, packageOf } from "./release-lines.ts";
 
 /** The releases that contain a commit, newest first, and the environments where it is or was expected. */
@@ -25,8 +25,9 @@ const MAX_ENVIRONMENTS = 100;
 
 /**
  * Returns where commits are, by their id: the releases that contain them and have a project within reach, and for each environment of these
- * projects (at most 20 per project) whether its current release contains the commit. At most 200 projects for all commits together, in the
- * order of their slugs, and 100 environments per commit. At most nine queries, for any number of commits.
+ * projects (at most 20 per project) whether its current release contains the commit. Where releases of several packages are deployed, the
+ * current release of the commit's own packages counts. At most 200 projects for all commits together, in the order of their slugs, and 100
+ * environments per commit. At most nine queries, for any number of commits, and three more if a release of another package is current.
  */
 export async function findWhereabouts(
   db: Reader,
@@ -45,20 +46,21 @@ export async function findWhereabouts(
     });
     return { commitId, releases: containing.map(({ release }) => release), places: places.slice(0, MAX_ENVIRONMENTS) };
   });
-  const passed = await findPassed(
-    db,
-    found.flatMap(({ places }) => places),
-  );
-  return new Map(
-    found.map(({ commitId, releases, places }) => [
-      commitId,
-      { releases, environments: places.map((one) => describePlace(one, passed.has(one), deployed)) },
-    ]),
-  );
+  const all: readonly PlaceOfCommit[] = found.flatMap(({ places }) => places);
+  const own = await findCurrentOfOwnPackages(db, all);
+  const compared = new Map(all.map((one) => [one, { ...one, place: { ...one.place, current: own.get(one) ?? one.place.current } }]));
+  const passed = await findPassed(db, [...compared.values()]);
+  const environmentsOf = (places: readonly PlaceOfCommit[]) =>
+    places.map((one) => {
+      const place = compared.get(one) ?? one;
+      return describePlace(place, passed.has(place), deployed);
+    });
+  return new Map(found.map(({ commitId, releases, places }) => [commitId, { releases, environments: environmentsOf(places) }]));
 }
 
 /** A place with its current release. */
 type OccupiedPlace = {
+  readonly place: Place;
   readonly project: ProjectBriefView;
   readonly environment: string;
   readonly key: string;
@@ -82,16 +84,35 @@ async function findOccupiedPlaces(db: Reader, organizationId: number, projects: 
   );
   return projects.flatMap((project) =>
     columns.flatMap(({ id, name }) => {
-      const key = placeKey({ projectId: Number(project.id), environmentId: id });
+      const place = { projectId: Number(project.id), environmentId: id };
+      const key = placeKey(place);
       const deploy = deploys.get(key);
       const current = deploy && facts.get(deploy.deployId);
-      return current ? [{ project, environment: name, key, current }] : [];
+      return current ? [{ place, project, environment: name, key, current }] : [];
     }),
   );
 }
 
 /** A place, and the releases of its project that contain a commit. */
 type PlaceOfCommit = { readonly place: OccupiedPlace; readonly containing: readonly ReleaseRow[] };
+
+/** Whether two releases are of different packages. A version without a package can follow any other. */
+const isOtherPackage = (name: string | null, other: string | null): boolean => name !== null && other !== null && name !== other;
+
+/**
+ * Returns the last deploy of a release of the commit's own packages for each place where a release of another package is current. Places
+ * that none was deployed to are left out. At most three queries.
+ */
+async function findCurrentOfOwnPackages(db: Reader, places: readonly PlaceOfCommit[]) {
+  const mixed = places.flatMap((one) => {
+    const names = one.containing.map(packageOf);
+    const isOther = (name: string | null) => names.every((own) => isOtherPackage(own, name));
+    const isWanted = (_: number, name: string | null) => !isOther(name);
+    return isOther(packageOf(one.place.current.release)) ? [{ one, place: one.place.place, isWanted }] : [];
+  });
+  const deploys = await findLastDeploysOf(db, mixed);
+  return new Map(mixed.flatMap(({ one }, index) => (deploys[index] ? [[one, deploys[index]] as const] : [])));
+}
 
 /** `deployed` has the date of a release's last deploy to a place, by `<place>:<release id>`. */
 function describePlace(
@@ -110,8 +131,8 @@ const MAX_COMPARED = 20;
 
 /**
  * Returns the places whose current release comes after one that contains the commit, and can therefore be assumed to contain it: by the
- * histories that a comparison of the two shows. A release of another package counts if it is later. At most one query, which reads about
- * 5,000 releases before those that contain commits.
+ * histories that a comparison of the two shows. A release of another package does not contain it; one without a package does if it is
+ * later. At most one query, which reads about 5,000 releases before those that contain commits.
  */
 async function findPassed(db: Reader, places: readonly PlaceOfCommit[]): Promise<ReadonlySet<PlaceOfCommit>> {
   const passing = places.flatMap((one) => {
@@ -135,6 +156,7 @@ async function findPassed(db: Reader, places: readonly PlaceOfCommit[]): Promise
   return new Set(
     passing.flatMap(({ one, current, end }) => {
       const [now, before] = [parsed(current), parsed(end.release)];
+      if (isOtherPackage(now.name, before.name)) return [];
       const isContained = now.name !== before.name || historyContains(now.order, before.order, earlier.get(lineKey(end)) ?? []);
       return isContained ? [one] : [];
     }),

@@ -56,10 +56,35 @@ async function findEarlierOfPackage(
   histories: readonly PlaceHistory[],
   recent: typeof RECENT,
 ): Promise<ReadonlyMap<string, DeployWithRelease>> {
-  if (histories.length === 0) return new Map();
+  const wanted = histories.map(({ place, now: { release } }) => ({
+    place,
+    isWanted: (releaseId: number, name: string | null) => releaseId !== release.id && name === packageOf(release),
+  }));
+  const found = await findLastDeploysOf(db, wanted, recent);
+  return new Map(
+    histories.flatMap(({ place }, index) => {
+      const deploy = found[index];
+      return deploy ? [[placeKey(place), deploy] as const] : [];
+    }),
+  );
+}
+
+/** A place, and which of its releases are wanted, by their id and package. */
+type WantedDeploy = { readonly place: Place; readonly isWanted: (releaseId: number, packageName: string | null) => boolean };
+
+/**
+ * Returns the last deploy of a wanted release to each place, in the order given, among the `recent` deploys of the environments. At most
+ * three queries.
+ */
+export async function findLastDeploysOf(
+  db: Reader,
+  wanted: readonly WantedDeploy[],
+  recent = RECENT,
+): Promise<(DeployWithRelease | undefined)[]> {
+  if (wanted.length === 0) return [];
   const rows = await readRecent(
     db,
-    histories.map(({ place }) => place),
+    wanted.map(({ place }) => place),
     recent,
   );
   const packages = await findPackages(
@@ -67,21 +92,15 @@ async function findEarlierOfPackage(
     rows.map(({ releaseId }) => releaseId),
   );
   const byPlace = Map.groupBy(rows, placeKey);
-  const earlier = histories.flatMap(({ place, now: { release } }) => {
-    const isEarlier = ({ releaseId }: PlacedDeploy) => releaseId !== release.id && packages.get(releaseId) === packageOf(release);
-    const deploy = byPlace.get(placeKey(place))?.find(isEarlier);
-    return deploy ? [[placeKey(place), deploy.deployId] as const] : [];
-  });
+  const ids = wanted.map(
+    ({ place, isWanted }) =>
+      byPlace.get(placeKey(place))?.find(({ releaseId }) => isWanted(releaseId, packages.get(releaseId) ?? null))?.deployId,
+  );
   const found = await findDeploysWithRelease(
     db,
-    earlier.map(([, deployId]) => deployId),
+    ids.filter((id) => id !== undefined),
   );
-  return new Map(
-    earlier.flatMap(([key, deployId]) => {
-      const deploy = found.get(deployId);
-      return deploy ? [[key, deploy] as const] : [];
-    }),
-  );
+  return ids.map((id) => (id === undefined ? undefined : found.get(id)));
 }
 
 /** A place that a release was deployed to, with the last deploy of the release to it. */
