@@ -1,3 +1,4 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowserWorld, browserWorld, hasBrowser, OWNER } from "./browser-world.ts";
 import { checkPage } from "./check-page.ts";
@@ -12,6 +13,8 @@ describe.runIf(hasBrowser)("home", () => {
   });
   afterAll(() => world[Symbol.asyncDispose]());
 
+  const boxOf = async (locator: Locator) => (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+
   test("shows how to report a first release, and creates a token", async () => {
     const problems = await world.visitAs(OWNER, {}, async (page) => {
       await page.goto(home);
@@ -19,6 +22,15 @@ describe.runIf(hasBrowser)("home", () => {
       expect(await lines.innerText()).toContain("SENTRY_AUTH_TOKEN='<your token>'");
       await page.getByRole("button", { name: "Create an organization token and fill it in" }).click();
       await page.getByText("is shown only now").waitFor();
+      const below = await boxOf(page.getByRole("radiogroup", { name: "Report from" }));
+      const above = await boxOf(page.getByRole("button", { name: "Use a personal token instead" }));
+      expect(below.y - (above.y + above.height), "the gap above the tabs").toBeGreaterThanOrEqual(8);
+      await page.setViewportSize({ width: 390, height: 800 });
+      const code = await boxOf(lines.locator("pre"));
+      const copy = await boxOf(page.getByRole("button", { name: "Copy", exact: true }));
+      expect(code.x + code.width, "the lines end before the button").toBeLessThanOrEqual(copy.x);
+      await checkPage(page, "home-token-narrow");
+      await page.setViewportSize({ width: 1280, height: 800 });
       const [, token] = /SENTRY_AUTH_TOKEN=(sntrys_\S+)/.exec(await lines.innerText()) ?? [];
       const response = await fetch(`${world.server.url}/api/0/organizations/acme/releases/`, {
         method: "POST",

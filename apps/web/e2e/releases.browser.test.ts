@@ -109,10 +109,88 @@ describe.runIf(hasBrowser)("the releases", () => {
         expect(await before.getByRole("link", { name: /^production/ }).count()).toBe(1);
         expect(await line.getByTitle("Grace Hopper <grace@acme.test>").count()).toBe(1);
         expect(await line.getByTitle("Bots: renovate[bot]").count()).toBe(1);
-        const heights = await rows(page).evaluateAll(
-          (all) => new Set(all.map((row) => Math.round(row.getBoundingClientRect().height))).size,
-        );
+        // The longest version wraps.
+        const heights = await rows(page)
+          .filter({ hasNot: page.locator(`[title="${LONG}"]`) })
+          .evaluateAll((all) => new Set(all.map((row) => Math.round(row.getBoundingClientRect().height))).size);
         expect(heights).toBe(1);
+      });
+    });
+
+    test("shows every version in full at every width", async () => {
+      await runAt("", async (page) => {
+        await expectVersions(page, ALL);
+        for (const width of [390, 640, 641, 768, 769, 860, 960, 961, 1024, 1152, 1216, 1217, 1280, 1440, 1920]) {
+          await page.setViewportSize({ width, height: 800 });
+          const tooWide = await page.locator("table, [data-open], [data-open] > span, [data-open] > span > bdi").evaluateAll((all) =>
+            all.flatMap((one) => {
+              const frame = one.closest("div");
+              const isCut = one.scrollWidth > one.clientWidth && one.clientWidth > 0;
+              const isOutside = frame !== null && one.getBoundingClientRect().right > frame.getBoundingClientRect().right + 1;
+              return isCut || isOutside ? [`${one.tagName} ${one.textContent.slice(0, 40)}`] : [];
+            }),
+          );
+          expect(tooWide, `at ${width} pixels`).toEqual([]);
+        }
+        const name = page.locator('[data-open] [title="web@1.10.0"]');
+        await page.setViewportSize({ width: 1280, height: 800 });
+        const line = rows(page).filter({ has: name });
+        const heightOf = async (locator: typeof line) => (await locator.boundingBox())?.height ?? 0;
+        expect(await heightOf(name), "a usual version is in one line").toBeLessThan(24);
+      });
+    });
+
+    test("groups releases by day, with headings that stay visible", async () => {
+      await runAt(
+        "",
+        async (page) => {
+          const heading = page.getByRole("rowheader", { name: "Today" });
+          await heading.waitFor();
+          await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+          const table = await page.locator("tbody").boundingBox();
+          expect(table?.y).toBeLessThan(0);
+          await expect.poll(async () => (await heading.boundingBox())?.y).toBe(0);
+          await page.goto(`${list}?sort=semver`);
+          await rows(page).first().waitFor();
+          expect(await heading.count()).toBe(0);
+        },
+        { viewport: { width: 1280, height: 240 } },
+      );
+    });
+
+    describe.each(VIEWS)("$colorScheme, $name", ({ colorScheme, name, viewport }) => {
+      test("previews releases with Space, and returns the focus to the row of the last one", async () => {
+        await runAt(
+          "",
+          async (page) => {
+            await rows(page).first().waitFor();
+            await page.waitForLoadState("networkidle");
+            await page.keyboard.press("j");
+            await page.keyboard.press("Space");
+            const drawer = (version: string) => page.getByRole("dialog", { name: version });
+            await drawer("api@2.0.0").getByText("Not deployed yet").waitFor();
+            await page.keyboard.press("j");
+            await drawer(LONG).getByText("Not deployed yet").waitFor();
+            await page.keyboard.press("ArrowDown");
+            await drawer("web@1.10.0").getByRole("link", { name: "current in production" }).waitFor();
+            await checkPage(page, `releases-preview-${colorScheme}-${name}`);
+            await page.keyboard.press("k");
+            await page.keyboard.press("ArrowUp");
+            await page.keyboard.press("k");
+            await drawer("api@2.0.0").getByText("Not deployed yet").waitFor();
+            await page.keyboard.press("j");
+            await page.keyboard.press("j");
+            await drawer("web@1.10.0").getByRole("link", { name: "Open" }).waitFor();
+            await page.keyboard.press("Escape");
+            await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+            await expect.poll(() => focused(page)).toBe("web@1.10.0");
+            await page.locator("[data-row] input[type=checkbox]").first().focus();
+            await page.keyboard.press("Space");
+            await bar(page).getByText("1 selected").waitFor();
+            expect(await page.getByRole("dialog").count()).toBe(0);
+          },
+          { colorScheme, viewport },
+        );
       });
     });
 

@@ -132,6 +132,9 @@ describe.runIf(hasBrowser)("the settings pages", () => {
       expect(await release(token, "web@2.0.0")).toBe(403);
       await dialog(page).getByRole("button", { name: "I have copied it" }).click();
       expect(await row(page, "Reader").innerText()).toContain("see the organization; see members");
+      await checkPage(page, "account-tokens");
+      for (const text of await row(page, "Reader").locator("td").all())
+        expect(await text.evaluate((cell) => cell.scrollWidth - cell.clientWidth), await text.innerText()).toBeLessThanOrEqual(0);
     });
     expect(problems).toEqual([]);
   });

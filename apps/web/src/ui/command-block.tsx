@@ -19,10 +19,10 @@ export function CommandBlock({ lines, label }: { readonly lines: readonly string
         </pre>
       </section>
       <div className={classes["bar"]}>
-        <output>{message}</output>
         <Button variant="default" size="compact-xs" onClick={() => void copy()}>
           Copy
         </Button>
+        <output>{message}</output>
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { AUDIT_NOUNS } from "@landfall/schema/organizations/audit";
+import { Select } from "#ui/forms/select.tsx";
 import { PageLink } from "#ui/links.tsx";
 import type { AuditQuery } from "./audit-query.ts";
 import classes from "./audit-filters.module.css";
@@ -9,7 +10,6 @@ type AuditFiltersProps = { readonly path: string; readonly filters: AuditQuery }
 export function AuditFilters({ path, filters }: AuditFiltersProps) {
   const { actor, action, target, from, to } = filters;
   const isFiltered = Object.values(filters).some((value) => value !== null);
-  const actions = action === null || AUDIT_NOUNS.includes(action) ? AUDIT_NOUNS : [action, ...AUDIT_NOUNS];
   return (
     <search>
       <form action={path} className={classes["filters"]}>
@@ -19,14 +19,12 @@ export function AuditFilters({ path, filters }: AuditFiltersProps) {
         </label>
         <label>
           Type
-          <select name="action" defaultValue={action ?? ""}>
-            <option value="">all</option>
-            {actions.map((noun) => (
-              <option key={noun} value={noun}>
-                {noun.replaceAll("_", " ")}
-              </option>
-            ))}
-          </select>
+          <Select
+            label="Type"
+            name="action"
+            chosen={action ?? ""}
+            options={[["", "all"], ...AUDIT_NOUNS.map((noun) => [noun, noun.replaceAll("_", " ")] as const)]}
+          />
         </label>
         <label>
           Target

@@ -28,7 +28,7 @@ export function FirstReleaseWithToken({ target, progress, mayCreateOrgToken, giv
     </Button>
   );
   return (
-    <>
+    <div className="stack">
       <form {...form} className="row">
         <input type="hidden" name="organization" value={target.organization} />
         {created === null ? (
@@ -48,7 +48,7 @@ export function FirstReleaseWithToken({ target, progress, mayCreateOrgToken, giv
         <FormError message={noResponse ?? (result?.kind === "refused" ? failureText(result) : null)} />
       </form>
       <FirstReleasePanel target={target} token={created?.token ?? null} progress={progress} />
-    </>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { NativeSelect } from "@mantine/core";
 import { ReleaseName } from "#ui/release-name.tsx";
 import { usePathname, useRouter, useSearchParams, useSelectedLayoutSegment } from "next/navigation";
 import { useEffect } from "react";
@@ -74,15 +75,13 @@ export function ReleaseNeighbors({ organization, version, previous, next, projec
       {projects.length > 1 ? (
         <label>
           in{" "}
-          <select
+          <NativeSelect
+            size="xs"
             aria-label="Project of the previous and next release"
             value={isOther && projects.some(({ slug }) => slug === currentParam) ? (currentParam ?? project) : project}
             onChange={(event) => router.push(`${path}?${new URLSearchParams({ project: event.currentTarget.value }).toString()}`)}
-          >
-            {projects.map(({ slug }) => (
-              <option key={slug}>{slug}</option>
-            ))}
-          </select>
+            data={projects.map(({ slug }) => slug)}
+          />
         </label>
       ) : (
         <span className="soft">in {project}</span>

@@ -1,9 +1,11 @@
 import { ReleaseName } from "#ui/release-name.tsx";
+import { DAY } from "@landfall/domain/durations";
 import { formatCount } from "@landfall/domain/format";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
 import { IconAbc, IconCalendar, IconGitCommit, IconNumber123, IconTag, type TablerIcon } from "@tabler/icons-react";
 import { Avatar, AvatarGroup } from "#ui/avatar.tsx";
 import { Chip } from "#ui/chip.tsx";
+import { formatDay } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import type { Column } from "#ui/table/data-table.tsx";
@@ -22,13 +24,13 @@ export function releaseColumns(to: OrganizationUrls, filters: ListFilters): read
       key: "version",
       head: "Version",
       sorting: sorting("semver"),
-      grows: true,
+      grows: "whole",
       cell: (line) => <VersionCell line={line} href={to.release(line.version)} />,
     },
     {
       key: "projects",
       head: "Projects",
-      hideBelow: "tablet",
+      hideBelow: "desktop",
       cell: (line) => <ProjectNames line={line} chosen={filters.projects} to={to} />,
     },
     { key: "environments", head: "Deployed to", cell: (line) => <DeployedTo line={line} chosen={filters.environments} to={to} /> },
@@ -39,7 +41,7 @@ export function releaseColumns(to: OrganizationUrls, filters: ListFilters): read
       hideBelow: "tablet",
       cell: ({ commitCount }) => (commitCount === 0 ? <span className="soft">0</span> : commitCount.toLocaleString("en")),
     },
-    { key: "contributors", head: "Contributors", hideBelow: "tablet", cell: (line) => <ContributorAvatars line={line} /> },
+    { key: "contributors", head: "Contributors", hideBelow: "desktop", cell: (line) => <ContributorAvatars line={line} /> },
     {
       key: "created",
       head: "Created",
@@ -58,9 +60,31 @@ export function releaseColumns(to: OrganizationUrls, filters: ListFilters): read
   ];
 }
 
+/** Groups releases by the day (UTC) they were created on. */
+export const dayGroupOf =
+  (now: Date) =>
+  ({ dateCreated }: Pick<ReleaseLineView, "dateCreated">) => {
+    const key = dateCreated.slice(0, 10);
+    return {
+      key,
+      heading: (
+        <time dateTime={key} title={`${formatDay(key, "weekday")} (UTC)`}>
+          {dayName(key, now)}
+        </time>
+      ),
+    };
+  };
+
+/** Names a day (UTC), "2026-01-31": "Today", "Yesterday", or "Sat, Jan 31, 2026". */
+export function dayName(day: string, now: Date): string {
+  const daysBefore = (days: number) => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10);
+  if (day === daysBefore(0)) return "Today";
+  return day === daysBefore(1) ? "Yesterday" : formatDay(day, "weekday");
+}
+
 /** The columns of a project's releases. */
 export const projectReleaseColumns = (to: OrganizationUrls): readonly Column<ReleaseLineView>[] => [
-  { key: "version", head: "Version", grows: true, cell: (line) => <VersionCell line={line} href={to.release(line.version)} /> },
+  { key: "version", head: "Version", grows: "whole", cell: (line) => <VersionCell line={line} href={to.release(line.version)} /> },
   { key: "environments", head: "Deployed to", hideBelow: "phone", cell: (line) => <DeployedTo line={line} chosen={[]} to={to} /> },
   { key: "commits", head: "Commits", align: "end", hideBelow: "tablet", cell: ({ commitCount }) => commitCount.toLocaleString("en") },
   { key: "contributors", head: "Contributors", hideBelow: "tablet", cell: (line) => <ContributorAvatars line={line} /> },
@@ -114,7 +138,7 @@ function ProjectNames({ line: { projects, projectCount }, chosen, to }: ProjectN
     >
       {shown.map(({ slug }, index) => (
         <span key={slug}>
-          <PageLink href={to.project(slug)} className="cut">
+          <PageLink href={to.project(slug)} className={classes["shrinks"]}>
             {slug}
           </PageLink>
           {index < shown.length - 1 && ","}
@@ -150,7 +174,7 @@ function DeployedTo({ line: { environments }, chosen, to }: DeployedToProps) {
             title={`${isCurrent ? "Current" : "No longer current"} in ${name}. Deployed for ${formatCount(projects, "project")}`}
           >
             {isCurrent && <span className="unseen">current in</span>}
-            <span className="cut">{name}</span> <TimeAgo at={dateFinished} format="chip" />
+            <span className={classes["shrinks"]}>{name}</span> <TimeAgo at={dateFinished} format="chip" />
           </Chip>
         </PageLink>
       ))}

@@ -45,9 +45,12 @@ const columnsOf = ({ owner, organization, mayChange, now }: ColumnOptions): read
   {
     key: "scopes",
     head: "Permissions",
-    grows: true,
     hideBelow: "tablet",
-    cell: ({ scopes }) => <span title={scopes.join(", ")}>{describeScopes(scopes)}</span>,
+    cell: ({ scopes }) => (
+      <span className={classes["scopes"]} title={scopes.join(", ")}>
+        {describeScopes(scopes)}
+      </span>
+    ),
   },
   {
     key: "created",

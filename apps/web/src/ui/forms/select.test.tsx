@@ -1,7 +1,11 @@
+import { MantineProvider } from "@mantine/core";
+import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { FormError } from "./form-error.tsx";
 import { ProjectSelect, Select } from "./select.tsx";
+
+const markupOf = (children: ReactNode) => renderToStaticMarkup(<MantineProvider>{children}</MantineProvider>);
 
 const options = (html: string) =>
   [...html.matchAll(/<option value="([^"]*)"( selected="")?>(.*?)<\/option>/g)].map(([, value, selected, text]) => [
@@ -12,7 +16,7 @@ const options = (html: string) =>
 
 describe("a select", () => {
   const render = (chosen: string) =>
-    renderToStaticMarkup(
+    markupOf(
       <Select
         label="Status"
         name="status"
@@ -43,7 +47,7 @@ describe("a select", () => {
 
 describe("a project select", () => {
   test("lists all projects if there are few", () => {
-    const html = renderToStaticMarkup(<ProjectSelect slugs={["api", "web"]} hasMore={false} chosen="web" />);
+    const html = markupOf(<ProjectSelect slugs={["api", "web"]} hasMore={false} chosen="web" />);
     expect(options(html)).toEqual([
       ["", "All projects", false],
       ["api", "api", false],
@@ -52,7 +56,7 @@ describe("a project select", () => {
   });
 
   test("is a text field with suggestions if there are many", () => {
-    const html = renderToStaticMarkup(<ProjectSelect slugs={["api"]} hasMore chosen="web" />);
+    const html = markupOf(<ProjectSelect slugs={["api"]} hasMore chosen="web" />);
     expect(html).toContain('list="project-slugs"');
     expect(html).toContain('value="web"');
     expect(html).not.toContain("<select");

@@ -1,3 +1,5 @@
+import { NativeSelect } from "@mantine/core";
+
 type SelectProps = {
   readonly label: string;
   readonly name: string;
@@ -9,13 +11,15 @@ type SelectProps = {
 export function Select({ label, name, chosen, options }: SelectProps) {
   const all = options.some(([value]) => value === chosen) ? options : [...options, [chosen, chosen] as const];
   return (
-    <select key={chosen} name={name} defaultValue={chosen} aria-label={label} title={label}>
-      {all.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
+    <NativeSelect
+      key={chosen}
+      size="xs"
+      name={name}
+      defaultValue={chosen}
+      aria-label={label}
+      title={label}
+      data={all.map(([value, text]) => ({ value, label: text }))}
+    />
   );
 }
 

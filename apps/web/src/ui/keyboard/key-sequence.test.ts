@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { type KeyPress, type Shortcut, shortcutMatcher } from "./key-sequence.ts";
 
 const shortcut = (keys: string): Shortcut => ({ keys, label: keys, run: vi.fn<() => void>() });
-const SHORTCUTS = ["j", "h", "g h", "g r", "mod+k", "?", "j"].map(shortcut);
+const SHORTCUTS = ["j", "h", "g h", "g r", "mod+k", "?", "Space", "j"].map(shortcut);
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
   ctrlKey: false,
@@ -27,6 +27,7 @@ test.each<[string, KeyPress[], (string | null)[]]>([
   ["Ctrl with a key that is a shortcut alone", [press("j", { ctrlKey: true })], [null]],
   ["Alt is ignored, since it types characters", [press("j", { altKey: true })], [null]],
   ["Shift does not end a sequence", [press("g"), press("Shift"), press("h")], [null, null, "g h"]],
+  ["Space has a name, since a space separates the keys of a sequence", [press(" ")], ["Space"]],
   ["a character typed with Shift", [press("?")], ["?"]],
 ])("%s", (_name, presses, keys) => {
   expect(read(...presses)).toEqual(keys);

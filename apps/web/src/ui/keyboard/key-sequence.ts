@@ -1,4 +1,4 @@
-/** An action bound to a key or a sequence of two: "j", "g h", "mod+k" (Ctrl, or Command on a Mac). */
+/** An action bound to a key or a sequence of two: "j", "Space", "g h", "mod+k" (Ctrl, or Command on a Mac). */
 export type Shortcut = {
   readonly keys: string;
   /** The description in the list of shortcuts. */
@@ -40,5 +40,5 @@ export function shortcutMatcher() {
 function nameOf({ key, ctrlKey, metaKey, altKey }: KeyPress): string | null {
   if (altKey || key === "Shift") return null;
   if (ctrlKey || metaKey) return `mod+${key.toLowerCase()}`;
-  return key;
+  return key === " " ? "Space" : key;
 }

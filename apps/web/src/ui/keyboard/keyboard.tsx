@@ -23,6 +23,7 @@ export function Keyboard() {
     const next = shortcutMatcher();
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || (isTyped(event) && !(event.ctrlKey || event.metaKey)) || isDialogOpen()) return;
+      if (event.key === " " && !isRowLink(event)) return;
       const { key, ctrlKey, metaKey, altKey, timeStamp: at } = event;
       const found = next(
         { key, ctrlKey, metaKey, altKey, at },
@@ -46,6 +47,9 @@ export function Keyboard() {
 const isTyped = ({ target }: KeyboardEvent): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select"));
+
+/** Elsewhere, Space scrolls the page, presses buttons, and checks boxes. */
+const isRowLink = ({ target }: KeyboardEvent): boolean => target instanceof HTMLElement && target.matches("[data-row] a[data-open]");
 
 const isDialogOpen = (): boolean => document.querySelector("[role=dialog], [role=menu]") !== null;
 

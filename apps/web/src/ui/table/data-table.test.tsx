@@ -69,6 +69,22 @@ describe("a table", () => {
     expect(render(RELEASES)).not.toContain("checkbox");
   });
 
+  test("groups consecutive rows under headings", () => {
+    const html = renderToStaticMarkup(
+      <DataTable
+        caption="Releases"
+        columns={columns}
+        rows={[...RELEASES, { version: "1.8.0", commits: 0 }]}
+        keyOf={({ version }) => version}
+        groupOf={({ commits }) => ({ key: String(commits), heading: `${commits} commits` })}
+        empty={null}
+      />,
+    );
+    expect(texts(html, "th").slice(3)).toEqual(["12 commits", "0 commits"]);
+    expect(html.match(/<th scope="rowgroup" colSpan="3"/g)).toHaveLength(2);
+    expect(texts(html, "tbody").map((body) => body.match(/Archive/g)?.length)).toEqual([1, 2]);
+  });
+
   test("is replaced by the empty state if there are no rows", () => {
     expect(render([])).toBe("<p>No releases match</p>");
   });

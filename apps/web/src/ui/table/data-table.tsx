@@ -12,10 +12,10 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode;
   /** For numbers. */
   readonly align?: "end";
-  /** Takes the remaining width; its text is truncated. */
-  readonly grows?: boolean;
+  /** Takes the remaining width; its text is truncated. Or "whole": its text is never truncated, so other columns shrink before it. */
+  readonly grows?: boolean | "whole";
   /** Hidden on smaller screens. */
-  readonly hideBelow?: "phone" | "tablet" | "laptop";
+  readonly hideBelow?: "phone" | "tablet" | "desktop" | "laptop";
   readonly sorting?: Sorting;
 };
 
@@ -33,15 +33,31 @@ type DataTableProps<Row> = {
     /** Content of the header cell, such as a checkbox that selects all rows. */
     readonly head?: ReactNode;
   };
+  /** Groups consecutive rows with the same key under a heading that stays visible while they are scrolled. */
+  readonly groupOf?: (row: Row) => { readonly key: string; readonly heading: ReactNode };
   /** Shown instead of the table if there are no rows. */
   readonly empty: ReactNode;
 };
 
 /** A table with one line per row; the keys j and k move between rows. */
-export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }: DataTableProps<Row>) {
+export function DataTable<Row>({ caption, columns, rows, keyOf, select, groupOf, empty }: DataTableProps<Row>) {
   if (rows.length === 0) return empty;
+  const renderRow = (row: Row) => (
+    <tr key={keyOf(row)} data-row="">
+      {select && (
+        <td className={classes["box"]}>
+          <input type="checkbox" name={select.name} value={select.valueOf(row)} aria-label={`Select ${select.labelOf(row)}`} />
+        </td>
+      )}
+      {columns.map(({ key, cell, align, hideBelow, grows }) => (
+        <td key={key} data-align={align} data-hide={hideBelow} data-grows={grows}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
   return (
-    <div className={classes["frame"]}>
+    <div className={classes["frame"]} data-grouped={groupOf ? "" : undefined}>
       <RowKeys />
       <table className={classes["table"]}>
         <caption className="unseen">{caption}</caption>
@@ -55,25 +71,35 @@ export function DataTable<Row>({ caption, columns, rows, keyOf, select, empty }:
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={keyOf(row)} data-row="">
-              {select && (
-                <td className={classes["box"]}>
-                  <input type="checkbox" name={select.name} value={select.valueOf(row)} aria-label={`Select ${select.labelOf(row)}`} />
-                </td>
-              )}
-              {columns.map(({ key, cell, align, hideBelow, grows }) => (
-                <td key={key} data-align={align} data-hide={hideBelow} data-grows={grows}>
-                  {cell(row)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        {groupOf ? (
+          groupRows(rows, groupOf).map(({ key, heading, members }) => (
+            <tbody key={key}>
+              <tr>
+                <th scope="rowgroup" colSpan={columns.length + (select ? 1 : 0)} className={classes["group"]}>
+                  {heading}
+                </th>
+              </tr>
+              {members.map(renderRow)}
+            </tbody>
+          ))
+        ) : (
+          <tbody>{rows.map(renderRow)}</tbody>
+        )}
       </table>
     </div>
   );
+}
+
+/** Returns consecutive rows with the same key as groups. */
+function groupRows<Row>(rows: readonly Row[], groupOf: NonNullable<DataTableProps<Row>["groupOf"]>) {
+  const groups: { readonly key: string; readonly heading: ReactNode; readonly members: Row[] }[] = [];
+  for (const row of rows) {
+    const group = groupOf(row);
+    const last = groups.at(-1);
+    if (last?.key === group.key) last.members.push(row);
+    else groups.push({ ...group, members: [row] });
+  }
+  return groups;
 }
 
 /** How a column sorts its list. */

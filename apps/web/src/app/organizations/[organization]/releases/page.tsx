@@ -8,10 +8,11 @@ import { EmptyList, readHiddenCounts } from "#features/releases/empty-list.tsx";
 import { FilterBar, FilterChips } from "#features/releases/filter-bar.tsx";
 import { DEFAULT_FILTERS, filtersQuery, parseFilters, savedViewQuery, SELECTION_FIELD } from "#features/releases/list-filters.ts";
 import { readFilterOptions, readList } from "#features/releases/read-list.ts";
-import { releaseColumns } from "#features/releases/release-columns.tsx";
+import { dayGroupOf, releaseColumns } from "#features/releases/release-columns.tsx";
+import { ReleasePeek } from "#features/releases/release-peek.tsx";
 import { defaultQuery } from "#features/saved-views/view-query.ts";
 import { ViewsMenu } from "#features/saved-views/views-menu.tsx";
-import { organizationPage } from "#server/pages/page-context.ts";
+import { organizationPage, requestTime } from "#server/pages/page-context.ts";
 import { runningApp } from "#server/pages/running-app.ts";
 import { type SearchParams, textParam } from "#server/pages/search-params.ts";
 import { PageHeader } from "#ui/headings.tsx";
@@ -83,6 +84,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
               columns={releaseColumns(to, shown)}
               rows={lines}
               keyOf={({ version }) => version}
+              groupOf={filters.sort === "date" ? dayGroupOf(requestTime()) : undefined}
               select={{ name: SELECTION_FIELD, valueOf: ({ version }) => version, labelOf: ({ version }) => version, head: <SelectAll /> }}
               empty={null}
             />
@@ -91,6 +93,7 @@ export default async function Releases({ params, searchParams }: ReleasesProps) 
               hrefOf={(cursor) => to.releases(filtersQuery(shown, cursor))}
               names={filters.sort === "date" ? undefined : { previous: "Higher", next: "Lower" }}
             />
+            <ReleasePeek organization={organization} versions={sources.versions} />
           </BulkForm>
         )}
       </div>
