@@ -17,15 +17,15 @@ export function AuditFilters({ path, filters }: AuditFiltersProps) {
           Actor
           <input name="actor" defaultValue={actor ?? ""} placeholder="ada@acme.test" />
         </label>
-        <label>
-          Type
+        <div>
+          <span aria-hidden="true">Type</span>
           <Select
             label="Type"
             name="action"
             chosen={action ?? ""}
             options={[["", "all"], ...AUDIT_NOUNS.map((noun) => [noun, noun.replaceAll("_", " ")] as const)]}
           />
-        </label>
+        </div>
         <label>
           Target
           <input name="target" defaultValue={target ?? ""} placeholder="version or name" />

@@ -17,19 +17,19 @@ type ReleasePeekProps = {
 /** Previews the release of the focused row on Space. Arrow keys, j, and k show the next and previous one; the focus then returns to its row. */
 export function ReleasePeek({ organization, versions }: ReleasePeekProps) {
   const [version, setVersion] = useState<string | null>(null);
-  const link = useReturnFocus<HTMLElement>(version !== null);
+  const linkRef = useReturnFocus<HTMLElement>(version !== null);
   const focused = () => rowLinks().findIndex((one) => one === document.activeElement);
   useShortcuts("List", [{ keys: "Space", label: "Preview the release", run: () => setVersion(versions[focused()] ?? null) }]);
   const index = version === null ? -1 : versions.indexOf(version);
   useEffect(() => {
     const shown = rowLinks()[index];
     if (!shown) return;
-    link.current = shown;
+    linkRef.current = shown;
     const row = shown.closest("[data-row]");
     row?.setAttribute("data-previewed", "");
     row?.scrollIntoView({ block: "nearest" });
     return () => row?.removeAttribute("data-previewed");
-  }, [index, link]);
+  }, [index, linkRef]);
   if (version === null) return null;
   const step = (by: 1 | -1) => setVersion(versions[index + by] ?? version);
   return <ReleaseDrawer organization={organization} version={version} onStep={step} onClose={() => setVersion(null)} />;
