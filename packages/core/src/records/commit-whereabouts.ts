@@ -10,7 +10,7 @@ import { asc, desc, eq } from "drizzle-orm";
 import { type ProjectReach, reaches } from "../access/project-reach.ts";
 import { briefProject } from "./briefs.ts";
 import { type DeployWithRelease, findDeploysWithRelease } from "./deploys.ts";
-import { findEnvironmentColumns } from "./environments/columns.ts";
+import { findEnvironmentColumns } from "./environments/environments.ts";
 import { findCurrentDeploys, findLastDeploysOf, findPlaces, type Place, placeKey } from "./environments/latest-deploys.ts";
 import { compareAge, findLines, type LineEnd, packageOf } from "./release-lines.ts";
 

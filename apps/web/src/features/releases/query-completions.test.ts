@@ -1,8 +1,7 @@
 import { parseReleaseQuery } from "@landfall/domain/query/parse-release-query";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { completionsAt, type CompletionSources, quoteValue } from "./query-completions.ts";
-import { QUERY_KEYS } from "./query-keys.ts";
+import { completionsAt, type CompletionSources, QUERY_KEYS, quoteValue } from "./query-completions.ts";
 
 const NOW = new Date("2026-05-01T00:00:00Z");
 

@@ -2,7 +2,7 @@ import type { QueryError as QueryErrorType } from "@landfall/domain/query/releas
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
 import { filtersQuery, type ListFilters } from "./list-filters.ts";
-import { QUERY_KEYS } from "./query-keys.ts";
+import { QUERY_KEYS } from "./query-completions.ts";
 import type { ListError } from "./read-list.ts";
 import classes from "./query-error.module.css";
 

@@ -1,4 +1,3 @@
-import { ReleaseName } from "#ui/release-name.tsx";
 import { DAY } from "@landfall/domain/durations";
 import { formatCount } from "@landfall/domain/format";
 import type { ReleaseLineView, VersionScheme } from "@landfall/schema/releases/release-list";
@@ -8,6 +7,7 @@ import { Chip } from "#ui/chip.tsx";
 import { formatDay } from "#ui/format.ts";
 import { PageLink } from "#ui/links.tsx";
 import type { OrganizationUrls } from "#ui/organization-urls.ts";
+import { ReleaseName } from "#ui/release-name.tsx";
 import type { Column } from "#ui/table/data-table.tsx";
 import { TimeAgo } from "#ui/time-ago.tsx";
 import { filtersQuery, type ListFilters } from "./list-filters.ts";

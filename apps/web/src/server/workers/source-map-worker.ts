@@ -24,7 +24,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
     if (message.kind === "bytes") deliver(message.bytes);
     else
       respond(message).then(
-        (response) => post({ kind: "done", response: response }),
+        (response) => post({ kind: "done", response }),
         (error: unknown) => post({ kind: "failed", message: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
       );
   });

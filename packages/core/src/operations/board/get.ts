@@ -11,9 +11,9 @@ import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { briefRelease } from "../../records/briefs.ts";
 import type { DeployWithRelease } from "../../records/deploys.ts";
-import { type EnvironmentColumn, findEnvironmentColumns } from "../../records/environments/columns.ts";
+import { type EnvironmentColumn, findEnvironmentColumns } from "../../records/environments/environments.ts";
 import { findPlaceHistories, findPlaces, type Place, placeKey } from "../../records/environments/latest-deploys.ts";
-import { findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "../../records/release-distance.ts";
+import { findDistances, type ReleaseDistance, type ReleaseSpan, spanKey } from "./release-distance.ts";
 import {
   compareAge,
   compareInLine,
@@ -23,7 +23,7 @@ import {
   packageOf,
   type ReleasePair,
 } from "../../records/release-lines.ts";
-import { requestedProjects } from "../../records/selected-projects.ts";
+import { requestedProjects } from "../../records/projects.ts";
 
 /** Projects on a page of the board. */
 const ROW_LIMITS = { usual: 300, most: 500 };

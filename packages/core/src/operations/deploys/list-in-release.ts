@@ -10,7 +10,7 @@ import { beyondKey, keysetPage, keysetWindow } from "../../kernel/keyset-page.ts
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { describeDeploy, findDeploysWithRelease } from "../../records/deploys.ts";
-import { selectedProjects } from "../../records/selected-projects.ts";
+import { selectedProjects } from "../../records/projects.ts";
 
 /**
  * Lists the deploys of a release, last finished first: only the newest of each project and environment or, with `all`, every deploy

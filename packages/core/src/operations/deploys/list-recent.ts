@@ -4,8 +4,8 @@ import { REL_READ } from "@landfall/schema/scope";
 import { atOrganization } from "../../access/organization-access.ts";
 import { keysetWindow } from "../../kernel/keyset-page.ts";
 import { query } from "../../kernel/operation.ts";
-import { findColumnsByName } from "../../records/environments/columns.ts";
-import { requestedProjects } from "../../records/selected-projects.ts";
+import { findColumnsByName } from "../../records/environments/environments.ts";
+import { requestedProjects } from "../../records/projects.ts";
 import { readTimeline } from "./timeline.ts";
 
 /**

@@ -9,7 +9,7 @@ import { type Access, openOrganization, OrganizationParams } from "../../access/
 import { forbidden, invalidField } from "../../kernel/app-error.ts";
 import { readId } from "../../kernel/input.ts";
 import { type Locator, mutation } from "../../kernel/operation.ts";
-import { onlyProject, requestedProjects } from "../../records/selected-projects.ts";
+import { onlyProject, requestedProjects } from "../../records/projects.ts";
 
 /** Days after which a dismissed item is shown again, even if it is the same. Tokens expire within 14 days. */
 const HELD_DAYS: Readonly<Record<AttentionKind, number>> = { commits: 30, deploys: 30, tokens: 7 };

@@ -7,7 +7,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import { atOrganization } from "../../access/organization-access.ts";
 import { withinReach } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
-import { requestedProjects } from "../../records/selected-projects.ts";
+import { requestedProjects } from "../../records/projects.ts";
 import { describeWeeks, isInWeek, lastWeeks, type WeekSpan } from "../../records/weekly-counts.ts";
 
 /** Releases of each project that are counted. */

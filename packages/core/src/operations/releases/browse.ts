@@ -15,7 +15,7 @@ import { withinReach } from "../../access/project-reach.ts";
 import { query } from "../../kernel/operation.ts";
 import { type PageRequest, readCursor, readPerPage } from "../../kernel/page-request.ts";
 import { isLinkedTo, SEMVER_KEY_COLUMNS } from "../../records/releases.ts";
-import { onlyProject } from "../../records/selected-projects.ts";
+import { onlyProject } from "../../records/projects.ts";
 import { describeLines } from "./describe-lines.ts";
 import { inStatus, type ReleaseFilter, resolveReleaseFilter } from "./filter.ts";
 

@@ -15,7 +15,7 @@ import { unknownEnvironments } from "../../access/unknown-names.ts";
 import { AppError, notFound } from "../../kernel/app-error.ts";
 import { findEnvironments } from "../../records/environments/environments.ts";
 import { isLinkedTo, SEMVER_KEY_COLUMNS } from "../../records/releases.ts";
-import { selectedProjects } from "../../records/selected-projects.ts";
+import { selectedProjects } from "../../records/projects.ts";
 import { termCondition, textCandidates } from "./query-conditions.ts";
 
 /** The projects of a list of releases, and the conditions on the releases (contract 15.1, 15.3). */

@@ -12,7 +12,7 @@ import { AppError } from "../../kernel/app-error.ts";
 import { offsetPage, offsetWindow } from "../../kernel/offset-page.ts";
 import { query } from "../../kernel/operation.ts";
 import { isLinkedTo, linksOfRelease } from "../../records/releases.ts";
-import { onlyProject } from "../../records/selected-projects.ts";
+import { onlyProject } from "../../records/projects.ts";
 import { describeReleases } from "./describe.ts";
 import { inStatus, type ReleaseFilter, resolveReleaseFilter, semverOrder } from "./filter.ts";
 

@@ -17,7 +17,7 @@ import { keysetPage, keysetWindow } from "../../kernel/keyset-page.ts";
 import { mutationWithPreparation, query } from "../../kernel/operation.ts";
 import { describeActors, type MutationContext, recordAudit } from "../../records/audit.ts";
 import { briefProject } from "../../records/briefs.ts";
-import { requestedProjects } from "../../records/selected-projects.ts";
+import { requestedProjects } from "../../records/projects.ts";
 import { runRetention } from "./run.ts";
 
 /**
